@@ -1,0 +1,46 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// Warnings are errors in our own targets; dependencies are not touched by this.
+let strict: [SwiftSetting] = [
+  .unsafeFlags(["-warnings-as-errors"]),
+  .enableUpcomingFeature("ExistentialAny"),
+]
+
+let package = Package(
+  name: "crm",
+  products: [.executable(name: "crm", targets: ["crm"])],
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0")
+  ],
+  targets: [
+    // Imports run downwards only; Tests/HouseTests checks it.
+    .executableTarget(name: "crm", dependencies: ["Commands"], swiftSettings: strict),
+    .target(
+      name: "Commands", dependencies: ["CRM", "CommandLineKit", "Tabular", "Catalogue", "Values"],
+      swiftSettings: strict),
+    .target(
+      name: "CRM", dependencies: ["Store", "Tabular", "Catalogue", "Values"],
+      swiftSettings: strict),
+    .target(
+      name: "Store",
+      dependencies: [
+        "CStoreShim", "Catalogue", "Values", .product(name: "GRDB", package: "GRDB.swift"),
+      ], swiftSettings: strict),
+    .target(name: "CStoreShim"),
+    .target(name: "Tabular", dependencies: ["Values"], swiftSettings: strict),
+    .target(name: "Catalogue", dependencies: ["Values"], swiftSettings: strict),
+    .target(name: "CommandLineKit", dependencies: ["Values"], swiftSettings: strict),
+    .target(name: "Values", dependencies: ["CUtf8proc"], swiftSettings: strict),
+    .systemLibrary(name: "CUtf8proc", providers: [.apt(["libutf8proc-dev"])]),
+
+    .testTarget(name: "ValuesTests", dependencies: ["Values"], swiftSettings: strict),
+    .testTarget(
+      name: "CommandLineKitTests", dependencies: ["CommandLineKit"], swiftSettings: strict),
+    .testTarget(name: "TabularTests", dependencies: ["Tabular", "Values"], swiftSettings: strict),
+    .testTarget(name: "StoreTests", dependencies: ["Store"], swiftSettings: strict),
+    .testTarget(name: "CRMTests", dependencies: ["CRM"], swiftSettings: strict),
+    .testTarget(name: "CommandsTests", dependencies: ["Commands"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

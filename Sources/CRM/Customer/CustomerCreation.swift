@@ -1,0 +1,73 @@
+import Catalogue
+import Store
+import Values
+
+/// New customers: owned by exactly one user or lying in exactly one pool, from the first moment.
+final class CustomerCreation: CreationRules {
+  private let context: CreationContext
+  private let type: Int
+  private let name: Int
+  private let status: Int
+  private let owner: Int
+  private let pool: Int
+  private let heldSince: Int
+  private let creditCode: Int
+  private let initialStatus: Scalar
+  private let publicPool: Int64
+  private let instant: String
+  private var wrongCreditCodes = 0
+
+  init(_ context: CreationContext) throws {
+    self.context = context
+    let draft = RecordDraft(.customer)
+    type = try draft.number(of: "type")
+    name = try draft.number(of: "name")
+    status = try draft.number(of: "status")
+    owner = try draft.number(of: "owner")
+    pool = try draft.number(of: "pool")
+    heldSince = try draft.number(of: "held_since")
+    creditCode = try draft.number(of: "uscc_key")
+    initialStatus = (try context.reader.optionList("customer.status").entries.first?.key).scalar
+    publicPool = try PublicPool.id(in: context.db)
+    instant = context.now.description
+  }
+
+  func prepare(_ draft: RecordDraft, id: Int64) throws {
+    draft.fill(type, with: .text("enterprise"))
+    draft.fill(status, with: initialStatus)
+    draft.fill(heldSince, with: .text(instant))
+    switch (draft.hasValue(owner), draft.hasValue(pool)) {
+    case (true, true):
+      throw UserError(
+        .usage, "a customer has an owner or lies in a pool, not both", code: "E_OWNER_AND_POOL")
+    case (false, false):
+      // Whoever adds a customer by hand owns it; what a file brings without owner is public.
+      if context.source.isImport || draft.isSet(owner) {
+        draft.set(pool, integer: publicPool)
+      } else {
+        draft.set(owner, integer: context.actor.id)
+      }
+    default: break
+    }
+    if draft.hasValue(creditCode),
+      draft.withText(creditCode, { Uscc.isValid($0) }) == false
+    {
+      wrongCreditCodes += 1
+    }
+  }
+
+  func finish(_ ids: Range<Int64>) throws {
+    try context.db.insert(
+      "ownership_event", columns: ["customer", "kind", "at", "to_user", "to_pool", "by"],
+      select: """
+        SELECT id, \(context.source.isImport ? "import" : "create"), held_since, owner, pool,
+          \(context.actor.id)
+        FROM customer WHERE id BETWEEN \(ids.lowerBound) AND \(ids.upperBound - 1) ORDER BY id
+        """)
+    if wrongCreditCodes > 0 {
+      context.session.note(
+        "warning: \(wrongCreditCodes) social credit code\(wrongCreditCodes == 1 ? "" : "s") "
+          + "with a wrong length or check digit")
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import Catalogue
+import Store
+import Values
+
+/// A record that another one collides with, and by which rule.
+package struct Collision: Sendable {
+  package var rule: DedupeRule
+  package var record: Int64
+  package var isDeleted: Bool
+}
+
+/// Finds the records that a new or changed record collides with, through the indexes of the store.
+///
+/// It runs under the writer's lock, in the transaction that writes, so that of two processes that
+/// add the same customer one succeeds. Compared against all records, whoever may see them.
+package final class DuplicateFinder {
+  package let noun: Noun
+  private let rules: [DedupeRule]
+  private let db: ReadTransaction
+
+  package init(_ noun: Noun, in db: ReadTransaction) {
+    self.noun = noun
+    self.db = db
+    rules = DedupeRule.rules(for: noun)
+  }
+
+  /// All collisions of a record with these column values, in the order of the rules.
+  package func collisions(
+    excluding id: Int64? = nil, value: (String) throws -> Scalar
+  ) throws -> [Collision] {
+    var found: [Collision] = []
+    for rule in rules {
+      guard let predicate = try predicate(of: rule, value: value) else { continue }
+      let rows = try db.rows(
+        """
+        SELECT id, deleted_at IS NOT NULL FROM \(identifier: noun.table)
+        WHERE \(predicate) AND id IS NOT \(id) ORDER BY deleted_at IS NOT NULL, id LIMIT 5
+        """, as: Int64.self, Bool.self)
+      for (record, isDeleted) in rows where !found.contains(where: { $0.record == record }) {
+        found.append(Collision(rule: rule, record: record, isDeleted: isDeleted))
+      }
+    }
+    return found
+  }
+
+  /// Nil when the rule says nothing about the record: another type, or a blank column.
+  private func predicate(of rule: DedupeRule, value: (String) throws -> Scalar) throws -> SQL? {
+    var parts: [SQL] = []
+    if let (column, wanted) = rule.condition {
+      guard try value(column) == .text(wanted) else { return nil }
+      parts.append("\(identifier: column) = \(wanted)")
+    }
+    for column in rule.columns {
+      let scalar = try value(column)
+      switch scalar {
+      case .null, .text(""): return nil
+      case .text(let keys) where column == "phone_key":
+        parts.append(Self.sharesNumber(keys.split(separator: " ").map(String.init)))
+      default: parts.append("\(identifier: column) = \(scalar)")
+      }
+    }
+    return parts.conjunction()
+  }
+
+  /// Customers that have one of the numbers, or a contact with one.
+  private static func sharesNumber(_ keys: [String]) -> SQL {
+    """
+    id IN (SELECT record FROM phone_number WHERE key IN \(list: keys) AND noun = 'customer'
+      UNION ALL SELECT c.customer FROM phone_number p JOIN contact c ON c.id = p.record
+      WHERE p.key IN \(list: keys) AND p.noun = 'contact' AND c.deleted_at IS NULL)
+    """
+  }
+
+  // MARK: Judging
+
+  /// Throws for the first blocking collision; returns what is only worth a warning.
+  package func check(_ collisions: [Collision], subject: String) throws -> [String] {
+    let live = collisions.filter { !$0.isDeleted }
+    let blocking = live.filter { $0.rule.action == .block }
+    guard blocking.isEmpty else {
+      var hints: [String] = []
+      let descriptions = try blocking.prefix(3).map { try describe($0.record) }
+      if noun.name == Noun.customer.name { hints.append("use that record, or edit it") }
+      throw UserError(
+        .duplicate,
+        "\(subject) is a duplicate by \(blocking[0].rule.name) of "
+          + descriptions.joined(separator: "; "),
+        code: "E_DUPLICATE", hints: hints,
+        details: blocking.map { UserError.Detail("duplicate_of", noun.reference($0.record)) })
+    }
+    var warnings: [String] = []
+    for collision in live {
+      warnings.append("\(subject) has the same \(collision.rule.name) as "
+        + "\(try describe(collision.record))")
+    }
+    for collision in collisions where collision.isDeleted && collision.rule.action == .block {
+      warnings.append(
+        "\(noun.reference(collision.record)) with the same \(collision.rule.name) was deleted; "
+          + "'crm \(noun.name) restore \(collision.record)' brings it back")
+    }
+    return warnings
+  }
+
+  /// `customer/42 华为 (owner li.wei)`: enough for a colleague, whoever may see the record.
+  private func describe(_ id: Int64) throws -> String {
+    let title: String = try db.value(
+      "SELECT \(identifier: noun.titleField) FROM \(identifier: noun.table) WHERE id = \(id)") ?? ""
+    guard noun.name == Noun.customer.name else { return "\(noun.reference(id)) '\(title)'" }
+    let holder: String = try db.value(
+      """
+      SELECT ifnull('owner ' || u.login, 'pool ' || p.name) FROM customer c
+      LEFT JOIN "user" u ON u.id = c.owner LEFT JOIN pool p ON p.id = c.pool WHERE c.id = \(id)
+      """) ?? ""
+    return "\(noun.reference(id)) '\(title)' (\(holder))"
+  }
+}

@@ -1,0 +1,9 @@
+import Catalogue
+
+extension Catalogue {
+  /// The nouns that are built in.
+  package static let builtIn = Catalogue([
+    .customer, .contact, .activity, .pool, .opportunity, .pipeline, .stage, .product, .category,
+    .user, .team, .role,
+  ])
+}

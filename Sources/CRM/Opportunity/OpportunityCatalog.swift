@@ -1,0 +1,80 @@
+import Catalogue
+import Store
+import Values
+
+/// What new opportunities look up, row after row: pipelines, stages, products, customers' names.
+final class OpportunityCatalog {
+  private let context: CreationContext
+  private var firstPipeline: Int64?
+  private var pipelines: [Int64: PipelineStages] = [:]
+  private var resolvers: [Int64: ReferenceResolver] = [:]
+  private var products: [Int64: (name: String, price: Int64?)] = [:]
+  private var customers: [Int64: String] = [:]
+
+  /// Names are kept for files that name the same customers over and over, within bounds.
+  private static let capacity = 50_000
+
+  init(_ context: CreationContext) {
+    self.context = context
+  }
+
+  func defaultPipeline() throws -> Int64 {
+    if let firstPipeline { return firstPipeline }
+    let id = try PipelineStages.defaultPipeline(in: context.db)
+    firstPipeline = id
+    return id
+  }
+
+  func stages(of pipeline: Int64) throws -> PipelineStages {
+    if let known = pipelines[pipeline] { return known }
+    let stages = try PipelineStages(of: pipeline, in: context.db)
+    pipelines[pipeline] = stages
+    return stages
+  }
+
+  /// The id of the stage that the text names in this pipeline.
+  func stage(_ text: String, in pipeline: PipelineStages) throws -> Int64 {
+    let resolver =
+      resolvers[pipeline.pipeline]
+      ?? ReferenceResolver(
+        .stage, in: context.db, allowsBareID: context.reader.source == .option,
+        restrictedTo: "pipeline = \(pipeline.pipeline)")
+    resolvers[pipeline.pipeline] = resolver
+    do {
+      return try resolver.id(for: text, field: "stage")
+    } catch var error as UserError where error.exit == .notFound {
+      error.hints.append("the pipeline is '\(pipeline.name)'; --pipeline names another")
+      throw error
+    }
+  }
+
+  /// The stage of this id, which must be one of the pipeline's.
+  func member(_ id: Int64, of pipeline: PipelineStages) throws -> PipelineStages.Stage {
+    if let stage = pipeline[id] { return stage }
+    // A stage that was made after the pipeline was read, by the same operation.
+    let fresh = try PipelineStages(of: pipeline.pipeline, in: context.db)
+    pipelines[pipeline.pipeline] = fresh
+    if let stage = fresh[id] { return stage }
+    throw UserError(
+      .usage, "stage/\(id) is not a stage of the pipeline '\(pipeline.name)'", code: "E_STAGE",
+      hints: ["its stages: \(fresh.stages.map(\.name).joined(separator: ", "))"])
+  }
+
+  func product(_ id: Int64) throws -> (name: String, price: Int64?) {
+    if let known = products[id] { return known }
+    let row = try context.db.row(
+      "SELECT name, list_price FROM product WHERE id = \(id)", as: String.self, Int64?.self)
+    guard let row else { throw UserError(.notFound, "no product/\(id)") }
+    products[id] = (row.0, row.1)
+    return (row.0, row.1)
+  }
+
+  func customer(_ id: Int64) throws -> String {
+    if let known = customers[id] { return known }
+    let name: String? = try context.db.value("SELECT name FROM customer WHERE id = \(id)")
+    guard let name else { throw UserError(.notFound, "no customer/\(id)") }
+    if customers.count >= Self.capacity { customers.removeAll(keepingCapacity: true) }
+    customers[id] = name
+    return name
+  }
+}

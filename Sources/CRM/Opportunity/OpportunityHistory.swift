@@ -1,0 +1,116 @@
+import Store
+import Values
+
+/// Writes the product lines and stage events of new opportunities while they are inserted.
+///
+/// Only the current record's are held: they go into their tables when the next record begins, so
+/// that a million opportunities need no more memory than one. A record that was refused after it
+/// was prepared leaves its id to the next one, and nothing here.
+final class OpportunityHistory {
+  /// The arrival in a stage; where the opportunity came from is the arrival before.
+  struct Arrival {
+    var stage: Int64
+    /// An instant, as text.
+    var at: String
+    var by: Int64?
+    var amount: Int64?
+    /// Percent.
+    var probability: Int64
+  }
+
+  private let db: WriteTransaction
+  private var record: Int64?
+  private var lines: [OpportunityCreation.Line] = []
+  private var arrivals: [Arrival] = []
+  private var lineInserter: BulkInsert?
+  private var eventInserter: BulkInsert?
+
+  init(_ db: WriteTransaction) {
+    self.db = db
+  }
+
+  /// Begins a record; the one before was inserted if its id is taken.
+  func begin(_ id: Int64) throws {
+    if let record, record < id { try write(record) }
+    record = id
+    lines.removeAll(keepingCapacity: true)
+    arrivals.removeAll(keepingCapacity: true)
+  }
+
+  func add(_ line: OpportunityCreation.Line) { lines.append(line) }
+
+  func add(_ arrival: Arrival) { arrivals.append(arrival) }
+
+  /// Writes the last record's and notes everything in the journal.
+  func finish(_ ids: Range<Int64>) throws {
+    if let record, ids.contains(record) { try write(record) }
+    record = nil
+    _ = try lineInserter?.finish()
+    _ = try eventInserter?.finish()
+    lineInserter = nil
+    eventInserter = nil
+  }
+
+  private func write(_ record: Int64) throws {
+    if !lines.isEmpty {
+      let inserter = try lineInserter ?? openLines()
+      for line in lines { try insert(line, of: record, with: inserter) }
+    }
+    let inserter = try eventInserter ?? openEvents()
+    var previous: Int64?
+    for arrival in arrivals {
+      try insert(arrival, from: previous, of: record, with: inserter)
+      previous = arrival.stage
+    }
+  }
+
+  private func openLines() throws -> BulkInsert {
+    let inserter = try BulkInsert(
+      into: "opportunity_line", columns: ["opportunity", "product", "quantity", "price"], in: db)
+    lineInserter = inserter
+    return inserter
+  }
+
+  private func openEvents() throws -> BulkInsert {
+    let inserter = try BulkInsert(
+      into: "stage_event",
+      columns: ["opportunity", "from_stage", "to_stage", "by", "amount", "probability", "at"],
+      in: db)
+    eventInserter = inserter
+    return inserter
+  }
+
+  private func insert(
+    _ line: OpportunityCreation.Line, of record: Int64, with inserter: BulkInsert
+  ) throws {
+    inserter.bind(0, integer: record)
+    inserter.bind(1, integer: line.product)
+    inserter.bind(2, integer: line.quantity)
+    bind(3, line.price, with: inserter)
+    try inserter.insert()
+  }
+
+  private func insert(
+    _ arrival: Arrival, from previous: Int64?, of record: Int64, with inserter: BulkInsert
+  ) throws {
+    inserter.bind(0, integer: record)
+    bind(1, previous, with: inserter)
+    inserter.bind(2, integer: arrival.stage)
+    bind(3, arrival.by, with: inserter)
+    bind(4, arrival.amount, with: inserter)
+    inserter.bind(5, integer: arrival.probability)
+    var at = arrival.at
+    _ = try at.withUTF8 { bytes in
+      inserter.bind(6, text: bytes)
+      return try inserter.insert()
+    }
+  }
+
+  private func bind(_ column: Int, _ value: Int64?, with inserter: BulkInsert) {
+    if let value {
+      inserter.bind(column, integer: value)
+    } else {
+      inserter.bindNull(column)
+    }
+  }
+}

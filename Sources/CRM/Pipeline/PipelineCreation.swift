@@ -1,0 +1,21 @@
+import Catalogue
+import Store
+
+/// New pipelines: strict about skipping, lenient about going back, behind the existing ones.
+final class PipelineCreation: CreationRules {
+  private let context: CreationContext
+
+  init(_ context: CreationContext) throws {
+    self.context = context
+  }
+
+  func prepare(_ draft: RecordDraft, id: Int64) throws {
+    draft.fill(try draft.number(of: "allow_skip"), with: .integer(0))
+    draft.fill(try draft.number(of: "allow_back"), with: .integer(1))
+    try draft.fill(
+      try draft.number(of: "position"),
+      with: try context.db.value(
+        "SELECT ifnull(max(position), 0) + 10 FROM pipeline WHERE deleted_at IS NULL") ?? .integer(10)
+    )
+  }
+}

@@ -1,0 +1,16 @@
+import Catalogue
+
+/// New pools: enabled, without limits, behind the existing ones.
+final class PoolCreation: CreationRules {
+  private let context: CreationContext
+
+  init(_ context: CreationContext) throws {
+    self.context = context
+  }
+
+  func prepare(_ draft: RecordDraft, id: Int64) throws {
+    draft.fill(try draft.number(of: "enabled"), with: .integer(1))
+    draft.fill(try draft.number(of: "priority"), with: .integer(100))
+    draft.fill(try draft.number(of: "cooldown_days"), with: .integer(0))
+  }
+}

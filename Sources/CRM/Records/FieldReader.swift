@@ -1,0 +1,230 @@
+import Catalogue
+import Store
+import Values
+
+/// Reads the text of a value as its field wants it, into a draft.
+///
+/// Typed by the field, never sniffed. The same code serves options, forms and files; options also
+/// take date words and bare ids.
+package final class FieldReader {
+  package enum Source: Sendable {
+    case option, file
+  }
+
+  package let source: Source
+  private let db: ReadTransaction
+  private let session: Session
+  private let settings: StoreSettings
+  private let today: Day
+  private var optionLists: [String: OptionList] = [:]
+  private var resolvers: [String: ReferenceResolver] = [:]
+  private var scratch: [UInt8] = []
+
+  package init(_ source: Source, session: Session, db: ReadTransaction) throws {
+    self.source = source
+    self.session = session
+    self.db = db
+    settings = try session.settings()
+    today = try session.displayZone().day(of: session.now)
+  }
+
+  /// Reads the text into the column of the draft; blank text is no value.
+  package func read(
+    _ text: UnsafeBufferPointer<UInt8>, as field: Field, into column: Int, of draft: RecordDraft
+  ) throws {
+    let text = TrimmedBytes.trim(text)
+    guard !text.isEmpty else {
+      draft.setNull(column)
+      if let keyColumn = field.keyColumn {
+        draft.setNull(try draft.number(of: keyColumn))
+      }
+      return
+    }
+    switch field.type {
+    case .text, .longText, .phone, .email, .socialCreditCode:
+      draft.set(column, text: text)
+      try readKey(text, of: field, into: draft)
+    case .money:
+      draft.set(column, integer: try Money.parse(bytes: text, currency: settings.currency))
+    case .decimal(let scale):
+      draft.set(column, integer: try FixedPoint(digits: scale).parse(bytes: text))
+    case .instant:
+      draft.set(column, text: try instant(text, of: field).description)
+    case .reference(Noun.stage.name):
+      // The name of a stage means something within a pipeline only, which another field says; the
+      // creation rules find it.
+      draft.set(column, text: text)
+    default:
+      draft.set(column, scalar: try scalar(String(decoding: text, as: UTF8.self), as: field))
+    }
+  }
+
+  /// The stored value of a text; nil text is no value. Key columns and N:M fields aside.
+  package func scalar(_ text: String, as field: Field) throws -> Scalar {
+    switch field.type {
+    case .text, .longText, .phone, .email, .socialCreditCode:
+      return .text(text)
+    case .integer(let range):
+      guard let value = Int64(text), range.contains(value) else {
+        throw invalid(text, field, "a whole number from \(range.lowerBound) to \(range.upperBound)")
+      }
+      return .integer(value)
+    case .money:
+      return .integer(try Money.parse(text, currency: settings.currency))
+    case .decimal(let scale):
+      return .integer(try FixedPoint(digits: scale).parse(text))
+    case .bool:
+      guard let value = Self.booleans[text.lowercased()] else {
+        throw invalid(text, field, "yes or no (是 or 否)")
+      }
+      return .integer(value ? 1 : 0)
+    case .day:
+      return .text(try day(text, of: field).description)
+    case .instant:
+      var text = text
+      return .text(try text.withUTF8 { try instant($0, of: field).description })
+    case .choice(let choices):
+      let key = NameKey.key(of: text)
+      for choice in choices {
+        let names = [choice.key, choice.label.english, choice.label.chinese]
+        if names.contains(where: { NameKey.key(of: $0) == key }) { return .text(choice.key) }
+      }
+      throw invalid(text, field, choices.map(\.key).joined(separator: ", "))
+    case .dictionary(let name):
+      let list = try optionList(name)
+      guard let key = list.key(for: text) else { throw list.unknown(text, field: field.name) }
+      return .text(key)
+    case .reference(let noun):
+      return .integer(try resolver(for: noun).id(for: text, field: field.name))
+    case .references:
+      throw UserError.bug("\(field.name) is a list of links")
+    }
+  }
+
+  /// The ids that a comma-separated list of records names.
+  package func ids(_ text: String, as field: Field) throws -> [Int64] {
+    guard case .references(let noun, _) = field.type else {
+      throw UserError.bug("\(field.name) is no list of links")
+    }
+    let resolver = try resolver(for: noun)
+    var ids: [Int64] = []
+    for part in text.split(whereSeparator: { ",、;；，".contains($0) }) {
+      let name = TrimmedBytes.trimmed(String(part))
+      guard !name.isEmpty else { continue }
+      let id = try resolver.id(for: name, field: field.name)
+      if !ids.contains(id) { ids.append(id) }
+    }
+    return ids
+  }
+
+  /// All records that the text names; for filters, where several are as good as one.
+  package func matches(_ text: String, noun: Noun) throws -> [Int64] {
+    try resolver(for: noun.name).ids(for: text)
+  }
+
+  package func optionList(_ name: String) throws -> OptionList {
+    if let known = optionLists[name] { return known }
+    let list = try OptionList(name, in: db)
+    optionLists[name] = list
+    return list
+  }
+
+  /// Makes an entry that was just added known to later values.
+  package func remember(_ entry: OptionList.Entry, in name: String) throws {
+    var list = try optionList(name)
+    list.add(entry)
+    optionLists[name] = list
+  }
+
+  package func resolver(for nounName: String) throws -> ReferenceResolver {
+    if let known = resolvers[nounName] { return known }
+    guard let noun = session.catalogue.noun(nounName) else {
+      throw UserError.bug("unknown noun \(nounName)")
+    }
+    let resolver = ReferenceResolver(noun, in: db, allowsBareID: source == .option)
+    resolvers[nounName] = resolver
+    return resolver
+  }
+
+  // MARK: Keys
+
+  /// Fills the key column of a field that has one.
+  private func readKey(
+    _ text: UnsafeBufferPointer<UInt8>, of field: Field, into draft: RecordDraft
+  ) throws {
+    guard let key = field.key, let keyColumn = field.keyColumn else {
+      if case .phone = field.type { try checkPhone(text) }
+      return
+    }
+    let column = try draft.number(of: keyColumn)
+    switch key {
+    case .name:
+      draft.appendText(column) { NameKey.append(text, to: &$0) }
+      if !draft.hasValue(column) { draft.set(column, text: "") }
+    case .email:
+      draft.appendText(column) { EmailKey.append(text, to: &$0) }
+    case .socialCreditCode:
+      draft.appendText(column) { UsccKey.append(text, to: &$0) }
+    case .phone:
+      var keys: [UInt8] = []
+      try PhoneKey.forEach(in: text, scratch: &scratch) { key in
+        if !keys.isEmpty { keys.append(UInt8(ascii: " ")) }
+        keys.append(contentsOf: key)
+      }
+      guard !keys.isEmpty else { throw noPhone(text) }
+      keys.withUnsafeBufferPointer { draft.set(column, text: $0) }
+    }
+  }
+
+  private func checkPhone(_ text: UnsafeBufferPointer<UInt8>) throws {
+    var count = 0
+    try PhoneKey.forEach(in: text, scratch: &scratch) { _ in count += 1 }
+    if count == 0 { throw noPhone(text) }
+  }
+
+  private func noPhone(_ text: UnsafeBufferPointer<UInt8>) -> UserError {
+    UserError(
+      .usage, "'\(String(decoding: text, as: UTF8.self))' is no telephone number", code: "E_PHONE",
+      hints: ["it has no digits"])
+  }
+
+  // MARK: Dates
+
+  private func day(_ text: String, of field: Field) throws -> Day {
+    switch source {
+    case .option:
+      let resolved = try DateWords.day(text, today: today)
+      if resolved.isRelative { session.note("\(field.name): '\(text)' is \(resolved.value)") }
+      return resolved.value
+    case .file:
+      var text = text
+      return try text.withUTF8 { try DayParser.day($0) }
+    }
+  }
+
+  private func instant(_ text: UnsafeBufferPointer<UInt8>, of field: Field) throws -> Instant {
+    switch source {
+    case .option:
+      let words = String(decoding: text, as: UTF8.self)
+      let resolved = try DateWords.instant(words, now: session.now, zone: try session.displayZone())
+      if resolved.isRelative { session.note("\(field.name): '\(words)' is \(resolved.value)") }
+      return resolved.value
+    case .file:
+      return try DayParser.instant(text, zone: settings.zone)
+    }
+  }
+
+  // MARK: Errors
+
+  private func invalid(_ text: String, _ field: Field, _ expected: String) -> UserError {
+    UserError(
+      .usage, "\(field.name) '\(text)' is not valid", code: "E_\(field.name.uppercased())",
+      hints: ["expected: \(expected)"])
+  }
+
+  private static let booleans: [String: Bool] = [
+    "yes": true, "true": true, "1": true, "y": true, "on": true, "是": true, "对": true, "有": true,
+    "√": true, "no": false, "false": false, "0": false, "n": false, "off": false, "否": false,
+    "不": false, "无": false, "×": false,
+  ]
+}

@@ -1,0 +1,52 @@
+import Catalogue
+import Store
+import Values
+
+/// What only one noun knows, beyond its description in the catalogue.
+package struct NounBehavior: Sendable {
+  package var creation: @Sendable (CreationContext) throws -> any CreationRules
+  /// Called after fields of records changed, inside the transaction; throws to refuse.
+  package var changed: @Sendable (RecordChange) throws -> Void = { _ in }
+  /// Called before records are deleted; throws to refuse.
+  package var deleting: @Sendable (_ ids: [Int64], WriteTransaction) throws -> Void = { _, _ in }
+  /// Called after records were deleted or restored.
+  package var presenceChanged: @Sendable (_ ids: [Int64], WriteTransaction, Session) throws -> Void =
+    { _, _, _ in }
+
+  private static let all: [String: NounBehavior] = [
+    Noun.team.name: NounBehavior(creation: { _ in PlainCreation() }),
+    Noun.role.name: NounBehavior(creation: { _ in PlainCreation() }),
+    Noun.category.name: NounBehavior(creation: { _ in PlainCreation() }),
+    Noun.user.name: NounBehavior(creation: { try UserCreation($0) }),
+    Noun.customer.name: NounBehavior(creation: { try CustomerCreation($0) }),
+    Noun.contact.name: NounBehavior(
+      creation: { try ContactCreation($0) }, changed: ContactPrimary.changed,
+      presenceChanged: ContactPrimary.presenceChanged),
+    Noun.activity.name: NounBehavior(creation: { try ActivityCreation($0) }),
+    Noun.product.name: NounBehavior(creation: { try ProductCreation($0) }),
+    Noun.pipeline.name: NounBehavior(creation: { try PipelineCreation($0) }),
+    Noun.stage.name: NounBehavior(creation: { try StageCreation($0) }),
+    Noun.opportunity.name: NounBehavior(creation: { try OpportunityCreation($0) }),
+    Noun.pool.name: NounBehavior(
+      creation: { try PoolCreation($0) }, deleting: PublicPool.refuseDeletion),
+  ]
+
+  package static func of(_ noun: Noun) throws -> NounBehavior {
+    guard let behavior = all[noun.name] else {
+      throw UserError.bug("\(noun.name) has no behavior")
+    }
+    return behavior
+  }
+}
+
+/// The creation of nouns that need nothing besides their fields.
+final class PlainCreation: CreationRules {}
+
+/// A change of fields that just happened.
+package struct RecordChange {
+  package let noun: Noun
+  package let ids: [Int64]
+  package let fields: Set<String>
+  package let db: WriteTransaction
+  package let session: Session
+}

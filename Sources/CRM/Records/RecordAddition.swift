@@ -1,0 +1,41 @@
+import Catalogue
+import Store
+import Values
+
+/// Adds one record from the texts of its fields, as a command gives them.
+package struct RecordAddition {
+  package let creator: RecordCreator
+  private let noun: Noun
+  private let reader: FieldReader
+  private let finder: DuplicateFinder
+
+  package init(_ noun: Noun, session: Session, db: WriteTransaction) throws {
+    self.noun = noun
+    reader = try FieldReader(.option, session: session, db: db)
+    let context = try CreationContext(session: session, db: db, source: .command, reader: reader)
+    creator = try RecordCreator(noun, in: context)
+    finder = DuplicateFinder(noun, in: db)
+  }
+
+  /// Makes the record; the body may complete the draft with what fields cannot say.
+  package func add(
+    _ values: [(field: Field, text: String)], completing: (RecordCreator) throws -> Void = { _ in }
+  ) throws -> (id: Int64, title: String) {
+    let draft = creator.draft
+    for (field, text) in values {
+      if field.isLink {
+        draft.links[field.name] = try reader.ids(text, as: field)
+      } else {
+        var text = text
+        try text.withUTF8 {
+          try reader.read($0, as: field, into: try draft.number(of: field.column), of: draft)
+        }
+      }
+    }
+    try completing(creator)
+    let id = try creator.create(finder: finder)
+    let title = draft.string(try draft.number(of: noun.titleField)) ?? ""
+    try creator.finish()
+    return (id, title)
+  }
+}

@@ -1,0 +1,131 @@
+import Catalogue
+import Store
+import Tabular
+import Values
+
+/// One column of a list: a field of the noun, or something derived from one.
+package struct RecordColumn {
+  package var column: Column
+  /// The value, over the noun's table under the alias `r`.
+  package var expression: SQL
+  /// What it is sorted by, when that is not the value itself.
+  package var order: SQL?
+
+  /// The name under which a reference shows its record: a user's login, else its title.
+  package static func display(of noun: Noun) -> String {
+    noun.name == Noun.user.name ? "login" : noun.titleField
+  }
+}
+
+/// The columns that a noun's records can be listed with.
+package struct RecordColumns {
+  package let noun: Noun
+  private let settings: StoreSettings
+  private let language: Language
+  private let catalogue: Catalogue
+
+  package init(_ noun: Noun, session: Session) throws {
+    self.noun = noun
+    settings = try session.settings()
+    language = session.language
+    catalogue = session.catalogue
+  }
+
+  /// All names that `--fields` and `--sort` take, in order.
+  package var names: [String] {
+    ["id", "ref"] + noun.fields.map(\.name)
+      + noun.fields.compactMap { field in
+        if case .reference = field.type { return field.name + "_id" }
+        return nil
+      }
+  }
+
+  /// Nil when the noun has no such column.
+  package func column(_ name: String) -> RecordColumn? {
+    switch name {
+    case "id":
+      return RecordColumn(
+        column: Column("id", label: "ID", kind: .integer), expression: "r.id")
+    case "ref":
+      return RecordColumn(
+        column: Column("ref", label: language == .chinese ? "记录" : "Record", kind: .text),
+        expression: "\(noun.name + "/") || r.id", order: "r.id")
+    default: break
+    }
+    if let field = noun.field(name) { return column(of: field) }
+    if name.hasSuffix("_id"), let field = noun.field(String(name.dropLast(3))),
+      case .reference(let target) = field.type
+    {
+      return RecordColumn(
+        column: Column(name, label: field.label[language] + " ID", kind: .text),
+        expression: "\(target + "/") || r.\(identifier: field.column)",
+        order: "r.\(identifier: field.column)")
+    }
+    return nil
+  }
+
+  private func column(of field: Field) -> RecordColumn? {
+    let plain: SQL = "r.\(identifier: field.column)"
+    let kind: ColumnKind
+    var expression = plain
+    switch field.type {
+    case .text, .longText, .phone, .email, .socialCreditCode: kind = .text
+    case .integer: kind = .integer
+    case .money:
+      kind = .money(code: settings.currency.code, digits: settings.currency.minorDigits)
+    case .decimal(let scale): kind = .decimal(scale: scale)
+    case .bool: kind = .bool
+    case .day: kind = .day
+    case .instant: kind = .instant
+    case .choice, .dictionary: kind = .text
+    case .reference(let name):
+      guard let target = catalogue.noun(name) else { return nil }
+      kind = .text
+      expression = """
+        (SELECT x.\(identifier: RecordColumn.display(of: target)) FROM \(identifier: target.table) x
+         WHERE x.id = \(plain))
+        """
+    case .references(let name, let link):
+      guard let target = catalogue.noun(name) else { return nil }
+      kind = .list
+      expression = """
+        (SELECT group_concat(name, ',') FROM (
+          SELECT x.\(identifier: RecordColumn.display(of: target)) AS name
+          FROM \(identifier: link.table) l
+          JOIN \(identifier: target.table) x ON x.id = l.\(identifier: link.target)
+          WHERE l.\(identifier: link.owner) = r.id ORDER BY 1))
+        """
+    }
+    return RecordColumn(
+      column: Column(field.name, label: field.label[language], kind: kind),
+      expression: expression)
+  }
+
+  /// The columns that `--fields` asks for: names, or additions and removals to the default.
+  package func selected(_ text: String?, default defaults: [String]) throws -> [RecordColumn] {
+    var names = defaults
+    if let text {
+      let parts = text.split(separator: ",").map { String($0.filter { $0 != " " }) }
+      let isRelative = parts.allSatisfy { $0.hasPrefix("+") || $0.hasPrefix("-") }
+      if !isRelative || parts.isEmpty { names = [] }
+      for part in parts {
+        if isRelative, part.hasPrefix("-") {
+          names.removeAll { $0 == part.dropFirst() }
+        } else {
+          names.append(isRelative ? String(part.dropFirst()) : part)
+        }
+      }
+    }
+    return try names.map(required)
+  }
+
+  package func required(_ name: String) throws -> RecordColumn {
+    guard let column = column(name) else {
+      throw UserError(
+        .usage, "\(noun.name) has no field '\(name)'",
+        hints: [NearestNames.hint(for: name, among: names)].compactMap { $0 }
+          + ["'--fields help' lists the fields"])
+    }
+    return column
+  }
+}

@@ -1,0 +1,85 @@
+import Catalogue
+import Store
+import Values
+
+/// Makes records of one noun: the one way in for commands, files and other records.
+///
+/// Fill the draft, call `create` for every record, and `finish` once at the end.
+package final class RecordCreator {
+  package let noun: Noun
+  package let draft: RecordDraft
+  package let rules: any CreationRules
+  private let context: CreationContext
+  private let inserter: BulkInsert
+  private var links: [(record: Int64, field: Field, targets: [Int64])] = []
+  private let createdAt: Int
+  private let createdBy: Int
+  private let updatedAt: Int
+  private let required: [(column: Int, name: String)]
+
+  package init(_ noun: Noun, in context: CreationContext) throws {
+    self.noun = noun
+    self.context = context
+    let draft = RecordDraft(noun)
+    self.draft = draft
+    rules = try NounBehavior.of(noun).creation(context)
+    inserter = try BulkInsert(into: noun.table, columns: draft.columns, in: context.db)
+    createdAt = try draft.number(of: "created_at")
+    createdBy = try draft.number(of: "created_by")
+    updatedAt = try draft.number(of: "updated_at")
+    required = try noun.fields.filter(\.isRequired).map {
+      (try draft.number(of: $0.column), $0.name)
+    }
+  }
+
+  /// The id that the next record gets.
+  package var nextID: Int64 { inserter.nextID }
+
+  /// Completes the draft as its noun wants it; the draft can then be compared and inserted.
+  package func prepare() throws {
+    let now = context.db.request.at.description
+    draft.fill(createdAt, with: .text(now))
+    draft.fill(createdBy, with: .integer(context.actor.id))
+    draft.set(updatedAt, text: now)
+    try rules.prepare(draft, id: inserter.nextID)
+    for (column, name) in required where !draft.hasValue(column) {
+      throw UserError(
+        .usage, "\(noun.name) needs a value for \(name)", code: "E_REQUIRED",
+        hints: [
+          context.source.isImport
+            ? "--map, --default or --set gives one" : "give it as --\(name) or as an operand"
+        ])
+    }
+  }
+
+  /// Inserts the prepared draft and returns its id.
+  package func insert() throws -> Int64 {
+    let id = try draft.insert(with: inserter)
+    for (name, targets) in draft.links {
+      if let field = noun.field(name) { links.append((id, field, targets)) }
+    }
+    return id
+  }
+
+  /// Prepares, compares with what exists, and inserts; warnings go to the session.
+  package func create(finder: DuplicateFinder) throws -> Int64 {
+    try prepare()
+    let collisions = try finder.collisions { try draft.scalar(draft.number(of: $0)) }
+    let title = draft.string(try draft.number(of: noun.titleField)) ?? noun.name
+    for warning in try finder.check(collisions, subject: "\(noun.name) '\(title)'") {
+      context.session.note("warning: \(warning)")
+    }
+    return try insert()
+  }
+
+  /// Writes what belongs to all new records and returns their ids.
+  @discardableResult
+  package func finish() throws -> Range<Int64> {
+    let ids = try inserter.finish()
+    for (record, field, targets) in links {
+      try RecordLinks.add(targets, of: field, to: record, in: context.db)
+    }
+    if !ids.isEmpty { try rules.finish(ids) }
+    return ids
+  }
+}

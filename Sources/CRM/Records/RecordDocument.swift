@@ -1,0 +1,51 @@
+import Catalogue
+import Store
+import Tabular
+import Values
+
+/// One record as a document: every field in declared order, for `show`.
+package struct RecordDocument {
+  private let noun: Noun
+  private let session: Session
+  private let db: ReadTransaction
+
+  package init(_ noun: Noun, session: Session, db: ReadTransaction) {
+    self.noun = noun
+    self.session = session
+    self.db = db
+  }
+
+  package func document(of id: Int64) throws -> Document {
+    var query = try RecordQuery(noun, session: session)
+    query.conditions = ["r.id = \(id)"]
+    let columns = try query.allColumns().filter { $0.column.name != "id" }
+    var entries: [Document.Entry] = []
+    try db.stream(try query.sql(columns.map(\.expression))) { row in
+      for (index, column) in columns.enumerated() {
+        entries.append(
+          .init(
+            column.column.name, label: column.column.label,
+            try value(row.scalar(index), of: column.column.kind)))
+      }
+      return false
+    }
+    return .object(entries)
+  }
+
+  private func value(_ scalar: Scalar, of kind: ColumnKind) throws -> Document {
+    switch (scalar, kind) {
+    case (.null, .list): .list([])
+    case (.null, _): .null
+    case (.integer(let value), .bool): .bool(value != 0)
+    case (.integer(let value), .money(_, let digits)):
+      .decimal(Money.format(value, digits: digits))
+    case (.integer(let value), .decimal(let scale)):
+      .decimal(FixedPoint(digits: scale).format(value))
+    case (.integer(let value), _): .integer(value)
+    case (.text(let text), .instant): .instant(text)
+    case (.text(let text), .list):
+      .list(text.split(separator: ",").map { .text(String($0)) })
+    case (.text(let text), _): .text(text)
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import Catalogue
+import Store
+import Values
+
+/// Changes fields of existing records, with the same reading, comparing and events as creation.
+package struct RecordEditor {
+  package let noun: Noun
+  private let session: Session
+  private let db: WriteTransaction
+  private let reader: FieldReader
+
+  package init(_ noun: Noun, session: Session, db: WriteTransaction) throws {
+    self.noun = noun
+    self.session = session
+    self.db = db
+    reader = try FieldReader(.option, session: session, db: db)
+  }
+
+  /// Sets the fields to the values that the texts name, on all records; empty text clears.
+  ///
+  /// Returns the records that changed.
+  package func edit(_ ids: [Int64], set values: [(field: Field, text: String)]) throws -> [Int64] {
+    let draft = RecordDraft(noun)
+    var assignments: [(column: String, value: SQL)] = []
+    var links: [(field: Field, targets: [Int64])] = []
+    for (field, text) in values {
+      try check(field, text: text)
+      if field.isLink {
+        links.append((field, try reader.ids(text, as: field)))
+        continue
+      }
+      let column = try draft.number(of: field.column)
+      var text = text
+      try text.withUTF8 { try reader.read($0, as: field, into: column, of: draft) }
+      assignments.append((field.column, "\(draft.scalar(column))"))
+      if let keyColumn = field.keyColumn {
+        assignments.append((keyColumn, "\(draft.scalar(try draft.number(of: keyColumn)))"))
+      }
+    }
+    let changed = try apply(assignments, links: links, to: ids)
+    guard !changed.isEmpty else { return [] }
+    let fields = Set(values.map(\.field.name))
+    try TreeCheck.refuseCycles(in: noun, fields: fields, ids: changed, db: db)
+    try compare(changed, fields: fields)
+    try NounBehavior.of(noun).changed(
+      RecordChange(noun: noun, ids: changed, fields: fields, db: db, session: session))
+    return changed
+  }
+
+  private func apply(
+    _ assignments: [(column: String, value: SQL)],
+    links: [(field: Field, targets: [Int64])], to ids: [Int64]
+  ) throws -> [Int64] {
+    var changed: [Int64] = []
+    if !assignments.isEmpty {
+      let differs = assignments.map { "\(identifier: $0.column) IS NOT \($0.value)" as SQL }
+      changed = try db.values(
+        """
+        SELECT id FROM \(identifier: noun.table)
+        WHERE id IN \(ids: ids) AND (\(differs.joined(separator: " OR "))) ORDER BY id
+        """)
+      try db.update(noun.table, where: "id IN \(ids: changed)", set: assignments)
+    }
+    for (field, targets) in links {
+      for id in ids where try RecordLinks.replace(with: targets, of: field, on: id, in: db) {
+        if !changed.contains(id) { changed.append(id) }
+      }
+    }
+    return changed
+  }
+
+  private func check(_ field: Field, text: String) throws {
+    switch field.setter {
+    case .anyone: break
+    case .creation(let verb):
+      throw UserError(
+        .usage, "\(field.name) is not set by edit", hints: ["use 'crm \(verb)'"])
+    case .creationOnly:
+      throw UserError(.usage, "\(field.name) of a \(noun.name) never changes")
+    case .history, .computed:
+      throw UserError(.usage, "\(field.name) is set by crm itself")
+    }
+    if field.isRequired, TrimmedBytes.trimmed(text).isEmpty {
+      throw UserError(.usage, "\(noun.name) needs a value for \(field.name)", code: "E_REQUIRED")
+    }
+  }
+
+  /// Runs the dedupe rules over records whose compared fields changed.
+  private func compare(_ ids: [Int64], fields: Set<String>) throws {
+    let compared = Set(DedupeRule.rules(for: noun).flatMap(\.columns))
+    let columns = Set(noun.fields.filter { fields.contains($0.name) }.flatMap {
+      [$0.column, $0.keyColumn].compactMap { $0 }
+    })
+    guard !compared.isDisjoint(with: columns) else { return }
+    let finder = DuplicateFinder(noun, in: db)
+    for id in ids {
+      let collisions = try finder.collisions(excluding: id) { column in
+        try db.value(
+          "SELECT \(identifier: column) FROM \(identifier: noun.table) WHERE id = \(id)") ?? .null
+      }
+      for warning in try finder.check(collisions, subject: noun.reference(id)) {
+        session.note("warning: \(warning)")
+      }
+    }
+  }
+}

@@ -1,0 +1,133 @@
+import Catalogue
+import Store
+import Values
+
+/// Deletes records softly and brings them back, together with their parts.
+///
+/// A record is part of the record that its required reference names, when that reference never
+/// changes: contacts, activities and opportunities are parts of a customer, stages of a pipeline.
+/// This follows from the catalogue, so that a new noun needs no code here.
+package struct RecordPresence {
+  package let noun: Noun
+  private let session: Session
+  private let db: WriteTransaction
+
+  package init(_ noun: Noun, session: Session, db: WriteTransaction) {
+    self.noun = noun
+    self.session = session
+    self.db = db
+  }
+
+  /// Marks the records and their parts as deleted; returns how many parts went with them.
+  @discardableResult
+  package func delete(_ ids: [Int64]) throws -> Int {
+    let behavior = try NounBehavior.of(noun)
+    try behavior.deleting(ids, db)
+    try refuseWhileUsed(ids)
+    let parts = try setPresence(of: noun, where: "id IN \(ids: ids)", deleted: true)
+    try behavior.presenceChanged(ids, db, session)
+    return parts - ids.count
+  }
+
+  /// Brings the records back with the parts that were deleted with them; dedupe is checked again.
+  package func restore(_ ids: [Int64]) throws {
+    let finder = DuplicateFinder(noun, in: db)
+    for id in ids {
+      let collisions = try finder.collisions(excluding: id) { column in
+        try db.value(
+          "SELECT \(identifier: column) FROM \(identifier: noun.table) WHERE id = \(id)") ?? .null
+      }
+      for warning in try finder.check(collisions, subject: noun.reference(id)) {
+        session.note("warning: \(warning)")
+      }
+      try refuseOrphan(id)
+    }
+    try setPresence(of: noun, where: "id IN \(ids: ids)", deleted: false)
+    try NounBehavior.of(noun).presenceChanged(ids, db, session)
+  }
+
+  /// Sets or clears `deleted_at` on the records and, where it had the same value, on their parts.
+  @discardableResult
+  private func setPresence(of noun: Noun, where records: SQL, deleted: Bool) throws -> Int {
+    var count = 0
+    for (part, field) in parts(of: noun) {
+      let stamps: SQL =
+        deleted
+        ? "deleted_at IS NULL"
+        : """
+        deleted_at = (SELECT o.deleted_at FROM \(identifier: noun.table) o
+          WHERE o.id = \(identifier: part.table).\(identifier: field.column))
+        """
+      count += try setPresence(
+        of: part,
+        where: """
+          \(identifier: field.column) IN
+            (SELECT id FROM \(identifier: noun.table) WHERE \(records)) AND \(stamps)
+          """, deleted: deleted)
+    }
+    let stamp: SQL = deleted ? "\(session.now)" : "NULL"
+    return count
+      + (try db.update(noun.table, where: records, set: [("deleted_at", stamp)]))
+  }
+
+  private func parts(of noun: Noun) -> [(Noun, Field)] {
+    session.catalogue.nouns.flatMap { part in
+      part.fields.filter {
+        $0.isRequired && $0.setter == .creationOnly && $0.type == .reference(noun.name)
+      }.map { (part, $0) }
+    }
+  }
+
+  /// Refuses to delete what live records of other nouns refer to, and says how many.
+  private func refuseWhileUsed(_ ids: [Int64]) throws {
+    guard noun.staysWhileUsed else { return }
+    var uses: [String] = []
+    for user in session.catalogue.nouns {
+      for field in user.fields where field.type.referencedNoun == noun.name {
+        if field.name == "created_by" || parts(of: noun).contains(where: { $0.0.name == user.name }) {
+          continue
+        }
+        let count: Int = try db.value(references(in: field, of: user, to: ids)) ?? 0
+        if count > 0 {
+          uses.append("\(count) \(count == 1 ? user.name : user.plural) (\(field.name))")
+        }
+      }
+    }
+    guard uses.isEmpty else {
+      throw UserError(
+        .no, "\(noun.reference(ids[0])) is in use by \(uses.joined(separator: ", "))",
+        code: "E_IN_USE", hints: ["give those another \(noun.name) first"])
+    }
+  }
+
+  private func references(in field: Field, of user: Noun, to ids: [Int64]) -> SQL {
+    if case .references(_, let link) = field.type {
+      return """
+        SELECT count(*) FROM \(identifier: link.table) l
+        JOIN \(identifier: user.table) r ON r.id = l.\(identifier: link.owner)
+        WHERE l.\(identifier: link.target) IN \(ids: ids) AND r.deleted_at IS NULL
+        """
+    }
+    return """
+      SELECT count(*) FROM \(identifier: user.table)
+      WHERE \(identifier: field.column) IN \(ids: ids) AND deleted_at IS NULL
+      """
+  }
+
+  /// A part cannot come back while the record that it belongs to is deleted.
+  private func refuseOrphan(_ id: Int64) throws {
+    for field in noun.fields where field.isRequired && field.setter == .creationOnly {
+      guard case .reference(let name) = field.type, let whole = session.catalogue.noun(name),
+        let owner: Int64 = try db.value(
+          """
+          SELECT w.id FROM \(identifier: whole.table) w
+          JOIN \(identifier: noun.table) p ON p.\(identifier: field.column) = w.id
+          WHERE p.id = \(id) AND w.deleted_at IS NOT NULL
+          """)
+      else { continue }
+      throw UserError(
+        .conflict, "\(noun.reference(id)) belongs to \(whole.reference(owner)), which is deleted",
+        hints: ["restore that first: crm \(whole.name) restore \(owner)"])
+    }
+  }
+}

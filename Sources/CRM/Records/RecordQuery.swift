@@ -1,0 +1,91 @@
+import Catalogue
+import Store
+import Tabular
+import Values
+
+/// A list of records of one noun: what is selected, in which order, with which columns.
+package struct RecordQuery {
+  package let noun: Noun
+  package var conditions: [SQL] = []
+  package var showsDeleted = false
+  /// Field names; `-` in front descends.
+  package var sort: [String] = []
+  package var limit: Int?
+  private let session: Session
+  private let available: RecordColumns
+
+  package init(_ noun: Noun, session: Session) throws {
+    self.noun = noun
+    self.session = session
+    available = try RecordColumns(noun, session: session)
+  }
+
+  package var fieldNames: [String] { available.names }
+
+  /// Adds `field = one of these`; an empty text means "has no value".
+  package mutating func filter(
+    _ field: Field, anyOf texts: [String], reader: FieldReader
+  ) throws {
+    var alternatives: [SQL] = []
+    for text in texts {
+      alternatives.append(try condition(field, equals: TrimmedBytes.trimmed(text), reader: reader))
+    }
+    conditions.append(alternatives.joined(separator: " OR "))
+  }
+
+  private func condition(_ field: Field, equals text: String, reader: FieldReader) throws -> SQL {
+    let column: SQL = "r.\(identifier: field.column)"
+    if case .references(_, let link) = field.type {
+      let links: SQL = """
+        SELECT 1 FROM \(identifier: link.table) l WHERE l.\(identifier: link.owner) = r.id
+        """
+      guard !text.isEmpty else { return "NOT EXISTS (\(links))" }
+      let ids = try reader.ids(text, as: field)
+      return "EXISTS (\(links) AND l.\(identifier: link.target) IN \(ids: ids))"
+    }
+    guard !text.isEmpty else { return "\(column) IS NULL" }
+    if case .reference(let name) = field.type, name == Noun.stage.name {
+      // Stage names repeat from pipeline to pipeline: a filter means all of that name.
+      let ids: [Int64] = try reader.matches(text, noun: .stage)
+      return "\(column) IN \(ids: ids)"
+    }
+    return "\(column) = \(try reader.scalar(text, as: field))"
+  }
+
+  /// The list as rows, with the columns that `--fields` asks for.
+  package func feed(fields: String?, default defaults: [String]? = nil) throws -> RowFeed {
+    let standard = defaults ?? ["id"] + noun.fields.filter(\.isListed).map(\.name)
+    let columns = try available.selected(fields, default: standard)
+    return RowFeed(columns: columns.map(\.column), query: try sql(columns.map(\.expression)))
+  }
+
+  /// All fields of one record, for `show` and machine formats.
+  package func allColumns() throws -> [RecordColumn] {
+    try available.names.map(available.required)
+  }
+
+  package func sql(_ expressions: [SQL]) throws -> SQL {
+    let visible = RecordScope.visible(
+      noun, alias: "r", to: try session.actor(), deleted: showsDeleted)
+    var sql: SQL = """
+      SELECT \(expressions.joined(separator: ", ")) FROM \(identifier: noun.table) r
+      WHERE \(([visible] + conditions).conjunction())
+      ORDER BY \(try order())
+      """
+    if let limit { sql += " LIMIT \(limit)" }
+    return sql
+  }
+
+  /// The keys in order, made total by the id.
+  private func order() throws -> SQL {
+    let keys = sort.isEmpty ? noun.defaultSort : sort
+    var parts: [SQL] = []
+    for key in keys {
+      let name = key.hasPrefix("-") ? String(key.dropFirst()) : key
+      let column = try available.required(name)
+      parts.append((column.order ?? column.expression) + (key.hasPrefix("-") ? " DESC" : ""))
+    }
+    if !keys.contains("id"), !keys.contains("-id") { parts.append("r.id") }
+    return parts.joined(separator: ", ")
+  }
+}

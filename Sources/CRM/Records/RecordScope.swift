@@ -1,0 +1,17 @@
+import Catalogue
+import Store
+
+/// The one place that decides which records of a noun the actor's queries see.
+///
+/// Every list, report, reference and change goes through it. Permissions are applied here when they
+/// come; until then everybody sees every live record.
+package enum RecordScope {
+  /// A condition on the table under the given alias.
+  package static func visible(
+    _ noun: Noun, alias: String, to actor: Actor, deleted: Bool = false
+  ) -> SQL {
+    deleted
+      ? "\(identifier: alias).deleted_at IS NOT NULL"
+      : "\(identifier: alias).deleted_at IS NULL"
+  }
+}

@@ -1,0 +1,150 @@
+import Catalogue
+import Store
+import Values
+
+/// Finds the record of a noun that a text names.
+///
+/// In order: `noun/7`, the external id, then each identifying field of the noun (login, code, name
+/// …). Names with a key column are compared by key, so that spelling variants of one name find it.
+/// On a command line a bare number is an id; in a file it never is.
+package final class ReferenceResolver {
+  package let noun: Noun
+  private let db: ReadTransaction
+  private let allowsBareID: Bool
+  /// Narrows the candidates, such as the stages of one pipeline.
+  private let restriction: SQL?
+  private var cache: [String: Int64] = [:]
+
+  package init(
+    _ noun: Noun, in db: ReadTransaction, allowsBareID: Bool, restrictedTo restriction: SQL? = nil
+  ) {
+    self.noun = noun
+    self.db = db
+    self.allowsBareID = allowsBareID
+    self.restriction = restriction
+  }
+
+  /// The id of the live record that the text names.
+  package func id(for text: String, field: String? = nil) throws -> Int64 {
+    if let known = cache[text] { return known }
+    let ids = try candidates(for: text)
+    guard let id = ids.first else { throw try notFound(text, field: field) }
+    guard ids.count == 1 else { throw try ambiguous(text, ids: ids) }
+    if cache.count > 100_000 { cache.removeAll() }
+    cache[text] = id
+    return id
+  }
+
+  /// All live records that the text names; throws when there is none.
+  package func ids(for text: String) throws -> [Int64] {
+    let ids = try candidates(for: text)
+    guard !ids.isEmpty else { throw try notFound(text, field: nil) }
+    return ids
+  }
+
+  /// Makes later look-ups of the text find a record that was just created.
+  package func remember(_ text: String, as id: Int64) { cache[text] = id }
+
+  /// Live records first; deleted ones never match.
+  private func candidates(for text: String) throws -> [Int64] {
+    if let id = writtenID(text) {
+      return try live("id = \(id)")
+    }
+    for field in ["external_id"] + noun.identifyingFields {
+      let found: [Int64]
+      if noun.field(field)?.key == .name {
+        let key = NameKey.key(of: text)
+        found = key.isEmpty ? [] : try live("\(identifier: "\(field)_key") = \(key)")
+      } else {
+        found = try live("\(identifier: field) = \(text)")
+      }
+      // Of several that share a key, the one spelt exactly so is meant.
+      if found.count > 1, noun.field(field)?.key == .name {
+        let exact = try live("id IN \(ids: found) AND \(identifier: field) = \(text)")
+        if exact.count == 1 { return exact }
+      }
+      if !found.isEmpty { return found }
+    }
+    return []
+  }
+
+  private func live(_ predicate: SQL) throws -> [Int64] {
+    try db.values(
+      """
+      SELECT id FROM \(identifier: noun.table)
+      WHERE (\(predicate)) AND deleted_at IS NULL AND (\(restriction ?? "1")) ORDER BY id LIMIT 100
+      """)
+  }
+
+  private func writtenID(_ text: String) -> Int64? {
+    if let slash = text.firstIndex(of: "/"), text[..<slash] == noun.name {
+      return Int64(text[text.index(after: slash)...])
+    }
+    return allowsBareID ? Int64(text) : nil
+  }
+
+  // MARK: Errors
+
+  private func notFound(_ text: String, field: String?) throws -> UserError {
+    var hints: [String] = []
+    let deleted = try deletedMatch(text)
+    if let deleted {
+      hints.append("\(noun.reference(deleted)) has this name but was deleted; "
+        + "'crm \(noun.name) restore \(deleted)' brings it back")
+    } else if let near = try nearNames(text) {
+      hints.append(near)
+    }
+    let subject = field.map { $0 == noun.name ? "" : "\($0): " } ?? ""
+    return UserError(
+      .notFound, "\(subject)no \(noun.name) '\(text)'", code: "E_REFERENCE", hints: hints)
+  }
+
+  private func deletedMatch(_ text: String) throws -> Int64? {
+    let field = noun.titleField
+    let predicate: SQL =
+      if let id = writtenID(text) { "id = \(id)" } else { "\(identifier: field) = \(text)" }
+    return try db.value(
+      """
+      SELECT id FROM \(identifier: noun.table)
+      WHERE \(predicate) AND deleted_at IS NOT NULL ORDER BY id DESC LIMIT 1
+      """)
+  }
+
+  /// Near names are looked for in small tables only; in a large one the names that share the
+  /// beginning are candidates enough.
+  private func nearNames(_ text: String) throws -> String? {
+    guard let title = noun.field(noun.titleField), !noun.identifyingFields.isEmpty else {
+      return nil
+    }
+    var names: [String] = []
+    for field in noun.identifyingFields {
+      names += try db.values(
+        """
+        SELECT \(identifier: field) FROM \(identifier: noun.table)
+        WHERE deleted_at IS NULL AND \(identifier: field) IS NOT NULL AND (\(restriction ?? "1"))
+        ORDER BY id LIMIT 1000
+        """)
+    }
+    if let column = title.keyColumn, let first = NameKey.key(of: text).first {
+      let start = String(first)
+      names += try db.values(
+        """
+        SELECT \(identifier: title.column) FROM \(identifier: noun.table)
+        WHERE \(identifier: column) >= \(start) AND \(identifier: column) < \(start + "\u{10FFFF}")
+          AND deleted_at IS NULL LIMIT 1000
+        """)
+    }
+    return NearestNames.hint(for: text, among: names)
+  }
+
+  private func ambiguous(_ text: String, ids: [Int64]) throws -> UserError {
+    let names: [String] = try db.values(
+      """
+      SELECT '\(SQL(text: noun.name))/' || id || ' ' || \(identifier: noun.titleField)
+      FROM \(identifier: noun.table) WHERE id IN \(ids: ids) ORDER BY id LIMIT 4
+      """)
+    return UserError(
+      .ambiguous, "'\(text)' names more than one \(noun.name)", code: "E_AMBIGUOUS",
+      hints: ["candidates: \(names.joined(separator: ", "))", "name one as \(noun.name)/ID"])
+  }
+}

@@ -1,0 +1,38 @@
+import Store
+import Tabular
+
+/// Where the rows of a list or report go, one at a time.
+package struct RowSink: ~Copyable {
+  /// The row in the making; `send` passes it on and empties it.
+  package var row = RowBuffer()
+  package private(set) var count = 0
+  private var renderer: any RowRenderer
+
+  package init(_ renderer: any RowRenderer) {
+    self.renderer = renderer
+  }
+
+  package mutating func send() throws {
+    try renderer.row(row)
+    row.removeAll()
+    count += 1
+  }
+
+  package mutating func begin(_ columns: [Column]) throws { try renderer.begin(columns) }
+
+  package mutating func end() throws { try renderer.end() }
+
+  /// Sends the row that a query stands on, its first `count` columns as they are.
+  package mutating func send(_ cursor: borrowing RowCursor, columns count: Int) throws {
+    for column in 0..<count {
+      if cursor.isNull(column) {
+        row.appendNull()
+      } else if cursor.isInteger(column) {
+        row.append(integer: cursor.integer(column))
+      } else {
+        row.append(text: cursor.text(column))
+      }
+    }
+    try send()
+  }
+}

@@ -1,0 +1,464 @@
+import Store
+
+/// The first schema: people, customers and their contacts, activities, products, pipelines,
+/// opportunities and public pools.
+///
+/// Tables are plain, so that a power user can open the file with `sqlite3` and understand it. Every
+/// record table has the same last columns. Columns ending in `_key` hold normalised text by which
+/// records are compared; `DedupeKey` computes them.
+enum Schema001 {
+  static let sql = JournalSchema.sql + "\n" + tables + "\n" + views
+
+  private static let tables = """
+    CREATE TABLE setting (
+      id            INTEGER PRIMARY KEY,
+      name          TEXT NOT NULL UNIQUE,      -- such as core.currency
+      value         TEXT NOT NULL
+    ) STRICT;
+    -- The entries of the option lists (数据字典).
+    CREATE TABLE dictionary_entry (
+      id            INTEGER PRIMARY KEY,
+      dictionary    TEXT NOT NULL,             -- such as customer.industry
+      key           TEXT NOT NULL,
+      label_en      TEXT NOT NULL,
+      label_zh      TEXT NOT NULL,
+      position      INTEGER NOT NULL,
+      active        INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
+      UNIQUE (dictionary, key)
+    ) STRICT;
+
+    CREATE TABLE team (
+      id            INTEGER PRIMARY KEY,
+      name          TEXT NOT NULL CHECK (name <> ''),
+      parent        INTEGER REFERENCES team(id),
+      head          INTEGER REFERENCES "user"(id),
+      external_id   TEXT,
+      created_at    TEXT NOT NULL,
+      created_by    INTEGER REFERENCES "user"(id),
+      updated_at    TEXT NOT NULL,
+      deleted_at    TEXT
+    ) STRICT;
+    CREATE UNIQUE INDEX team_name ON team(name) WHERE deleted_at IS NULL;
+    CREATE UNIQUE INDEX team_external_id ON team(external_id)
+      WHERE external_id IS NOT NULL AND deleted_at IS NULL;
+
+    CREATE TABLE role (
+      id            INTEGER PRIMARY KEY,
+      name          TEXT NOT NULL CHECK (name <> ''),
+      remark        TEXT,
+      external_id   TEXT,
+      created_at    TEXT NOT NULL,
+      created_by    INTEGER REFERENCES "user"(id),
+      updated_at    TEXT NOT NULL,
+      deleted_at    TEXT
+    ) STRICT;
+    CREATE UNIQUE INDEX role_name ON role(name) WHERE deleted_at IS NULL;
+    CREATE UNIQUE INDEX role_external_id ON role(external_id)
+      WHERE external_id IS NOT NULL AND deleted_at IS NULL;
+
+    CREATE TABLE "user" (
+      id            INTEGER PRIMARY KEY,
+      login         TEXT NOT NULL CHECK (login <> ''),
+      name          TEXT NOT NULL CHECK (name <> ''),
+      email         TEXT,
+      phone         TEXT,
+      team          INTEGER REFERENCES team(id),
+      manager       INTEGER REFERENCES "user"(id),
+      os_account    TEXT,                      -- the operating-system account that is this user
+      active        INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
+      external_id   TEXT,
+      created_at    TEXT NOT NULL,
+      created_by    INTEGER REFERENCES "user"(id),
+      updated_at    TEXT NOT NULL,
+      deleted_at    TEXT
+    ) STRICT;
+    CREATE UNIQUE INDEX user_login ON "user"(login) WHERE deleted_at IS NULL;
+    CREATE UNIQUE INDEX user_os_account ON "user"(os_account)
+      WHERE os_account IS NOT NULL AND deleted_at IS NULL;
+    CREATE UNIQUE INDEX user_external_id ON "user"(external_id)
+      WHERE external_id IS NOT NULL AND deleted_at IS NULL;
+
+    CREATE TABLE user_role (
+      id            INTEGER PRIMARY KEY,
+      "user"        INTEGER NOT NULL REFERENCES "user"(id),
+      role          INTEGER NOT NULL REFERENCES role(id),
+      UNIQUE ("user", role)
+    ) STRICT;
+
+    CREATE TABLE pool (
+      id            INTEGER PRIMARY KEY,
+      name          TEXT NOT NULL CHECK (name <> ''),
+      enabled       INTEGER NOT NULL DEFAULT 1 CHECK (enabled IN (0, 1)),
+      priority      INTEGER NOT NULL DEFAULT 100, -- lower comes first
+      claim_per_day INTEGER CHECK (claim_per_day >= 0), -- per user and calendar day; NULL: no limit
+      claimed_cap   INTEGER CHECK (claimed_cap >= 0),   -- customers whose tenure began with a claim
+      cooldown_days INTEGER NOT NULL DEFAULT 0 CHECK (cooldown_days >= 0),
+      remark        TEXT,
+      external_id   TEXT,
+      created_at    TEXT NOT NULL,
+      created_by    INTEGER REFERENCES "user"(id),
+      updated_at    TEXT NOT NULL,
+      deleted_at    TEXT
+    ) STRICT;
+    CREATE UNIQUE INDEX pool_name ON pool(name) WHERE deleted_at IS NULL;
+    CREATE UNIQUE INDEX pool_external_id ON pool(external_id)
+      WHERE external_id IS NOT NULL AND deleted_at IS NULL;
+
+    CREATE TABLE customer (
+      id            INTEGER PRIMARY KEY,
+      type          TEXT NOT NULL DEFAULT 'enterprise' CHECK (type IN ('enterprise', 'individual')),
+      name          TEXT NOT NULL CHECK (name <> ''),
+      name_key      TEXT NOT NULL,
+      short_name    TEXT,
+      uscc          TEXT,
+      uscc_key      TEXT,
+      status        TEXT,
+      source        TEXT,
+      level         TEXT,
+      kind          TEXT,
+      industry      TEXT,
+      region        TEXT,
+      address       TEXT,
+      phone         TEXT,
+      phone_key     TEXT,                      -- one number, or several separated by spaces
+      email         TEXT,
+      email_key     TEXT,
+      website       TEXT,
+      wechat        TEXT,
+      parent        INTEGER REFERENCES customer(id),
+      credit_grade  INTEGER CHECK (credit_grade BETWEEN 1 AND 5),
+      next_follow_up TEXT,
+      remark        TEXT,
+      owner         INTEGER REFERENCES "user"(id),
+      pool          INTEGER REFERENCES pool(id),
+      held_since    TEXT NOT NULL,             -- since when the present owner or pool has it
+      external_id   TEXT,
+      created_at    TEXT NOT NULL,
+      created_by    INTEGER REFERENCES "user"(id),
+      updated_at    TEXT NOT NULL,
+      deleted_at    TEXT,
+      CHECK ((owner IS NULL) <> (pool IS NULL)) -- owned by one user, or in one pool
+    ) STRICT;
+    CREATE INDEX customer_name_key ON customer(name_key);
+    CREATE INDEX customer_uscc_key ON customer(uscc_key) WHERE uscc_key IS NOT NULL;
+    CREATE INDEX customer_email_key ON customer(email_key) WHERE email_key IS NOT NULL;
+    CREATE INDEX customer_owner ON customer(owner) WHERE owner IS NOT NULL;
+    CREATE INDEX customer_pool ON customer(pool, held_since, id, deleted_at)
+      WHERE pool IS NOT NULL;
+    CREATE INDEX customer_parent ON customer(parent) WHERE parent IS NOT NULL;
+    CREATE UNIQUE INDEX customer_external_id ON customer(external_id)
+      WHERE external_id IS NOT NULL AND deleted_at IS NULL;
+
+    CREATE TABLE contact (
+      id            INTEGER PRIMARY KEY,
+      customer      INTEGER NOT NULL REFERENCES customer(id),
+      name          TEXT NOT NULL CHECK (name <> ''),
+      name_key      TEXT NOT NULL,
+      phone         TEXT,
+      phone_key     TEXT,
+      email         TEXT,
+      email_key     TEXT,
+      wechat        TEXT,
+      department    TEXT,
+      position      TEXT,
+      address       TEXT,
+      decision_maker INTEGER NOT NULL DEFAULT 0 CHECK (decision_maker IN (0, 1)),
+      "primary"     INTEGER NOT NULL DEFAULT 0 CHECK ("primary" IN (0, 1)),
+      remark        TEXT,
+      external_id   TEXT,
+      created_at    TEXT NOT NULL,
+      created_by    INTEGER REFERENCES "user"(id),
+      updated_at    TEXT NOT NULL,
+      deleted_at    TEXT
+    ) STRICT;
+    CREATE INDEX contact_customer ON contact(customer);
+    CREATE INDEX contact_name_key ON contact(name_key);
+    CREATE UNIQUE INDEX contact_external_id ON contact(external_id)
+      WHERE external_id IS NOT NULL AND deleted_at IS NULL;
+
+    -- Every number of every customer and contact; kept by the triggers below.
+    CREATE TABLE phone_number (
+      key           TEXT NOT NULL,
+      noun          TEXT NOT NULL,
+      record        INTEGER NOT NULL,
+      PRIMARY KEY (key, noun, record)
+    ) STRICT, WITHOUT ROWID;
+    \(["customer", "contact"].map(phoneTriggers).joined(separator: "\n"))
+
+    CREATE TABLE category (
+      id            INTEGER PRIMARY KEY,
+      name          TEXT NOT NULL CHECK (name <> ''),
+      parent        INTEGER REFERENCES category(id),
+      external_id   TEXT,
+      created_at    TEXT NOT NULL,
+      created_by    INTEGER REFERENCES "user"(id),
+      updated_at    TEXT NOT NULL,
+      deleted_at    TEXT
+    ) STRICT;
+    CREATE UNIQUE INDEX category_name ON category(name) WHERE deleted_at IS NULL;
+    CREATE UNIQUE INDEX category_external_id ON category(external_id)
+      WHERE external_id IS NOT NULL AND deleted_at IS NULL;
+
+    CREATE TABLE product (
+      id            INTEGER PRIMARY KEY,
+      name          TEXT NOT NULL CHECK (name <> ''),
+      code          TEXT NOT NULL CHECK (code <> ''),
+      category      INTEGER REFERENCES category(id),
+      unit          TEXT,
+      list_price    INTEGER,                   -- minor units
+      cost          INTEGER,                   -- minor units
+      active        INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
+      remark        TEXT,
+      external_id   TEXT,
+      created_at    TEXT NOT NULL,
+      created_by    INTEGER REFERENCES "user"(id),
+      updated_at    TEXT NOT NULL,
+      deleted_at    TEXT
+    ) STRICT;
+    CREATE UNIQUE INDEX product_name ON product(name) WHERE deleted_at IS NULL;
+    CREATE UNIQUE INDEX product_code ON product(code) WHERE deleted_at IS NULL;
+    CREATE UNIQUE INDEX product_external_id ON product(external_id)
+      WHERE external_id IS NOT NULL AND deleted_at IS NULL;
+
+    CREATE TABLE pipeline (
+      id            INTEGER PRIMARY KEY,
+      name          TEXT NOT NULL CHECK (name <> ''),
+      allow_skip    INTEGER NOT NULL DEFAULT 0 CHECK (allow_skip IN (0, 1)),
+      allow_back    INTEGER NOT NULL DEFAULT 1 CHECK (allow_back IN (0, 1)),
+      position      INTEGER NOT NULL DEFAULT 100, -- the first pipeline is the default one
+      external_id   TEXT,
+      created_at    TEXT NOT NULL,
+      created_by    INTEGER REFERENCES "user"(id),
+      updated_at    TEXT NOT NULL,
+      deleted_at    TEXT
+    ) STRICT;
+    CREATE UNIQUE INDEX pipeline_name ON pipeline(name) WHERE deleted_at IS NULL;
+    CREATE UNIQUE INDEX pipeline_external_id ON pipeline(external_id)
+      WHERE external_id IS NOT NULL AND deleted_at IS NULL;
+
+    CREATE TABLE stage (
+      id            INTEGER PRIMARY KEY,
+      pipeline      INTEGER NOT NULL REFERENCES pipeline(id),
+      name          TEXT NOT NULL CHECK (name <> ''),
+      kind          TEXT NOT NULL DEFAULT 'open' CHECK (kind IN ('open', 'won', 'lost', 'invalid')),
+      position      INTEGER NOT NULL,
+      probability   INTEGER NOT NULL CHECK (probability BETWEEN 0 AND 100),
+      guide         TEXT,
+      external_id   TEXT,
+      created_at    TEXT NOT NULL,
+      created_by    INTEGER REFERENCES "user"(id),
+      updated_at    TEXT NOT NULL,
+      deleted_at    TEXT
+    ) STRICT;
+    CREATE UNIQUE INDEX stage_name ON stage(pipeline, name) WHERE deleted_at IS NULL;
+    CREATE UNIQUE INDEX stage_external_id ON stage(external_id)
+      WHERE external_id IS NOT NULL AND deleted_at IS NULL;
+
+    CREATE TABLE opportunity (
+      id            INTEGER PRIMARY KEY,
+      name          TEXT NOT NULL CHECK (name <> ''),
+      customer      INTEGER NOT NULL REFERENCES customer(id),
+      pipeline      INTEGER NOT NULL REFERENCES pipeline(id),
+      stage         INTEGER NOT NULL REFERENCES stage(id),
+      amount        INTEGER,                   -- minor units; NULL: not known yet
+      probability   INTEGER NOT NULL CHECK (probability BETWEEN 0 AND 100),
+      expected_close TEXT,
+      closed_at     TEXT,
+      owner         INTEGER REFERENCES "user"(id),
+      source        TEXT,
+      competitor    TEXT,
+      lost_reason   TEXT,
+      lost_note     TEXT,
+      next_follow_up TEXT,
+      remark        TEXT,
+      external_id   TEXT,
+      created_at    TEXT NOT NULL,
+      created_by    INTEGER REFERENCES "user"(id),
+      updated_at    TEXT NOT NULL,
+      deleted_at    TEXT
+    ) STRICT;
+    CREATE INDEX opportunity_customer ON opportunity(customer);
+    CREATE INDEX opportunity_stage ON opportunity(stage);
+    CREATE INDEX opportunity_owner ON opportunity(owner) WHERE owner IS NOT NULL;
+    CREATE UNIQUE INDEX opportunity_external_id ON opportunity(external_id)
+      WHERE external_id IS NOT NULL AND deleted_at IS NULL;
+
+    CREATE TABLE opportunity_line (
+      id            INTEGER PRIMARY KEY,
+      opportunity   INTEGER NOT NULL REFERENCES opportunity(id),
+      product       INTEGER NOT NULL REFERENCES product(id),
+      quantity      INTEGER NOT NULL,          -- thousandths
+      price         INTEGER                    -- minor units for one; NULL: not known yet
+    ) STRICT;
+    CREATE INDEX opportunity_line_opportunity ON opportunity_line(opportunity);
+    CREATE INDEX opportunity_line_product ON opportunity_line(product);
+
+    -- Every move of an opportunity, its creation included.
+    CREATE TABLE stage_event (
+      id            INTEGER PRIMARY KEY,
+      opportunity   INTEGER NOT NULL REFERENCES opportunity(id),
+      from_stage    INTEGER REFERENCES stage(id),
+      to_stage      INTEGER NOT NULL REFERENCES stage(id),
+      at            TEXT NOT NULL,
+      "by"          INTEGER REFERENCES "user"(id),
+      amount        INTEGER,
+      probability   INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX stage_event_opportunity ON stage_event(opportunity, at);
+
+    CREATE TABLE activity (
+      id            INTEGER PRIMARY KEY,
+      customer      INTEGER NOT NULL REFERENCES customer(id),
+      contact       INTEGER REFERENCES contact(id),
+      opportunity   INTEGER REFERENCES opportunity(id),
+      method        TEXT NOT NULL,
+      at            TEXT NOT NULL,             -- when it happened; created_at is when it was recorded
+      phone         TEXT,
+      address       TEXT,
+      note          TEXT NOT NULL,
+      external_id   TEXT,
+      created_at    TEXT NOT NULL,
+      created_by    INTEGER REFERENCES "user"(id),
+      updated_at    TEXT NOT NULL,
+      deleted_at    TEXT
+    ) STRICT;
+    CREATE INDEX activity_customer ON activity(customer, at);
+    CREATE INDEX activity_opportunity ON activity(opportunity) WHERE opportunity IS NOT NULL;
+    CREATE INDEX activity_contact ON activity(contact) WHERE contact IS NOT NULL;
+    CREATE UNIQUE INDEX activity_external_id ON activity(external_id)
+      WHERE external_id IS NOT NULL AND deleted_at IS NULL;
+
+    CREATE TABLE recycle_rule (
+      id            INTEGER PRIMARY KEY,
+      kind          TEXT NOT NULL CHECK (kind IN ('no_follow_up', 'no_deal')),
+      days          INTEGER NOT NULL CHECK (days >= 0), -- due when older than this; 0: off
+      scope_noun    TEXT CHECK (scope_noun IN ('user', 'team', 'role', 'pool')),
+      scope         INTEGER,                   -- id of that noun; NULL: everybody
+      to_pool       INTEGER REFERENCES pool(id), -- NULL: the public pool
+      resets_by     TEXT NOT NULL DEFAULT 'owner' CHECK (resets_by IN ('owner', 'anyone')),
+      exclude_won   INTEGER NOT NULL DEFAULT 1 CHECK (exclude_won IN (0, 1)),
+      acts_from     TEXT NOT NULL,             -- first day on which it recycles (grace)
+      position      INTEGER NOT NULL,
+      created_at    TEXT NOT NULL,
+      created_by    INTEGER REFERENCES "user"(id),
+      updated_at    TEXT NOT NULL,
+      deleted_at    TEXT,
+      CHECK ((scope_noun IS NULL) = (scope IS NULL))
+    ) STRICT;
+
+    -- Every change of hands. Events are never removed: undoing marks them, because a claim that was
+    -- undone still counts against the day's limit. Therefore "customer" has no foreign key.
+    CREATE TABLE ownership_event (
+      id            INTEGER PRIMARY KEY,
+      customer      INTEGER NOT NULL,
+      kind          TEXT NOT NULL CHECK (kind IN
+                      ('create', 'import', 'claim', 'assign', 'transfer', 'release', 'recycle')),
+      at            TEXT NOT NULL,
+      from_user     INTEGER REFERENCES "user"(id),
+      from_pool     INTEGER REFERENCES pool(id),
+      to_user       INTEGER REFERENCES "user"(id),
+      to_pool       INTEGER REFERENCES pool(id),
+      "by"          INTEGER REFERENCES "user"(id),
+      reason        TEXT,
+      rule          INTEGER REFERENCES recycle_rule(id),
+      rules         TEXT,                      -- all rules that fired, as a JSON array of ids
+      anchor        TEXT,                      -- instant of the event that the rule counted from
+      age           INTEGER,                   -- days from the anchor
+      undone_by     INTEGER REFERENCES operation(id)
+    ) STRICT;
+    CREATE INDEX ownership_event_customer ON ownership_event(customer, id);
+    CREATE INDEX ownership_event_claim ON ownership_event(to_user, at) WHERE kind = 'claim';
+
+    CREATE TABLE import_run (
+      id            INTEGER PRIMARY KEY,
+      file          TEXT NOT NULL,
+      noun          TEXT NOT NULL,
+      content_hash  TEXT NOT NULL,             -- of the bytes and the options
+      row_count     INTEGER NOT NULL,
+      created       INTEGER NOT NULL,
+      updated       INTEGER NOT NULL,
+      skipped       INTEGER NOT NULL,
+      rejected      INTEGER NOT NULL,
+      created_at    TEXT NOT NULL,
+      created_by    INTEGER REFERENCES "user"(id)
+    ) STRICT;
+    """
+
+  private static func phoneTriggers(_ noun: String) -> String {
+    let fill = """
+      INSERT OR IGNORE INTO phone_number (key, noun, record)
+          SELECT value, '\(noun)', new.id
+          FROM json_each('["' || replace(new.phone_key, ' ', '","') || '"]');
+      """
+    return """
+      CREATE TRIGGER \(noun)_phone_insert AFTER INSERT ON \(noun) WHEN new.phone_key IS NOT NULL BEGIN
+          \(fill)
+      END;
+      CREATE TRIGGER \(noun)_phone_update AFTER UPDATE OF phone_key ON \(noun)
+      WHEN new.phone_key IS NOT old.phone_key BEGIN
+          DELETE FROM phone_number WHERE noun = '\(noun)' AND record = old.id AND key IN (
+            SELECT value FROM json_each('["' || replace(old.phone_key, ' ', '","') || '"]'));
+          \(fill)
+      END;
+      CREATE TRIGGER \(noun)_phone_delete AFTER DELETE ON \(noun) WHEN old.phone_key IS NOT NULL BEGIN
+          DELETE FROM phone_number WHERE noun = '\(noun)' AND record = old.id AND key IN (
+            SELECT value FROM json_each('["' || replace(old.phone_key, ' ', '","') || '"]'));
+      END;
+      """
+  }
+
+  /// The stable SQL surface for users' own queries.
+  private static let views = """
+    CREATE VIEW v_customer AS
+      SELECT c.id, c.type, c.name, c.short_name, c.uscc, c.status, c.source, c.level, c.kind,
+        c.industry, c.region, c.address, c.phone, c.email, c.website, c.wechat,
+        parent.name AS parent, c.credit_grade, c.next_follow_up, c.remark,
+        owner.login AS owner, team.name AS team, pool.name AS pool, c.held_since,
+        c.external_id, c.created_at, c.updated_at
+      FROM customer c
+      LEFT JOIN customer parent ON parent.id = c.parent
+      LEFT JOIN "user" owner ON owner.id = c.owner
+      LEFT JOIN team ON team.id = owner.team
+      LEFT JOIN pool ON pool.id = c.pool
+      WHERE c.deleted_at IS NULL;
+    CREATE VIEW v_contact AS
+      SELECT t.id, t.customer AS customer_id, c.name AS customer, t.name, t.phone, t.email, t.wechat,
+        t.department, t.position, t.address, t.decision_maker, t."primary", t.created_at
+      FROM contact t JOIN customer c ON c.id = t.customer
+      WHERE t.deleted_at IS NULL;
+    CREATE VIEW v_opportunity AS
+      SELECT o.id, o.name, o.customer AS customer_id, c.name AS customer, p.name AS pipeline,
+        s.name AS stage, s.kind AS stage_kind, s.position AS stage_position, o.amount,
+        o.probability, o.expected_close, o.closed_at, owner.login AS owner, team.name AS team,
+        o.source, o.competitor, o.lost_reason, o.external_id, o.created_at
+      FROM opportunity o
+      JOIN customer c ON c.id = o.customer
+      JOIN pipeline p ON p.id = o.pipeline
+      JOIN stage s ON s.id = o.stage
+      LEFT JOIN "user" owner ON owner.id = o.owner
+      LEFT JOIN team ON team.id = owner.team
+      WHERE o.deleted_at IS NULL;
+    CREATE VIEW v_activity AS
+      SELECT a.id, a.customer AS customer_id, c.name AS customer, t.name AS contact,
+        a.opportunity AS opportunity_id, a.method, a.at, a.note, author.login AS author,
+        a.created_at AS recorded_at
+      FROM activity a
+      JOIN customer c ON c.id = a.customer
+      LEFT JOIN contact t ON t.id = a.contact
+      LEFT JOIN "user" author ON author.id = a.created_by
+      WHERE a.deleted_at IS NULL;
+    CREATE VIEW v_user AS
+      SELECT u.id, u.login, u.name, u.email, u.phone, t.name AS team, m.login AS manager, u.active
+      FROM "user" u LEFT JOIN team t ON t.id = u.team LEFT JOIN "user" m ON m.id = u.manager
+      WHERE u.deleted_at IS NULL;
+    CREATE VIEW v_product AS
+      SELECT p.id, p.code, p.name, c.name AS category, p.unit, p.list_price, p.cost, p.active
+      FROM product p LEFT JOIN category c ON c.id = p.category
+      WHERE p.deleted_at IS NULL;
+    """
+}
+
+extension Schema {
+  /// The schema of this program's stores.
+  package static let current = Schema([Schema001.sql])
+}

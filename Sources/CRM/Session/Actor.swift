@@ -1,0 +1,33 @@
+import Store
+import Values
+
+/// The user who acts: recorded with every change, and the scope of every query.
+package struct Actor: Sendable, Hashable {
+  package var id: Int64
+  package var login: String
+  package var isAdmin: Bool
+
+  /// The user linked with an operating-system account, or whose login is the account's name.
+  static func find(account: String, in db: ReadTransaction) throws -> Actor? {
+    try find(
+      where: """
+        id = ifnull((SELECT id FROM "user" WHERE os_account = \(account) AND deleted_at IS NULL),
+          (SELECT id FROM "user" WHERE login = \(account) AND os_account IS NULL
+             AND deleted_at IS NULL))
+        """, in: db)
+  }
+
+  static func find(login: String, in db: ReadTransaction) throws -> Actor? {
+    try find(where: "login = \(login)", in: db)
+  }
+
+  private static func find(where predicate: SQL, in db: ReadTransaction) throws -> Actor? {
+    let row = try db.row(
+      """
+      SELECT id, login, EXISTS (SELECT 1 FROM user_role l JOIN role r ON r.id = l.role
+          WHERE l."user" = "user".id AND r.name = 'admin' AND r.deleted_at IS NULL)
+      FROM "user" WHERE \(predicate) AND deleted_at IS NULL AND active = 1
+      """, as: Int64.self, String.self, Bool.self)
+    return row.map { Actor(id: $0.0, login: $0.1, isAdmin: $0.2) }
+  }
+}

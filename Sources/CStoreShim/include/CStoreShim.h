@@ -1,0 +1,22 @@
+#ifndef CSTORESHIM_H
+#define CSTORESHIM_H
+
+#include <sqlite3.h>
+
+/// Lets database paths be URIs (needed for `immutable=1`). Call before any connection is opened.
+int crm_sqlite_enable_uri(void);
+
+/// Turns off the checkpoint on close, and turns on defensive mode. sqlite3_db_config is variadic,
+/// which Swift cannot call.
+int crm_sqlite_configure(sqlite3 *database);
+
+/// Waits for an exclusive flock(2) for at most the given milliseconds (0 tries once).
+///
+/// The wait blocks in the kernel, which serves waiters in order; a timer that signals only this
+/// thread ends it. Returns 0, ETIMEDOUT, or another errno.
+int crm_lock_exclusive(int descriptor, long milliseconds);
+
+/// The type of the file system that holds the path (`f_type` of statfs), or 0.
+long crm_file_system_type(const char *path);
+
+#endif

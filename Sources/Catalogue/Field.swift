@@ -1,0 +1,75 @@
+/// One property of a noun, described once for flags, columns, JSON keys, filters, sort keys,
+/// import headers, export columns, completion, history and documentation.
+package struct Field: Sendable {
+  /// Who may set the field, and how.
+  package enum Setter: Sendable, Hashable {
+    /// `add`, `edit` and imports set it.
+    case anyone
+    /// Set when the record is made; afterwards only the named verb changes it.
+    case creation(thenBy: String)
+    /// `add` and imports set it once; it never changes.
+    case creationOnly
+    /// The program sets it; imports may only with `--historic`.
+    case history
+    /// The program computes it.
+    case computed
+  }
+
+  /// The companion column of normalised bytes by which values are compared (`name_key` …).
+  package enum Key: String, Sendable {
+    case name, phone, email, socialCreditCode
+  }
+
+  package var name: String
+  package var type: FieldType
+  package var label: Label
+  /// Further names that import headers go by, in any language; compared folded.
+  package var aliases: [String]
+  package var isRequired: Bool
+  package var setter: Setter
+  package var key: Key?
+  /// Whether `list` shows it unless told otherwise.
+  package var isListed: Bool
+  /// The documentation: one phrase without a final period.
+  package var help: String
+
+  package init(
+    _ name: String, _ type: FieldType, _ english: String, _ chinese: String,
+    aliases: [String] = [], isRequired: Bool = false, setter: Setter = .anyone, key: Key? = nil,
+    isListed: Bool = false, _ help: String
+  ) {
+    self.name = name
+    self.type = type
+    label = Label(english, chinese)
+    self.aliases = aliases
+    self.isRequired = isRequired
+    self.setter = setter
+    self.key = key
+    self.isListed = isListed
+    self.help = help
+  }
+
+  /// The column of the noun's table; N:M fields have none.
+  package var column: String { name }
+
+  /// The column of normalised bytes, when the field has one.
+  package var keyColumn: String? { key == nil ? nil : "\(name)_key" }
+
+  /// The option that sets the field: `next_follow_up` is `--next-follow-up`.
+  package var optionName: String { String(name.map { $0 == "_" ? "-" : $0 }) }
+
+  package var isLink: Bool {
+    if case .references = type { true } else { false }
+  }
+
+  /// Whether `edit` may change it.
+  package var isEditable: Bool { setter == .anyone }
+
+  /// Whether `add` and imports may set it.
+  package var isSetAtCreation: Bool {
+    switch setter {
+    case .anyone, .creation, .creationOnly: true
+    case .history, .computed: false
+    }
+  }
+}

@@ -1,0 +1,62 @@
+/// A kind of record, described once; everything generic is made from this description.
+package struct Noun: Sendable {
+  package var name: String
+  package var plural: String
+  package var aliases: [String]
+  package var label: Label
+  /// What it is, as one phrase for help and man pages.
+  package var summary: String
+  package var table: String
+  package var fields: [Field]
+  /// The field that names a record to people.
+  package var titleField: String
+  /// The fields, in order, whose value alone names a record in a reference.
+  package var identifyingFields: [String]
+  /// The order of a list that was not sorted otherwise; `-` in front descends.
+  package var defaultSort: [String]
+  /// Sets of fields whose values together are unique among live records, besides `external_id`.
+  package var uniqueFields: [[String]]
+  /// Whether a record stays while live records refer to it (a team with members, a used stage).
+  package var staysWhileUsed: Bool
+
+  package init(
+    _ name: String, plural: String, aliases: [String] = [], _ english: String, _ chinese: String,
+    summary: String, table: String? = nil, titleField: String = "name",
+    identifyingFields: [String], defaultSort: [String] = ["id"],
+    uniqueFields: [[String]] = [], staysWhileUsed: Bool = false, fields: [Field]
+  ) {
+    self.name = name
+    self.plural = plural
+    self.aliases = aliases
+    label = Label(english, chinese)
+    self.summary = summary
+    self.table = table ?? name
+    self.titleField = titleField
+    self.identifyingFields = identifyingFields
+    self.defaultSort = defaultSort
+    self.uniqueFields = uniqueFields + [["external_id"]]
+    self.staysWhileUsed = staysWhileUsed
+    self.fields = fields + Noun.commonFields
+  }
+
+  /// What every record has.
+  private static let commonFields: [Field] = [
+    Field(
+      "external_id", .text, "External id", "外部编号", aliases: ["ext_id", "外部ID"],
+      "The record's id in another system; unique among records of this noun"),
+    Field("created_at", .instant, "Created at", "创建时间", setter: .history, "When it was recorded"),
+    Field(
+      "created_by", .reference("user"), "Created by", "创建人", setter: .history, "Who recorded it"),
+    Field("updated_at", .instant, "Updated at", "更新时间", setter: .computed, "When it last changed"),
+    Field(
+      "deleted_at", .instant, "Deleted at", "删除时间", setter: .computed,
+      "When it was deleted; restore brings it back"),
+  ]
+
+  package func field(_ name: String) -> Field? {
+    fields.first { $0.name == name }
+  }
+
+  /// The written form of a record where several nouns are possible: `customer/42`.
+  package func reference(_ id: Int64) -> String { "\(name)/\(id)" }
+}

@@ -1,0 +1,47 @@
+import Catalogue
+import CommandLineKit
+
+/// All commands, in the order in which help lists them.
+package enum CommandRegistry {
+  package static let tree = CommandTree<GlobalOptions, Payload>(
+    program: "crm", summary: "Customer relationship management for the command line",
+    globals: GlobalOptions.group, entries: entries, contextOptions: ["store", "directory", "as"],
+    topics: { HelpTopics.all })
+
+  private static let entries: [CommandEntry<Payload>] =
+    start + Catalogue.builtIn.nouns.flatMap(noun) + verbs
+
+  private static let start: [CommandEntry<Payload>] = [
+    CommandEntry(Init.self, group: "Start")
+  ]
+
+  private static let verbs: [CommandEntry<Payload>] =
+    ImportCommands.entries + ExportCommands.entries + ReportCommands.entries
+
+  /// A noun with its generic verbs and those of its own.
+  private static func noun(_ noun: Noun) -> [CommandEntry<Payload>] {
+    let special = specialVerbs[noun.name] ?? []
+    let replaced = Set(special.map { $0.path.dropFirst().joined(separator: " ") })
+    let generic: [CommandEntry<Payload>] = [
+      CommandEntry(RecordAdd.spec(noun)) { try $0.run(noun, in: $1) },
+      CommandEntry(RecordList.spec(noun)) { try $0.run(noun, in: $1) },
+      CommandEntry(RecordShow.spec(noun)) { try $0.run(noun, in: $1) },
+      CommandEntry(RecordEdit.spec(noun)) { try $0.run(noun, in: $1) },
+      CommandEntry(RecordDelete.spec(noun)) { try $0.run(noun, in: $1) },
+      CommandEntry(RecordRestore.spec(noun)) { try $0.run(noun, in: $1) },
+    ].filter { !replaced.contains($0.path.dropFirst().joined(separator: " ")) }
+    return [
+      CommandEntry(
+        noun: noun.name, aliases: noun.aliases, summary: noun.label.english + ": " + noun.summary,
+        group: "Records")
+    ] + generic + special
+  }
+
+  /// Verbs with business meaning; one that has the name of a generic verb takes its place.
+  private static let specialVerbs: [String: [CommandEntry<Payload>]] = [
+    Noun.pool.name: PoolCommands.entries,
+    Noun.opportunity.name: OpportunityCommands.entries,
+    Noun.pipeline.name: PipelineCommands.entries,
+    Noun.stage.name: StageCommands.entries,
+  ]
+}

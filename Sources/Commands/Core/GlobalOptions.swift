@@ -1,0 +1,81 @@
+import CommandLineKit
+import Tabular
+
+extension OutputFormat: ChoiceValue {}
+
+/// When to use colour.
+package enum ColorChoice: String, ChoiceValue {
+  case auto, always, never
+}
+
+/// The options that stand anywhere on every command line.
+package struct GlobalOptions: Sendable {
+  package var store: FilePath?
+  package var directory: FilePath?
+  package var asUser: String?
+  package var format: OutputFormat?
+  package var output: FilePath?
+  package var fields: String?
+  package var sort: [String] = []
+  package var limit: Int?
+  package var hasHeader = true
+  package var isNullSeparated = false
+  package var color = ColorChoice.auto
+  package var usesPager = true
+  package var showsProgress = true
+  package var isQuiet = false
+  package var isVerbose = false
+  package var isDryRun = false
+  package var answersYes = false
+  package var mayAsk = true
+  package var checksEmptiness = false
+  package var lockTimeout: Int?
+  package var isReadOnly = false
+  package var message: String?
+
+  package static let group = OptionGroup(
+    initial: GlobalOptions(),
+    arguments: [
+      .option(
+        "store", value: "DIR", \.store, "Use this store instead of CRM_STORE or the nearest .crm",
+        completion: .directory),
+      .option("directory", short: "C", value: "DIR", \.directory, "Work in this directory",
+        completion: .directory),
+      .option("as", value: "USER", \.asUser, "Act as this user; only admins may",
+        completion: .dynamic("user")),
+      .option("format", short: "O", value: "FORMAT", \.format, "Write in this format"),
+      format("json", .json), format("ndjson", .ndjson), format("csv", .csv), format("tsv", .tsv),
+      .option(
+        "output", short: "o", value: "FILE", \.output,
+        "Write to a file; its extension picks the format", completion: .file),
+      .option(
+        "fields", short: "F", value: "a,b|+a,-b|help", \.fields, "Show these fields, or add and drop some",
+        completion: .dynamic("field")),
+      .option(
+        "sort", value: "FIELD,-FIELD", \.sort, "Sort by fields; - in front descends",
+        separatesAtCommas: true),
+      .option("limit", value: "N", \.limit, "Show at most N rows"),
+      .flag("header", \.hasHeader, "Write a header line"),
+      .flag("null", short: "z", \.isNullSeparated, "End lines with NUL, on output and for --stdin"),
+      .option("color", value: "WHEN", \.color, "Use colour"),
+      .flag("pager", \.usesPager, "Show long output in a pager on a terminal"),
+      .flag("progress", \.showsProgress, "Show progress on a terminal"),
+      .flag("quiet", short: "q", \.isQuiet, "Say nothing but errors"),
+      .flag("verbose", short: "v", \.isVerbose, "Say more"),
+      .flag("dry-run", short: "n", \.isDryRun, "Do everything, then take it back"),
+      .flag("yes", short: "y", \.answersYes, "Answer yes to every question"),
+      .flag("input", \.mayAsk, "Ask questions on a terminal"),
+      .flag("exit-status", short: "e", \.checksEmptiness, "Exit 1 when there are no rows"),
+      .option(
+        "lock-timeout", value: "SECONDS", \.lockTimeout, "Wait so long for another writer (5)"),
+      .flag("readonly", \.isReadOnly, "Refuse to write"),
+      .option("message", short: "m", value: "TEXT", \.message, "Record why, with the operation"),
+    ],
+    conflicts: [["quiet", "verbose"]])
+
+  private static func format(_ name: String, _ format: OutputFormat) -> Argument<GlobalOptions> {
+    .flag(name: name, help: "Write \(name)") { options, isOn in
+      options.format = isOn ? format : nil
+    }
+  }
+}

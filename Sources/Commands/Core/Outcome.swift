@@ -1,0 +1,18 @@
+import CRM
+import Tabular
+import Values
+
+/// What a command returns for rendering; commands write to no stream.
+package enum Outcome {
+  /// Rows of a list or report, pushed inside a read.
+  case rows(RowFeed)
+  /// One record, or another document.
+  case document(Document)
+  /// What a write changed; rendered after COMMIT.
+  case change(ChangeReport)
+  /// Text that is the same in every format, such as a script.
+  case text(String)
+  /// An answer: prints the outcome, then ends with the code.
+  indirect case answer(Outcome, UserError)
+  case nothing
+}

@@ -1,0 +1,148 @@
+import CRM
+import Catalogue
+import CommandLineKit
+import Tabular
+import Values
+
+/// Writes what a command returned, in the format asked for.
+struct OutcomeRenderer {
+  let context: CommandContext
+  /// Standard error.
+  let messages: ByteOutput
+
+  private var globals: GlobalOptions { context.globals }
+  private var environment: Environment { context.environment }
+
+  func render(_ outcome: Outcome) throws -> ExitCode {
+    switch outcome {
+    case .nothing:
+      return .done
+    case .text(let text):
+      let output = try makeOutput()
+      try output.write(text)
+      try output.finish()
+      return .done
+    case .rows(let feed):
+      let count = try write(feed)
+      return count == 0 && globals.checksEmptiness ? .no : .done
+    case .document(let document):
+      let output = try makeOutput()
+      let style = try style()
+      try format(piped: .line).render(document, style: style, to: output)
+      try output.finish()
+      return .done
+    case .change(let report):
+      try write(report)
+      return .done
+    case .answer(let outcome, let failure):
+      _ = try render(outcome)
+      throw failure
+    }
+  }
+
+  // MARK: Rows
+
+  /// The read ends before a slow reader has taken everything: see `SpoolingSink`.
+  private func write(_ feed: RowFeed) throws -> Int {
+    let output = try makeOutput()
+    var count = 0
+    let style = try style()
+    let renderer = format(piped: .tsv).makeRenderer(style: style, to: output)
+    try context.session.read { db in
+      var sink = RowSink(renderer)
+      try sink.begin(feed.columns)
+      try feed.rows(db, &sink)
+      try sink.end()
+      count = sink.count
+    }
+    try output.finish()
+    return count
+  }
+
+  // MARK: Changes
+
+  private func write(_ report: ChangeReport) throws {
+    let format = globals.format ?? fileFormat
+    if let format, [.json, .ndjson, .line, .md].contains(format) {
+      let output = try makeOutput()
+      try format.render(document(report), style: try style(), to: output)
+      try output.finish()
+      return
+    }
+    if let rows = report.rows {
+      _ = try write(rows)
+    } else if !environment.isOutputTerminal || format != nil || globals.output != nil {
+      let output = try makeOutput()
+      for record in report.records {
+        try output.write(record.reference)
+        try output.write(globals.isNullSeparated ? 0 : UInt8(ascii: "\n"))
+      }
+      try output.finish()
+    }
+    if !globals.isQuiet {
+      let prefix = report.isDryRun ? "dry run: " : ""
+      Application.say("crm: \(prefix)\(report.summary)", to: messages)
+    }
+  }
+
+  private func document(_ report: ChangeReport) -> Document {
+    let id = report.isDryRun ? nil : report.operation.id
+    return .object(
+      [
+        .init("operation", id.map { .text("operation/\($0)") } ?? .null),
+        .init("dry_run", .bool(report.isDryRun)),
+        .init("summary", .text(report.summary)),
+        .init("changed", .list(report.records.map { .text($0.reference) })),
+      ] + report.details)
+  }
+
+  // MARK: Surroundings
+
+  private func makeOutput() throws -> ByteOutput {
+    guard let path = globals.output, !path.isStandardStream else {
+      return ByteOutput(sink: environment.output)
+    }
+    let text = StoreLocation.absolute(try StoreLocation.text(path), in: environment)
+    return ByteOutput(sink: try AtomicFileSink(path: text))
+  }
+
+  private var fileFormat: OutputFormat? {
+    guard let path = globals.output, let text = try? StoreLocation.text(path),
+      let dot = text.lastIndex(of: ".")
+    else { return nil }
+    return OutputFormat(fileExtension: String(text[text.index(after: dot)...]))
+  }
+
+  /// The format asked for, that of the file's name, a table for people, else `piped`.
+  private func format(piped: OutputFormat) -> OutputFormat {
+    globals.format ?? fileFormat ?? (context.isOutputTerminal ? .table : piped)
+  }
+
+  private func style() throws -> RenderStyle {
+    let isTerminal = environment.isOutputTerminal && globals.output == nil
+    let chinese = context.language == .chinese
+    var localTime: (@Sendable (String) -> String)?
+    if format(piped: .tsv) == .table || format(piped: .tsv) == .md {
+      let zone = try context.session.displayZone()
+      localTime = { text in Instant(text).map(zone.localText) ?? text }
+    }
+    return RenderStyle(
+      isTerminal: isTerminal, width: isTerminal ? environment.terminalWidth : nil,
+      color: usesColor(isTerminal), header: globals.hasHeader,
+      nullSeparated: globals.isNullSeparated,
+      boolLabels: .init(no: chinese ? "否" : "no", yes: chinese ? "是" : "yes"),
+      localTime: localTime)
+  }
+
+  private func usesColor(_ isTerminal: Bool) -> Bool {
+    switch globals.color {
+    case .always: true
+    case .never: false
+    case .auto:
+      if environment.variable("NO_COLOR") != nil { false } else {
+        environment.variable("FORCE_COLOR") != nil
+          || isTerminal && environment.variable("TERM") != "dumb"
+      }
+    }
+  }
+}

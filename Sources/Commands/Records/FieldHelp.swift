@@ -1,0 +1,31 @@
+import CRM
+import Catalogue
+import Tabular
+
+/// The answer to `--fields help`: what a noun's records can be listed with.
+enum FieldHelp {
+  static func feed(_ noun: Noun, in context: CommandContext) throws -> RowFeed {
+    let names = try RecordColumns(noun, session: context.session).names
+    let columns = [
+      Column("field", label: "Field", kind: .text), Column("label", label: "Label", kind: .text),
+      Column("help", label: "Meaning", kind: .text),
+    ]
+    return RowFeed(columns: columns) { _, sink in
+      for name in names {
+        let field = noun.field(name)
+        sink.row.append(text: name)
+        sink.row.append(text: field?.label[context.language] ?? "")
+        sink.row.append(text: field?.help ?? derivedMeaning(of: name, noun))
+        try sink.send()
+      }
+    }
+  }
+
+  private static func derivedMeaning(of name: String, _ noun: Noun) -> String {
+    switch name {
+    case "id": "The number of the record"
+    case "ref": "The record as \(noun.name)/ID, for the next command"
+    default: "The record behind \(name.dropLast(3)), as NOUN/ID"
+    }
+  }
+}

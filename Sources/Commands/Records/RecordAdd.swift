@@ -1,0 +1,42 @@
+import CRM
+import Catalogue
+import CommandLineKit
+import Values
+
+/// `crm NOUN add`: makes one record from options.
+struct RecordAdd: Sendable {
+  var title: String?
+  var values = FieldValues()
+  var contacts: [String] = []
+
+  static func spec(_ noun: Noun) -> CommandSpec<RecordAdd> {
+    CommandSpec(
+      path: [noun.name, "add"], summary: "Add a \(noun.name)", initial: RecordAdd(),
+      arguments: [
+        .operand(
+          noun.titleField.uppercased(), \.title,
+          noun.field(noun.titleField)?.help ?? "The name of the record")
+      ]
+        + FieldValues.arguments(of: noun, \.values) { $0.isSetAtCreation && $0.name != noun.titleField }
+        + FieldValues.arguments(of: noun, \.values) { $0.name == noun.titleField },
+      examples: NounExamples.add[noun.name] ?? [])
+  }
+
+  func run(_ noun: Noun, in context: CommandContext) throws -> Outcome {
+    var given = values.resolved(in: noun)
+    if let title, let field = noun.field(noun.titleField) {
+      if given.contains(where: { $0.field.name == field.name }) {
+        throw UserError(.usage, "\(field.name) was given twice: as operand and as option")
+      }
+      given.insert((field, title), at: 0)
+    }
+    let session = context.session
+    let written = try session.write { db in
+      try RecordAddition(noun, session: session, db: db).add(given)
+    }
+    return .change(
+      ChangeReport(
+        "added \(noun.reference(written.value.id)) \(written.value.title)", written,
+        records: [.init(noun.reference(written.value.id), title: written.value.title)]))
+  }
+}

@@ -1,0 +1,32 @@
+import CRM
+import Catalogue
+import CommandLineKit
+
+/// `crm NOUN delete`: takes records out of sight; `restore` and `undo` bring them back.
+struct RecordDelete: Sendable {
+  var records: [String] = []
+
+  static func spec(_ noun: Noun) -> CommandSpec<RecordDelete> {
+    CommandSpec(
+      path: [noun.name, "delete"], aliases: ["rm"],
+      summary: "Delete \(noun.plural); restore brings them back", initial: RecordDelete(),
+      arguments: [
+        .operand(
+          noun.name.uppercased(), \.records, "The records, by id or unique name", isRequired: true,
+          completion: .dynamic(noun.name))
+      ])
+  }
+
+  func run(_ noun: Noun, in context: CommandContext) throws -> Outcome {
+    let session = context.session
+    let written = try session.write { db in
+      let ids = try RecordOperands.ids(records, of: noun, in: db)
+      return (ids, try RecordPresence(noun, session: session, db: db).delete(ids))
+    }
+    let (ids, parts) = written.value
+    var summary = "deleted \(RecordOperands.count(ids.count, noun))"
+    if parts > 0 { summary += " and \(parts) record\(parts == 1 ? "" : "s") that belong to them" }
+    return .change(
+      ChangeReport(summary, written, records: RecordOperands.records(ids, of: noun)))
+  }
+}

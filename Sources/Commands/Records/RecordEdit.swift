@@ -1,0 +1,40 @@
+import CRM
+import Catalogue
+import CommandLineKit
+import Values
+
+/// `crm NOUN edit`: changes fields of records.
+struct RecordEdit: Sendable {
+  var records: [String] = []
+  var values = FieldValues()
+
+  static func spec(_ noun: Noun) -> CommandSpec<RecordEdit> {
+    CommandSpec(
+      path: [noun.name, "edit"], summary: "Change fields of \(noun.plural)",
+      discussion: "An empty value (--FIELD=) clears the field.", initial: RecordEdit(),
+      arguments: [
+        .operand(
+          noun.name.uppercased(), \.records, "The records, by id or unique name", isRequired: true,
+          completion: .dynamic(noun.name))
+      ] + FieldValues.arguments(of: noun, \.values) { $0.isEditable })
+  }
+
+  func run(_ noun: Noun, in context: CommandContext) throws -> Outcome {
+    let given = values.resolved(in: noun)
+    guard !given.isEmpty else {
+      throw UserError(
+        .usage, "nothing to change", hints: ["'crm \(noun.name) edit -h' lists the fields"])
+    }
+    let session = context.session
+    let written = try session.write { db in
+      let ids = try RecordOperands.ids(records, of: noun, in: db)
+      return try RecordEditor(noun, session: session, db: db).edit(ids, set: given)
+    }
+    let changed = written.value
+    return .change(
+      ChangeReport(
+        changed.isEmpty
+          ? "nothing changed" : "changed \(RecordOperands.count(changed.count, noun))", written,
+        records: RecordOperands.records(changed, of: noun)))
+  }
+}

@@ -1,0 +1,102 @@
+import CRM
+import Catalogue
+import CommandLineKit
+import Store
+import Tabular
+import Values
+
+/// `crm NOUN list`: records with simple filters on fields.
+struct RecordList: Sendable {
+  /// Field name and wanted values; several values of one field are alternatives.
+  var filters: [(field: String, texts: [String])] = []
+  var team: [String] = []
+  var isMine = false
+  var showsDeleted = false
+
+  static func spec(_ noun: Noun) -> CommandSpec<RecordList> {
+    CommandSpec(
+      path: [noun.name, "list"], aliases: ["ls"], summary: "List \(noun.plural)",
+      discussion: "Repeated filters on one field are alternatives; an empty value (--owner=) "
+        + "means that the field has none.",
+      initial: RecordList(), arguments: arguments(noun),
+      examples: [Example("crm \(noun.name) list --limit 20", "The first twenty")])
+  }
+
+  private static func arguments(_ noun: Noun) -> [Argument<RecordList>] {
+    var arguments = noun.fields.filter(\.isFilterable).map(filter)
+    if noun.field("owner") != nil {
+      arguments += [
+        .option(
+          "team", value: "TEAM", \.team, "Only those whose owner is in this team or below it",
+          completion: .dynamic("team")),
+        .flag("mine", \.isMine, "Only those that the acting user owns"),
+      ]
+    }
+    arguments.append(.flag("deleted", \.showsDeleted, "Show deleted records instead"))
+    return arguments
+  }
+
+  private static func filter(on field: Field) -> Argument<RecordList> {
+    let name = field.name
+    return .option(
+      name: field.optionName, value: field.type.placeholder,
+      help: "Only those with this \(field.label.english.lowercased())",
+      completion: field.completion, isRepeatable: true, section: "Filters",
+      apply: { command, text in
+        let text = try text.string()
+        if let index = command.filters.firstIndex(where: { $0.field == name }) {
+          command.filters[index].texts.append(text)
+        } else {
+          command.filters.append((name, [text]))
+        }
+      })
+  }
+
+  func run(_ noun: Noun, in context: CommandContext) throws -> Outcome {
+    let session = context.session
+    var query = try RecordQuery(noun, session: session)
+    query.showsDeleted = showsDeleted
+    query.sort = context.globals.sort
+    query.limit = try context.globals.rowLimit()
+    if context.globals.fields == "help" { return try .rows(FieldHelp.feed(noun, in: context)) }
+    try session.read { db in
+      let reader = try FieldReader(.option, session: session, db: db)
+      for (name, texts) in filters {
+        if let field = noun.field(name) { try query.filter(field, anyOf: texts, reader: reader) }
+      }
+      if isMine { query.conditions.append("r.owner = \(try session.actor().id)") }
+      if !team.isEmpty {
+        let teams = try team.map { try reader.resolver(for: "team").id(for: $0) }
+        query.conditions.append("r.owner IN (\(TeamTree.members(of: teams)))")
+      }
+    }
+    return .rows(try query.feed(fields: context.globals.fields, default: defaults(noun, context)))
+  }
+
+  /// Machine formats get every field, people the listed ones, `ids` the references.
+  private func defaults(_ noun: Noun, _ context: CommandContext) throws -> [String]? {
+    switch context.globals.format {
+    case .ids: ["ref"]
+    case .json, .ndjson, .line: try RecordQuery(noun, session: context.session).fieldNames
+    default: nil
+    }
+  }
+}
+
+extension Field {
+  /// Whether lists can be filtered by equality with a value of the field.
+  var isFilterable: Bool {
+    switch type {
+    case .longText, .instant: false
+    default: setter != .computed
+    }
+  }
+}
+
+extension GlobalOptions {
+  /// `--limit` as a number of rows, when given.
+  package func rowLimit() throws -> Int? {
+    if let limit, limit < 0 { throw UserError(.usage, "--limit takes a number from 0 up") }
+    return limit
+  }
+}

@@ -1,0 +1,51 @@
+import CRM
+import Catalogue
+import CommandLineKit
+import Store
+import Values
+
+/// `crm NOUN restore`: brings deleted records back, with what was deleted along with them.
+struct RecordRestore: Sendable {
+  var records: [String] = []
+
+  static func spec(_ noun: Noun) -> CommandSpec<RecordRestore> {
+    CommandSpec(
+      path: [noun.name, "restore"], summary: "Bring deleted \(noun.plural) back",
+      discussion: "The list of deleted records is shown by 'crm \(noun.name) list --deleted'.",
+      initial: RecordRestore(),
+      arguments: [
+        .operand(
+          noun.name.uppercased(), \.records, "The deleted records, by id", isRequired: true)
+      ])
+  }
+
+  func run(_ noun: Noun, in context: CommandContext) throws -> Outcome {
+    let session = context.session
+    let written = try session.write { db in
+      let ids = try records.map { try deletedID($0, of: noun, in: db) }
+      try RecordPresence(noun, session: session, db: db).restore(ids)
+      return ids
+    }
+    return .change(
+      ChangeReport(
+        "restored \(RecordOperands.count(written.value.count, noun))", written,
+        records: RecordOperands.records(written.value, of: noun)))
+  }
+
+  private func deletedID(_ text: String, of noun: Noun, in db: ReadTransaction) throws -> Int64 {
+    let prefix = noun.name + "/"
+    let digits = text.hasPrefix(prefix) ? String(text.dropFirst(prefix.count)) : text
+    guard let id = Int64(digits),
+      let isDeleted: Bool = try db.value(
+        "SELECT deleted_at IS NOT NULL FROM \(identifier: noun.table) WHERE id = \(id)")
+    else {
+      throw UserError(
+        .notFound, "no deleted \(noun.name) '\(text)'",
+        hints: ["'crm \(noun.name) list --deleted' shows the ids"])
+    }
+    guard isDeleted else {
+      throw UserError(.conflict, "\(noun.reference(id)) is not deleted")
+    }
+    return id
+  }
+}

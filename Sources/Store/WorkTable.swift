@@ -1,0 +1,17 @@
+/// Temporary tables for sets that an operation works out once and then uses several times.
+///
+/// They are no records: nothing of them is recorded, and they are gone with the process.
+extension WriteTransaction {
+  /// Makes `temp.NAME`, empty, with these column definitions.
+  package func makeWorkTable(_ name: String, columns: SQL) throws {
+    try run("CREATE TEMP TABLE IF NOT EXISTS \(identifier: name) (\(columns))")
+    try run("DELETE FROM temp.\(identifier: name)")
+  }
+
+  /// Adds the rows of the query, which yields all columns in order; returns their number.
+  @discardableResult
+  package func fillWorkTable(_ name: String, select query: SQL) throws -> Int {
+    try run("INSERT INTO temp.\(identifier: name) \(query)")
+    return changedRows
+  }
+}

@@ -1,0 +1,207 @@
+import GRDB
+import Values
+
+/// The journal: the only code that issues INSERT, UPDATE and DELETE on records.
+///
+/// Every change is written together with its history, by the same predicate, in the same
+/// transaction. All of it is set-based: one statement per table and field, whatever the number of
+/// records.
+package final class WriteTransaction: ReadTransaction {
+  package let request: OperationRequest
+  /// The id that the operation gets when it changes anything.
+  package let operation: Int64
+  private let firstChange: Int64
+  private var nextIDs: [String: Int64] = [:]
+  private var creations: [String: [ClosedRange<Int64>]] = [:]
+  private var created = 0
+  private var changed = 0
+  private var removed = 0
+  private var columns: [String: [String]] = [:]
+  private var hasPickTable = false
+
+  init(_ database: Database, request: OperationRequest) throws {
+    self.request = request
+    let reader = ReadTransaction(database)
+    operation = try reader.value("SELECT ifnull(max(id), 0) + 1 FROM operation") ?? 1
+    firstChange = try reader.value("SELECT ifnull(max(id), 0) + 1 FROM change") ?? 1
+    super.init(database)
+  }
+
+  // MARK: Creating
+
+  /// Reserves ids that no record ever had.
+  package func reserveIDs(_ table: String, count: Int) throws -> Int64 {
+    let first: Int64
+    if let next = nextIDs[table] {
+      first = next
+    } else {
+      first = try value("SELECT next FROM counter WHERE name = \(table)") ?? 1
+    }
+    nextIDs[table] = first + Int64(count)
+    return first
+  }
+
+  /// Inserts one record and returns its id.
+  @discardableResult
+  package func insert(_ table: String, _ values: [(column: String, value: Scalar)]) throws -> Int64 {
+    let id = try reserveIDs(table, count: 1)
+    let names = ["id"] + values.map(\.column)
+    let scalars = [Scalar.integer(id)] + values.map(\.value)
+    try run(
+      "INSERT INTO \(identifier: table) (\(identifiers: names)) VALUES \(list: scalars)")
+    recordCreation(table, id...id)
+    return id
+  }
+
+  /// Inserts one record for every row of the query, in its order, and returns their ids.
+  ///
+  /// The query yields the values of `columns`; ids follow its order.
+  @discardableResult
+  package func insert(
+    _ table: String, columns: [String], select query: SQL
+  ) throws -> Range<Int64> {
+    let first = try reserveIDs(table, count: 0)
+    try run(
+      """
+      INSERT INTO \(identifier: table) (id, \(identifiers: columns))
+      SELECT \(first - 1) + row_number() OVER (), * FROM (\(query))
+      """)
+    let count = changedRows
+    guard count > 0 else { return first..<first }
+    _ = try reserveIDs(table, count: count)
+    recordCreation(table, first...(first + Int64(count) - 1))
+    return first..<(first + Int64(count))
+  }
+
+  /// Notes records that a bulk load or an undo put into the table with ids of their own.
+  func recordCreation(_ table: String, _ ids: ClosedRange<Int64>) {
+    created += ids.count
+    var ranges = creations.removeValue(forKey: table) ?? []
+    if let last = ranges.last, last.upperBound + 1 == ids.lowerBound {
+      ranges[ranges.count - 1] = last.lowerBound...ids.upperBound
+    } else {
+      ranges.append(ids)
+    }
+    creations[table] = ranges
+  }
+
+  // MARK: Changing
+
+  /// Sets columns on every record that the predicate picks and that would change by it.
+  ///
+  /// The expressions may read the record's own columns and other tables, but not other records of
+  /// the same table: they are evaluated once for the history and once for the change.
+  /// Returns the number of records changed; a record that already is as wanted is left alone.
+  @discardableResult
+  package func update(
+    _ table: String, where predicate: SQL, set assignments: [(column: String, value: SQL)],
+    touching: Bool = true
+  ) throws -> Int {
+    guard !assignments.isEmpty else { return 0 }
+    let differs = assignments.map { "\(identifier: $0.column) IS NOT (\($0.value))" as SQL }
+      .joined(separator: " OR ")
+    let count = try pick(
+      "SELECT id FROM \(identifier: table) WHERE (\(predicate)) AND (\(differs)) ORDER BY id")
+    guard count > 0 else { return 0 }
+    var all = assignments
+    if touching, try self.columns(of: table).contains("updated_at") {
+      all.append(("updated_at", "\(request.at)"))
+    }
+    for (column, value) in all {
+      try run(
+        """
+        INSERT INTO change (operation, "table", record, field, before, after)
+        SELECT \(operation), \(table), id, \(column), \(identifier: column), \(value)
+        FROM \(identifier: table)
+        WHERE id IN (SELECT id FROM temp.picked) AND \(identifier: column) IS NOT (\(value))
+        ORDER BY id
+        """)
+    }
+    let sets = all.map { "\(identifier: $0.column) = \($0.value)" as SQL }.joined(separator: ", ")
+    try run(
+      "UPDATE \(identifier: table) SET \(sets) WHERE id IN (SELECT id FROM temp.picked)")
+    changed += count
+    return count
+  }
+
+  /// Removes rows for good; their content stays in the journal. Records are deleted softly, by
+  /// `deleted_at`: this is for links and for undo.
+  @discardableResult
+  package func remove(_ table: String, where predicate: SQL) throws -> Int {
+    let count = try pick(
+      "SELECT id FROM \(identifier: table) WHERE \(predicate) ORDER BY id")
+    guard count > 0 else { return 0 }
+    let content = try self.columns(of: table).map { "\($0), \(identifier: $0)" as SQL }
+      .joined(separator: ", ")
+    try run(
+      """
+      INSERT INTO removal (operation, "table", record, content)
+      SELECT \(operation), \(table), id, json_object(\(content)) FROM \(identifier: table)
+      WHERE id IN (SELECT id FROM temp.picked) ORDER BY id
+      """)
+    try run("DELETE FROM \(identifier: table) WHERE id IN (SELECT id FROM temp.picked)")
+    removed += count
+    return count
+  }
+
+  /// Sets columns of `operation` rows; the journal's own bookkeeping is not journalled.
+  func markUndone(_ undone: Int64, by operation: Int64?) throws {
+    try run("UPDATE operation SET undone_by = \(operation) WHERE id = \(undone)")
+  }
+
+  /// Fills `temp.picked` with the ids of the query and returns their number.
+  private func pick(_ query: SQL) throws -> Int {
+    if hasPickTable {
+      try run("DELETE FROM temp.picked")
+    } else {
+      try run("CREATE TEMP TABLE IF NOT EXISTS picked (id INTEGER PRIMARY KEY)")
+      try run("DELETE FROM temp.picked")
+      hasPickTable = true
+    }
+    try run("INSERT INTO temp.picked \(query)")
+    return changedRows
+  }
+
+  /// The columns of a table, in declared order, without generated ones.
+  package func columns(of table: String) throws -> [String] {
+    if let known = columns[table] { return known }
+    let names: [String] = try values("SELECT name FROM pragma_table_info(\(table))")
+    columns[table] = names
+    return names
+  }
+
+  // MARK: Committing
+
+  /// Writes the operation's own rows; nothing when nothing changed.
+  func finish() throws -> OperationSummary {
+    for (name, next) in nextIDs.sorted(by: { $0.key < $1.key }) {
+      try run(
+        """
+        INSERT INTO counter (name, next) VALUES (\(name), \(next))
+        ON CONFLICT (name) DO UPDATE SET next = excluded.next
+        """)
+    }
+    guard created + changed + removed > 0 else {
+      return OperationSummary(id: nil, created: 0, changed: 0, removed: 0)
+    }
+    let lastChange: Int64 = try value("SELECT ifnull(max(id), 0) + 1 FROM change") ?? 1
+    try run(
+      """
+      INSERT INTO operation (id, at, actor, impersonator, os_account, command, message,
+        created, changed, removed, first_change, last_change, undoes)
+      VALUES (\(operation), \(request.at), \(request.actor), \(request.impersonator),
+        \(request.systemAccount), \(request.command), \(request.message),
+        \(created), \(changed), \(removed), \(firstChange), \(lastChange), \(request.undoes))
+      """)
+    for (table, ranges) in creations.sorted(by: { $0.key < $1.key }) {
+      for range in ranges {
+        try run(
+          """
+          INSERT INTO creation (operation, "table", first, last)
+          VALUES (\(operation), \(table), \(range.lowerBound), \(range.upperBound))
+          """)
+      }
+    }
+    return OperationSummary(id: operation, created: created, changed: changed, removed: removed)
+  }
+}

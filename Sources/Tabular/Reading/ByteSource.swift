@@ -1,0 +1,5 @@
+/// Where input bytes come from: a file, standard input, memory.
+package protocol ByteSource {
+  /// Fills the buffer from its start and returns how many bytes came; 0 is the end.
+  mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int
+}

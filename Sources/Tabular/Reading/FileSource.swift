@@ -1,0 +1,68 @@
+import Glibc
+import Values
+
+/// Reads a file, or a descriptor that is open already such as standard input.
+package final class FileSource: ByteSource {
+  private let descriptor: Int32
+  private let name: String
+  private let isOwner: Bool
+
+  package convenience init(path: String) throws {
+    try self.init(path: Array(path.utf8))
+  }
+
+  /// Opens a file for reading; the bytes of its path need not be UTF-8.
+  package init(path: [UInt8]) throws {
+    name = TerminalText.escaped(path)
+    isOwner = true
+    descriptor = open(path.map { CChar(bitPattern: $0) } + [0], O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw Self.cannotRead(name, errno) }
+    var status = stat()
+    if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+      close(descriptor)
+      throw Self.cannotRead(name, EISDIR)
+    }
+    posix_fadvise(descriptor, 0, 0, Int32(POSIX_FADV_SEQUENTIAL))
+  }
+
+  /// Reads a descriptor that stays open; `name` is what errors call it.
+  package init(descriptor: Int32, name: String) {
+    self.descriptor = descriptor
+    self.name = name
+    isOwner = false
+  }
+
+  deinit {
+    if isOwner, descriptor >= 0 { close(descriptor) }
+  }
+
+  /// The length in bytes of a regular file, for progress; nil when it cannot be known.
+  package var size: Int64? {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return Int64(status.st_size)
+  }
+
+  package func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    while true {
+      let length = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+      if length >= 0 { return length }
+      switch errno {
+      case EINTR: continue
+      case EAGAIN:
+        var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        _ = poll(&waiting, 1, -1)
+      default: throw Self.cannotRead(name, errno)
+      }
+    }
+  }
+
+  private static func cannotRead(_ name: String, _ code: Int32) -> UserError {
+    switch code {
+    case ENOENT: UserError(.noInput, "no such file: \(name)")
+    case EISDIR: UserError(.noInput, "\(name) is a directory, not a file")
+    case EACCES, EPERM: UserError(.noInput, "not allowed to read \(name)")
+    default: UserError(.inputOutput, "cannot read \(name): \(OutputFault.reason(code))")
+    }
+  }
+}

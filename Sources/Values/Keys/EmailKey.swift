@@ -1,0 +1,21 @@
+/// The key under which two spellings of an e-mail address are the same address: trimmed, with
+/// full-width forms and case folded, without white space.
+///
+/// The part before the @ is folded too: the standard lets it be case-sensitive, no provider is.
+package enum EmailKey {
+  /// Appends the key; nothing for a blank address.
+  package static func append(_ address: UnsafeBufferPointer<UInt8>, to key: inout [UInt8]) {
+    guard address.allSatisfy({ $0 < 0x80 }) else {
+      CompatibilityFolding.append(address, to: &key) { $0.properties.isWhitespace }
+      return
+    }
+    for byte in address where !byte.isASCIISpace { key.append(byte.lowercasedASCII) }
+  }
+
+  /// The key of an address, for callers that ask once.
+  package static func key(of address: String) -> String {
+    var key: [UInt8] = []
+    withBytes(of: address) { append($0, to: &key) }
+    return String(decoding: key, as: UTF8.self)
+  }
+}

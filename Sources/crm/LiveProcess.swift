@@ -1,0 +1,77 @@
+import CommandLineKit
+import Commands
+import Glibc
+import Tabular
+import Values
+
+/// The real process: the only place that reads argv, the environment, the clock and the terminal.
+enum LiveProcess {
+  static func run() -> Int32 {
+    // A closed pipe is an error of write(2), with an exit code of its own.
+    signal(SIGPIPE, SIG_IGN)
+    var application = Application(environment())
+    return application.run().rawValue
+  }
+
+  private static func environment() -> Environment {
+    let variables = variables()
+    return Environment(
+      arguments: arguments(), variables: variables,
+      now: Instant(seconds: Int64(time(nil))), systemAccount: account(variables),
+      workingDirectory: workingDirectory(), homeDirectory: variables["HOME"] ?? "/",
+      processID: getpid(), isOutputTerminal: isatty(STDOUT_FILENO) == 1,
+      isErrorTerminal: isatty(STDERR_FILENO) == 1, isInputTerminal: isatty(STDIN_FILENO) == 1,
+      terminalWidth: terminalWidth(variables),
+      output: output(), error: FileDescriptorSink(descriptor: STDERR_FILENO, name: "standard error"))
+  }
+
+  /// The raw bytes: `CommandLine.arguments` damages what is not UTF-8.
+  private static func arguments() -> [ArgumentText] {
+    (1..<max(1, Int(CommandLine.argc))).compactMap { index in
+      CommandLine.unsafeArgv[index].map { ArgumentText(cString: $0) }
+    }
+  }
+
+  private static func variables() -> [String: String] {
+    var variables: [String: String] = [:]
+    var next = environ
+    while let entry = next.pointee {
+      let text = String(cString: entry)
+      if let equals = text.firstIndex(of: "=") {
+        variables[String(text[..<equals])] = String(text[text.index(after: equals)...])
+      }
+      next += 1
+    }
+    return variables
+  }
+
+  /// The account behind sudo, else the effective user.
+  private static func account(_ variables: [String: String]) -> String {
+    var user = geteuid()
+    if let text = variables["SUDO_UID"], let behind = uid_t(text) { user = behind }
+    guard let entry = getpwuid(user), let name = entry.pointee.pw_name else { return "uid\(user)" }
+    return String(cString: name)
+  }
+
+  private static func workingDirectory() -> String {
+    guard let path = getcwd(nil, 0) else { return "/" }
+    defer { free(path) }
+    return String(cString: path)
+  }
+
+  private static func terminalWidth(_ variables: [String: String]) -> Int? {
+    if let text = variables["COLUMNS"], let width = Int(text), width > 0 { return width }
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
+
+  /// A pipe may stall and must not hold the database; a file or terminal is written directly.
+  private static func output() -> any ByteSink {
+    var status = stat()
+    let isPipe = fstat(STDOUT_FILENO, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO
+    return isPipe
+      ? SpoolingSink(descriptor: STDOUT_FILENO, name: "standard output", directory: "/tmp")
+      : FileDescriptorSink(descriptor: STDOUT_FILENO, name: "standard output")
+  }
+}
