@@ -36,7 +36,8 @@ let package = Package(
 
     .testTarget(name: "ValuesTests", dependencies: ["Values"], swiftSettings: strict),
     .testTarget(
-      name: "CommandLineKitTests", dependencies: ["CommandLineKit"], swiftSettings: strict),
+      name: "CommandLineKitTests", dependencies: ["CommandLineKit"], exclude: ["Golden"],
+      swiftSettings: strict),
     .testTarget(name: "TabularTests", dependencies: ["Tabular", "Values"], swiftSettings: strict),
     .testTarget(name: "StoreTests", dependencies: ["Store"], swiftSettings: strict),
     .testTarget(name: "CRMTests", dependencies: ["CRM"], swiftSettings: strict),

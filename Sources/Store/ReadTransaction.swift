@@ -108,7 +108,7 @@ package class ReadTransaction {
   /// How many rows the last statement inserted, updated or deleted.
   var changedRows: Int { Int(sqlite3_changes64(database.sqliteConnection)) }
 
-  private func bind(_ values: [Scalar], to statement: Statement) throws {
+  func bind(_ values: [Scalar], to statement: Statement) throws {
     let pointer = statement.sqliteStatement
     for (index, value) in values.enumerated() {
       let position = Int32(index + 1)

@@ -29,7 +29,7 @@ package struct PipelineStages: Sendable {
     stages = try db.rows(
       """
       SELECT id, name, kind, probability FROM stage
-      WHERE pipeline = \(pipeline) AND deleted_at IS NULL ORDER BY \(Self.order)
+      WHERE pipeline = \(pipeline) AND deleted_at IS NULL ORDER BY \(Self.order(of: "stage"))
       """, as: Int64.self, String.self, StageKind.self, Int64.self
     ).enumerated().map { index, row in
       Stage(id: row.0, name: row.1, kind: row.2, probability: row.3, index: index)
@@ -37,9 +37,13 @@ package struct PipelineStages: Sendable {
   }
 
   /// Open stages by position, then won, lost and invalid, whatever their positions.
-  package static let order: SQL = """
-    CASE kind WHEN 'open' THEN 0 WHEN 'won' THEN 1 WHEN 'lost' THEN 2 ELSE 3 END, position, id
-    """
+  package static func order(of alias: String) -> SQL {
+    let stage: SQL = "\(identifier: alias)"
+    return """
+      CASE \(stage).kind WHEN 'open' THEN 0 WHEN 'won' THEN 1 WHEN 'lost' THEN 2 ELSE 3 END,
+      \(stage).position, \(stage).id
+      """
+  }
 
   /// The pipeline that is meant when none is named: the first by position.
   package static func defaultPipeline(in db: ReadTransaction) throws -> Int64 {

@@ -11,10 +11,4 @@ enum PublicPool {
     }
     return id
   }
-
-  static func refuseDeletion(_ ids: [Int64], in db: WriteTransaction) throws {
-    if ids.contains(try id(in: db)) {
-      throw UserError(.no, "the built-in pool cannot be deleted")
-    }
-  }
 }

@@ -5,6 +5,8 @@ import Values
 /// What only one noun knows, beyond its description in the catalogue.
 package struct NounBehavior: Sendable {
   package var creation: @Sendable (CreationContext) throws -> any CreationRules
+  /// The noun of the records that a row of a file may bring along (the contact of a customer).
+  package var companion: Noun?
   /// Called after fields of records changed, inside the transaction; throws to refuse.
   package var changed: @Sendable (RecordChange) throws -> Void = { _ in }
   /// Called before records are deleted; throws to refuse.
@@ -18,7 +20,7 @@ package struct NounBehavior: Sendable {
     Noun.role.name: NounBehavior(creation: { _ in PlainCreation() }),
     Noun.category.name: NounBehavior(creation: { _ in PlainCreation() }),
     Noun.user.name: NounBehavior(creation: { try UserCreation($0) }),
-    Noun.customer.name: NounBehavior(creation: { try CustomerCreation($0) }),
+    Noun.customer.name: NounBehavior(creation: { try CustomerCreation($0) }, companion: .contact),
     Noun.contact.name: NounBehavior(
       creation: { try ContactCreation($0) }, changed: ContactPrimary.changed,
       presenceChanged: ContactPrimary.presenceChanged),
@@ -28,7 +30,7 @@ package struct NounBehavior: Sendable {
     Noun.stage.name: NounBehavior(creation: { try StageCreation($0) }),
     Noun.opportunity.name: NounBehavior(creation: { try OpportunityCreation($0) }),
     Noun.pool.name: NounBehavior(
-      creation: { try PoolCreation($0) }, deleting: PublicPool.refuseDeletion),
+      creation: { try PoolCreation($0) }, deleting: PoolDeletion.check),
   ]
 
   package static func of(_ noun: Noun) throws -> NounBehavior {

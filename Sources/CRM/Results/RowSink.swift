@@ -24,6 +24,12 @@ package struct RowSink: ~Copyable {
 
   /// Sends the row that a query stands on, its first `count` columns as they are.
   package mutating func send(_ cursor: borrowing RowCursor, columns count: Int) throws {
+    append(cursor, columns: count)
+    try send()
+  }
+
+  /// Appends the first `count` columns of the row that a query stands on to the row in the making.
+  package mutating func append(_ cursor: borrowing RowCursor, columns count: Int) {
     for column in 0..<count {
       if cursor.isNull(column) {
         row.appendNull()
@@ -33,6 +39,5 @@ package struct RowSink: ~Copyable {
         row.append(text: cursor.text(column))
       }
     }
-    try send()
   }
 }

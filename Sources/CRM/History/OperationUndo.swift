@@ -1,0 +1,88 @@
+import Catalogue
+import Store
+import Values
+
+/// `undo` and `redo`: which operation is meant, whether the actor may, and the inverse.
+package struct OperationUndo {
+  package struct Result {
+    package var operation: Int64
+    package var command: String
+    package var kept: [Undo.Conflict]
+  }
+
+  private let session: Session
+
+  package init(_ session: Session) {
+    self.session = session
+  }
+
+  /// Event tables that undo marks instead of emptying: an undone claim still counts for the day.
+  static let retained = [
+    RetainedTable(
+      "ownership_event", marker: "undone_by", subjectTable: "customer", subjectColumn: "customer")
+  ]
+
+  /// Takes back the operation, or the actor's own last one that still stands.
+  package func undo(_ operation: Int64?, isPartial: Bool) throws -> Written<Result> {
+    try inverse(
+      of: try operation ?? own(
+        "undoes IS NULL",
+        otherwise: "you have no operation that could be undone"), isPartial: isPartial)
+  }
+
+  /// Takes back an undo, by default the actor's last one.
+  package func redo(_ operation: Int64?, isPartial: Bool) throws -> Written<Result> {
+    try inverse(
+      of: try operation ?? own(
+        "undoes IN (SELECT id FROM operation WHERE undoes IS NULL)",
+        otherwise: "you have no undo that could be redone"), isPartial: isPartial)
+  }
+
+  private func own(_ predicate: SQL, otherwise message: String) throws -> Int64 {
+    let actor = try session.actor().id
+    let found: Int64? = try session.read { db in
+      try db.value(
+        """
+        SELECT id FROM operation
+        WHERE actor = \(actor) AND undone_by IS NULL AND \(predicate) ORDER BY id DESC LIMIT 1
+        """)
+    }
+    guard let found else { throw UserError(.no, message) }
+    return found
+  }
+
+  private func inverse(of operation: Int64, isPartial: Bool) throws -> Written<Result> {
+    try session.write(undoes: operation) { db in
+      guard
+        let row = try db.row(
+          "SELECT actor, undone_by, command FROM operation WHERE id = \(operation)",
+          as: Int64?.self, Int64?.self, String.self)
+      else {
+        throw UserError(
+          .notFound, "no operation '\(operation)'", hints: ["'crm op log' lists the operations"])
+      }
+      let (author, undoneBy, command) = row
+      if let undoneBy {
+        throw UserError(
+          .conflict, "operation \(operation) was already undone by operation \(undoneBy)",
+          hints: ["'crm redo \(undoneBy)' brings it back"])
+      }
+      let actor = try session.actor()
+      guard author == actor.id || actor.isAdmin else {
+        throw UserError(.denied, "operation \(operation) is another user's; only an admin may undo it")
+      }
+      let kept = try Undo(operation, in: db, retaining: Self.retained).run(isPartial: isPartial)
+      guard kept.isEmpty || isPartial else { throw conflict(operation, kept) }
+      return Result(operation: operation, command: command, kept: kept)
+    }
+  }
+
+  private func conflict(_ operation: Int64, _ conflicts: [Undo.Conflict]) -> UserError {
+    let shown = conflicts.prefix(10).map { "\($0.table)/\($0.record): \($0.reason)" }
+    let more = conflicts.count > shown.count ? ["and more"] : []
+    return UserError(
+      .conflict, "operation \(operation) cannot be undone whole: records changed since",
+      code: "E_CHANGED_SINCE", hints: shown + more + ["--partial undoes the rest"],
+      details: shown.map { UserError.Detail("conflict", $0) })
+  }
+}

@@ -1,0 +1,111 @@
+import Catalogue
+import Store
+import Tabular
+import Values
+
+/// Everything that happened to one record, oldest first: creation, changes of fields, changes of
+/// hands, stage moves and follow-ups.
+package struct RecordTimeline {
+  private let noun: Noun
+  private let id: Int64
+  private let session: Session
+
+  package init(_ noun: Noun, id: Int64, session: Session) {
+    self.noun = noun
+    self.id = id
+    self.session = session
+  }
+
+  package func feed() throws -> RowFeed {
+    let chinese = session.language == .chinese
+    let columns = [
+      Column("at", label: chinese ? "时间" : "At", kind: .instant),
+      Column("operation", label: chinese ? "操作" : "Operation", kind: .integer),
+      Column("actor", label: chinese ? "操作人" : "Actor", kind: .text),
+      Column("event", label: chinese ? "事件" : "Event", kind: .text),
+      Column("field", label: chinese ? "字段" : "Field", kind: .text),
+      Column("before", label: chinese ? "之前" : "Before", kind: .text),
+      Column("after", label: chinese ? "之后" : "After", kind: .text),
+    ]
+    let parts = [creation, try changes] + events
+    let query: SQL = """
+      SELECT at, operation, actor, event, field, before, after FROM (
+        \(parts.joined(separator: " UNION ALL ")))
+      ORDER BY at, operation IS NULL, operation, place
+      """
+    return RowFeed(columns: columns, query: query)
+  }
+
+  private var creation: SQL {
+    """
+    SELECT o.at, o.id AS operation, u.login AS actor, 'created' AS event, NULL AS field,
+      NULL AS before, NULL AS after, 0 AS place
+    FROM creation c JOIN operation o ON o.id = c.operation LEFT JOIN "user" u ON u.id = o.actor
+    WHERE c."table" = \(noun.table) AND \(id) BETWEEN c.first AND c.last
+    """
+  }
+
+  /// Field changes, references shown by the names of their records.
+  private var changes: SQL {
+    get throws {
+      """
+      SELECT o.at, o.id, u.login, iif(o.undoes IS NULL, 'changed', 'undone'), c.field,
+        \(try shown("c.before")), \(try shown("c.after")), c.id
+      FROM change c JOIN operation o ON o.id = c.operation LEFT JOIN "user" u ON u.id = o.actor
+      WHERE c."table" = \(noun.table) AND c.record = \(id)
+        AND c.field NOT IN ('updated_at', 'held_since') AND c.field NOT LIKE '%\\_key' ESCAPE '\\'
+      """
+    }
+  }
+
+  private func shown(_ value: SQL) throws -> SQL {
+    var cases: SQL = "CASE c.field"
+    for field in noun.fields {
+      guard case .reference(let name) = field.type, let target = session.catalogue.noun(name)
+      else { continue }
+      cases += """
+         WHEN \(field.name) THEN (SELECT x.\(identifier: RecordColumn.display(of: target))
+          FROM \(identifier: target.table) x WHERE x.id = \(value))
+        """
+    }
+    cases += " WHEN '' THEN NULL ELSE CAST(\(value) AS TEXT) END"
+    return cases
+  }
+
+  private var events: [SQL] {
+    switch noun.name {
+    case Noun.customer.name: [ownership, followUps("customer")]
+    case Noun.opportunity.name: [stageMoves, followUps("opportunity")]
+    case Noun.contact.name: [followUps("contact")]
+    default: []
+    }
+  }
+
+  private var ownership: SQL {
+    """
+    SELECT e.at, NULL, b.login, e.kind, iif(e.undone_by IS NULL, e.reason, 'undone'),
+      ifnull(fu.login, fp.name), ifnull(tu.login, tp.name), e.id
+    FROM ownership_event e LEFT JOIN "user" b ON b.id = e."by"
+    LEFT JOIN "user" fu ON fu.id = e.from_user LEFT JOIN pool fp ON fp.id = e.from_pool
+    LEFT JOIN "user" tu ON tu.id = e.to_user LEFT JOIN pool tp ON tp.id = e.to_pool
+    WHERE e.customer = \(id)
+    """
+  }
+
+  private var stageMoves: SQL {
+    """
+    SELECT e.at, NULL, b.login, 'stage', NULL, f.name, t.name, e.id
+    FROM stage_event e LEFT JOIN "user" b ON b.id = e."by"
+    LEFT JOIN stage f ON f.id = e.from_stage JOIN stage t ON t.id = e.to_stage
+    WHERE e.opportunity = \(id)
+    """
+  }
+
+  private func followUps(_ column: String) -> SQL {
+    """
+    SELECT a.at, NULL, u.login, 'follow-up', a.method, NULL, a.note, a.id
+    FROM activity a LEFT JOIN "user" u ON u.id = a.created_by
+    WHERE a.\(identifier: column) = \(id) AND a.deleted_at IS NULL
+    """
+  }
+}

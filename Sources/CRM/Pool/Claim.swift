@@ -1,0 +1,111 @@
+import Catalogue
+import Store
+import Values
+
+/// Takes customers out of a pool into the actor's hands: check and change in one transaction, so
+/// that of two who want the same customer one wins and the other is told who.
+package struct Claim {
+  package struct Result {
+    package var customers: [PooledCustomer] = []
+    /// Why the others were not claimed, with `--partial`.
+    package var refusals: [UserError] = []
+  }
+
+  private let session: Session
+
+  package init(_ session: Session) {
+    self.session = session
+  }
+
+  /// Claims these customers: all or nothing, or with `isPartial` those that can be.
+  package func claim(_ references: [String], isPartial: Bool) throws -> Written<Result> {
+    let zone = try session.settings().zone
+    let displayZone = try session.displayZone()
+    let user = try session.actor().id
+    return try session.write { db in
+      var result = Result()
+      func refuse(_ error: UserError) throws {
+        guard isPartial else { throw advising(error, of: references.count) }
+        result.refusals.append(error)
+      }
+      let ids = try CustomerReferences.resolve(references, in: db, onFailure: refuse)
+      var check = ClaimCheck(user: user, now: session.now, zone: zone, in: db)
+      for candidate in try check.candidates(ids) {
+        if let refusal = try check.refusal(of: candidate) {
+          try refuse(refusal.error(candidate.subject, zone: displayZone))
+        } else if let pool = candidate.pool {
+          check.accept(from: pool)
+          result.customers.append(PooledCustomer(id: candidate.id, name: candidate.name))
+        }
+      }
+      try handOver(result.customers.map(\.id), to: user, in: db)
+      return result
+    }
+  }
+
+  /// Claims the customers that wait longest: from that pool, or from all pools by priority.
+  package func claimNext(_ count: Int, from pool: String?) throws -> Written<Result> {
+    guard count > 0 else {
+      throw UserError(.usage, "--next takes a number from 1 on")
+    }
+    let zone = try session.settings().zone
+    let displayZone = try session.displayZone()
+    let user = try session.actor().id
+    return try session.write { db in
+      let pools = try pools(named: pool, in: db)
+      var check = ClaimCheck(user: user, now: session.now, zone: zone, in: db)
+      var ids: [Int64] = []
+      var obstacle: ClaimRefusal?
+      for pool in pools where ids.count < count {
+        let found = try check.longestWaiting(in: pool, atMost: count - ids.count)
+        check.accept(from: pool, count: found.count)
+        ids += found
+        if ids.count < count { obstacle = try obstacle ?? check.obstacle(in: pool) }
+      }
+      guard !ids.isEmpty else {
+        throw nothingToClaim(obstacle, pool: pool, zone: displayZone)
+      }
+      if ids.count < count {
+        let reason = obstacle?.reason(in: displayZone) ?? "no more can be claimed"
+        session.note("only \(ids.count) of \(count): \(reason)")
+      }
+      var result = Result()
+      result.customers = try check.candidates(ids).map {
+        PooledCustomer(id: $0.id, name: $0.name)
+      }
+      try handOver(ids, to: user, in: db)
+      return result
+    }
+  }
+
+  private func handOver(_ ids: [Int64], to user: Int64, in db: WriteTransaction) throws {
+    guard !ids.isEmpty else { return }
+    try Handover(kind: .claim, destination: .user(user))
+      .carryOut("SELECT value FROM \(ids: ids)", in: db)
+  }
+
+  private func pools(named name: String?, in db: WriteTransaction) throws -> [Int64] {
+    if let name {
+      return [try ReferenceResolver(.pool, in: db, allowsBareID: true).id(for: name)]
+    }
+    return try db.values(
+      "SELECT id FROM pool WHERE enabled = 1 AND deleted_at IS NULL ORDER BY priority, id")
+  }
+
+  private func nothingToClaim(
+    _ obstacle: ClaimRefusal?, pool: String?, zone: Zone
+  ) -> UserError {
+    let place = pool.map { "the pool '\($0)'" } ?? "any pool"
+    let reason = obstacle?.reason(in: zone) ?? "none lies there that you may claim"
+    return UserError(
+      .no, "no customer of \(place) can be claimed: \(reason)", code: obstacle?.code,
+      hints: ["'crm pool list' shows what lies in the pools and your limits"])
+  }
+
+  private func advising(_ error: UserError, of count: Int) -> UserError {
+    guard count > 1 else { return error }
+    var error = error
+    error.hints.append("nothing was claimed; --partial claims those that can be")
+    return error
+  }
+}

@@ -1,0 +1,116 @@
+import Catalogue
+import Store
+import Values
+
+/// The checks of a claim for one user, over one state of the store.
+///
+/// Facts about customers are read once for all of them; the limits count along as customers are
+/// accepted.
+struct ClaimCheck {
+  /// What claims need to know about one customer.
+  struct Candidate {
+    var id: Int64
+    var name: String
+    var pool: Int64?
+    var owner: String?
+    var heldSince: Instant
+    /// The kind of the latest event, by which the present owner or pool got it.
+    var heldBy: String?
+    /// When the last earlier tenure of the user ended.
+    var lastHeld: Instant?
+
+    /// How messages name it.
+    var subject: String { "\(Noun.customer.reference(id)) '\(name)'" }
+  }
+
+  private let db: ReadTransaction
+  private let user: Int64
+  private let now: Instant
+  private let zone: Zone
+  private var quotas: [Int64: ClaimQuota] = [:]
+  private var taken: [Int64: Int] = [:]
+  private var total = 0
+
+  init(user: Int64, now: Instant, zone: Zone, in db: ReadTransaction) {
+    self.db = db
+    self.user = user
+    self.now = now
+    self.zone = zone
+  }
+
+  /// The live customers of these ids, in this order.
+  func candidates(_ ids: [Int64]) throws -> [Candidate] {
+    let rows = try db.rows(
+      """
+      SELECT c.id, c.name, c.pool, u.login, c.held_since,
+        (SELECT e.kind FROM ownership_event e
+         WHERE e.customer = c.id AND e.undone_by IS NULL ORDER BY e.id DESC LIMIT 1),
+        (SELECT max(e.at) FROM ownership_event e
+         WHERE e.customer = c.id AND e.from_user = \(user) AND e.undone_by IS NULL)
+      FROM customer c LEFT JOIN "user" u ON u.id = c.owner
+      WHERE c.id IN \(ids: ids) AND c.deleted_at IS NULL
+      """,
+      as: Int64.self, String.self, Int64?.self, String?.self, Instant.self, String?.self,
+      Instant?.self)
+    var found: [Int64: Candidate] = [:]
+    for row in rows {
+      found[row.0] = Candidate(
+        id: row.0, name: row.1, pool: row.2, owner: row.3, heldSince: row.4, heldBy: row.5,
+        lastHeld: row.6)
+    }
+    return ids.compactMap { found[$0] }
+  }
+
+  /// Nil when the user may claim the customer now; the first failing check otherwise.
+  mutating func refusal(of candidate: Candidate) throws -> ClaimRefusal? {
+    guard let pool = candidate.pool else {
+      return .notInPool(
+        owner: candidate.owner ?? "nobody", since: candidate.heldSince, kind: candidate.heldBy)
+    }
+    let quota = try quota(of: pool)
+    guard quota.isEnabled else { return .poolDisabled(pool: quota.name) }
+    if let end = candidate.lastHeld, let refusal = quota.cooldown(after: end, now: now, zone: zone) {
+      return refusal
+    }
+    return quota.exhausted(taken: taken[pool, default: 0], total: total)
+  }
+
+  /// Counts a customer that is going to be claimed from the pool.
+  mutating func accept(from pool: Int64, count: Int = 1) {
+    taken[pool, default: 0] += count
+    total += count
+  }
+
+  /// The customers of the pool that the user may claim, longest in the pool first.
+  mutating func longestWaiting(in pool: Int64, atMost count: Int) throws -> [Int64] {
+    let quota = try quota(of: pool)
+    let limit = min(count, quota.remaining(taken: taken[pool, default: 0], total: total))
+    guard quota.isEnabled, limit > 0 else { return [] }
+    var cooldown: SQL = ""
+    if let boundary = quota.cooldownBoundary(now: now, zone: zone) {
+      cooldown = """
+        AND NOT EXISTS (SELECT 1 FROM ownership_event e WHERE e.customer = c.id
+          AND e.from_user = \(user) AND e.undone_by IS NULL AND e.at >= \(boundary))
+        """
+    }
+    return try db.values(
+      """
+      SELECT c.id FROM customer c WHERE c.pool = \(pool) AND c.deleted_at IS NULL \(cooldown)
+      ORDER BY c.held_since, c.id LIMIT \(limit)
+      """)
+  }
+
+  /// Why nothing more can be claimed from the pool, if it is a limit or the pool itself.
+  mutating func obstacle(in pool: Int64) throws -> ClaimRefusal? {
+    let quota = try quota(of: pool)
+    guard quota.isEnabled else { return .poolDisabled(pool: quota.name) }
+    return quota.exhausted(taken: taken[pool, default: 0], total: total)
+  }
+
+  mutating func quota(of pool: Int64) throws -> ClaimQuota {
+    if let known = quotas[pool] { return known }
+    let quota = try ClaimQuota(pool: pool, user: user, now: now, zone: zone, in: db)
+    quotas[pool] = quota
+    return quota
+  }
+}

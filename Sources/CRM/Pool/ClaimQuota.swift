@@ -1,0 +1,81 @@
+import Store
+import Values
+
+/// A pool as claims see it: its limits, and how far the user has used them up.
+struct ClaimQuota {
+  let pool: Int64
+  let name: String
+  let isEnabled: Bool
+  let perDay: Int?
+  let cap: Int?
+  let cooldownDays: Int
+  /// Claims of the user from this pool on the present day, undone ones included.
+  let usedToday: Int
+  /// Customers of the user whose present tenure began with a claim, from whichever pool.
+  let held: Int
+
+  init(pool: Int64, user: Int64, now: Instant, zone: Zone, in db: ReadTransaction) throws {
+    guard
+      let row = try db.row(
+        """
+        SELECT name, enabled, claim_per_day, claimed_cap, cooldown_days FROM pool
+        WHERE id = \(pool)
+        """, as: String.self, Bool.self, Int?.self, Int?.self, Int.self)
+    else {
+      throw UserError.bug("there is no pool \(pool)")
+    }
+    self.pool = pool
+    (name, isEnabled, perDay, cap, cooldownDays) = row
+    let today = zone.day(of: now)
+    usedToday =
+      try db.value(
+        """
+        SELECT count(*) FROM ownership_event
+        WHERE kind = 'claim' AND to_user = \(user) AND from_pool = \(pool)
+          AND at BETWEEN \(zone.startOfDay(today)) AND \(zone.endOfDay(today))
+        """) ?? 0
+    held =
+      try db.value(
+        """
+        SELECT count(*) FROM ownership_event e CROSS JOIN customer c ON c.id = e.customer
+        WHERE e.kind = 'claim' AND e.to_user = \(user) AND e.undone_by IS NULL
+          AND c.owner = \(user) AND c.deleted_at IS NULL
+          AND NOT EXISTS (SELECT 1 FROM ownership_event later
+            WHERE later.customer = e.customer AND later.id > e.id AND later.undone_by IS NULL)
+        """) ?? 0
+  }
+
+  /// How many more the limits allow after `taken` from this pool and `total` altogether.
+  func remaining(taken: Int, total: Int) -> Int {
+    min(
+      perDay.map { max(0, $0 - usedToday - taken) } ?? .max,
+      cap.map { max(0, $0 - held - total) } ?? .max)
+  }
+
+  /// The limit that stands in the way of one more.
+  func exhausted(taken: Int, total: Int) -> ClaimRefusal? {
+    if let perDay, usedToday + taken >= perDay {
+      return .dailyLimit(used: usedToday + taken, limit: perDay, pool: name)
+    }
+    return capReached(total: total)
+  }
+
+  func capReached(total: Int) -> ClaimRefusal? {
+    guard let cap, held + total >= cap else { return nil }
+    return .claimedCap(held: held + total, cap: cap, pool: name)
+  }
+
+  /// Since which instant a former tenure of the user must have ended for the cooldown to hold:
+  /// later ends block. Nil when the pool has no cooldown.
+  func cooldownBoundary(now: Instant, zone: Zone) -> Instant? {
+    guard cooldownDays > 0 else { return nil }
+    return zone.startOfDay(zone.day(of: now).adding(days: 1 - cooldownDays))
+  }
+
+  /// The cooldown that a tenure which ended at that instant puts on the user.
+  func cooldown(after end: Instant, now: Instant, zone: Zone) -> ClaimRefusal? {
+    guard let boundary = cooldownBoundary(now: now, zone: zone), end >= boundary else { return nil }
+    let day = zone.day(of: end)
+    return .cooldown(until: day.adding(days: cooldownDays), lastHeld: day)
+  }
+}

@@ -1,0 +1,87 @@
+import Values
+
+/// Why a customer cannot be claimed: the first check that fails, with its reason code.
+enum ClaimRefusal {
+  case poolDisabled(pool: String)
+  /// Somebody owns it, since then, by this kind of event.
+  case notInPool(owner: String, since: Instant, kind: String?)
+  /// The user had it before and may claim it again on that day.
+  case cooldown(until: Day, lastHeld: Day)
+  case dailyLimit(used: Int, limit: Int, pool: String)
+  case claimedCap(held: Int, cap: Int, pool: String)
+
+  var code: String {
+    switch self {
+    case .poolDisabled: "pool_disabled"
+    case .notInPool: "not_in_pool"
+    case .cooldown: "cooldown_until"
+    case .dailyLimit: "daily_limit"
+    case .claimedCap: "claimed_cap"
+    }
+  }
+
+  private var exit: ExitCode {
+    switch self {
+    case .poolDisabled: .no
+    case .notInPool: .conflict
+    case .cooldown, .dailyLimit, .claimedCap: .limit
+    }
+  }
+
+  /// The reason as a clause; instants are shown in the zone.
+  func reason(in zone: Zone) -> String {
+    switch self {
+    case .poolDisabled(let pool):
+      "the pool '\(pool)' is disabled"
+    case .notInPool(let owner, let since, let kind):
+      "already \(Self.verb(kind)) by \(owner) at \(zone.localText(since))"
+    case .cooldown(let until, let lastHeld):
+      "you held it until \(lastHeld) and may claim it again on \(until)"
+    case .dailyLimit(let used, let limit, let pool):
+      "the daily limit of the pool '\(pool)' is reached: \(used) of \(limit) claimed today"
+    case .claimedCap(let held, let cap, let pool):
+      "the cap of the pool '\(pool)' is reached: \(held) of \(cap) claimed customers held"
+    }
+  }
+
+  /// What a user is told who wanted this customer.
+  func error(_ subject: String, zone: Zone) -> UserError {
+    UserError(
+      exit, "\(subject) cannot be claimed: \(reason(in: zone))", code: code, hints: hints,
+      details: details)
+  }
+
+  /// What is said to whoever assigns the customer to a user that cannot take it.
+  func assignmentError(_ subject: String, assignee: String, zone: Zone) -> UserError {
+    UserError(
+      exit, "\(subject) cannot be assigned to \(assignee): \(reason(in: zone))", code: code,
+      details: details)
+  }
+
+  private var hints: [String] {
+    switch self {
+    case .poolDisabled(let pool): ["an admin enables it: crm pool edit \(pool) --enabled yes"]
+    case .notInPool: ["'crm pool claim --next 1' takes the one that waits longest"]
+    case .cooldown, .dailyLimit: []
+    case .claimedCap: ["release customers first: crm pool release CUSTOMER --reason REASON"]
+    }
+  }
+
+  private var details: [UserError.Detail] {
+    switch self {
+    case .poolDisabled(let pool): [.init("pool", pool)]
+    case .notInPool(let owner, let since, _):
+      [.init("owner", owner), .init("since", since.description)]
+    case .cooldown(let until, _): [.init("until", until.description)]
+    case .dailyLimit(let used, let limit, let pool):
+      [.init("pool", pool), .init("used", String(used)), .init("limit", String(limit))]
+    case .claimedCap(let held, let cap, let pool):
+      [.init("pool", pool), .init("held", String(held)), .init("limit", String(cap))]
+    }
+  }
+
+  /// How the present tenure began.
+  private static func verb(_ kind: String?) -> String {
+    kind == Handover.Kind.claim.rawValue ? "claimed" : "owned"
+  }
+}

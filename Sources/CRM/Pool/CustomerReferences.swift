@@ -1,0 +1,26 @@
+import Catalogue
+import Store
+import Values
+
+/// Many references to customers, as operands or lines of standard input give them.
+enum CustomerReferences {
+  /// The ids in the order given, each once; what cannot be resolved goes to `onFailure`, which may
+  /// throw.
+  static func resolve(
+    _ references: [String], in db: ReadTransaction,
+    onFailure: (UserError) throws -> Void = { throw $0 }
+  ) throws -> [Int64] {
+    let resolver = ReferenceResolver(.customer, in: db, allowsBareID: true)
+    var ids: [Int64] = []
+    var seen: Set<Int64> = []
+    for reference in references {
+      do {
+        let id = try resolver.id(for: reference)
+        if seen.insert(id).inserted { ids.append(id) }
+      } catch let error as UserError {
+        try onFailure(error)
+      }
+    }
+    return ids
+  }
+}

@@ -1,0 +1,64 @@
+import Store
+import Values
+
+/// Which customers a rule recycles on a day: the one definition behind the run, the dry run and
+/// the explanation.
+///
+/// A customer is due when it is owned, its owner is in the rule's scope, it is not won (unless the
+/// rule says otherwise), and its anchor is more than `days` calendar days old. The anchor is the
+/// beginning of the present tenure or a later reset.
+///
+/// Days are counted in the store's zone. They are not computed row by row: an anchor is more than N
+/// days old exactly when it lies before the beginning of the day N days ago, one bound instant.
+struct DueCustomers {
+  let rule: RecycleRule
+  let asOf: Day
+  let zone: Zone
+
+  /// Anchors before this instant are old enough.
+  private var boundary: Instant { zone.startOfDay(asOf.adding(days: -rule.days)) }
+
+  /// The due customers as rows of `id` and `anchor`; the condition narrows `c` further.
+  func query(where condition: SQL = "1") -> SQL {
+    let moments = rule.resets.map { "ifnull(\($0.latestTime), '')" as SQL }
+      .joined(separator: ", ")
+    return """
+      SELECT c.id, max(c.held_since, \(moments)) AS anchor
+      FROM customer c
+      WHERE c.owner IS NOT NULL AND c.deleted_at IS NULL AND c.held_since < \(boundary)
+        AND \(conditions) AND (\(condition))
+      """
+  }
+
+  private var conditions: SQL {
+    var conditions = [rule.scope.condition]
+    if rule.excludesWon { conditions.append("NOT \(Self.isWon)") }
+    for reset in rule.resets { conditions.append("NOT \(reset.happened(since: boundary))") }
+    return conditions.conjunction()
+  }
+
+  /// Whether the customer `c` has a deal.
+  static var isWon: SQL {
+    """
+    EXISTS (SELECT 1 FROM opportunity o WHERE o.customer = c.id AND o.deleted_at IS NULL
+      AND o.stage IN (SELECT id FROM stage WHERE kind = 'won'))
+    """
+  }
+}
+
+extension RecycleRule.Scope {
+  /// Whether the owner of the customer `c` is meant.
+  var condition: SQL {
+    switch self {
+    case .everybody: "1"
+    case .user(let id): "c.owner = \(id)"
+    case .team(let id): "c.owner IN (\(TeamTree.members(of: [id])))"
+    case .role(let id): "c.owner IN (SELECT \"user\" FROM user_role WHERE role = \(id))"
+    case .pool(let id):
+      """
+      \(id) = (SELECT e.from_pool FROM ownership_event e
+        WHERE e.customer = c.id AND e.undone_by IS NULL ORDER BY e.id DESC LIMIT 1)
+      """
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import Catalogue
+import Store
+import Values
+
+/// Who or what has a customer: its owner, or the pool that it lies in.
+struct HeldCustomer {
+  var id: Int64
+  var name: String
+  var owner: (id: Int64, login: String)?
+  var pool: String?
+  var poolID: Int64?
+
+  /// How messages name it.
+  var subject: String { "\(Noun.customer.reference(id)) '\(name)'" }
+
+  /// The live customers of these ids, in this order.
+  static func all(_ ids: [Int64], in db: ReadTransaction) throws -> [HeldCustomer] {
+    let rows = try db.rows(
+      """
+      SELECT c.id, c.name, u.id, u.login, p.name, p.id
+      FROM customer c LEFT JOIN "user" u ON u.id = c.owner LEFT JOIN pool p ON p.id = c.pool
+      WHERE c.id IN \(ids: ids) AND c.deleted_at IS NULL
+      """, as: Int64.self, String.self, Int64?.self, String?.self, String?.self, Int64?.self)
+    var found: [Int64: HeldCustomer] = [:]
+    for row in rows {
+      var customer = HeldCustomer(id: row.0, name: row.1, pool: row.4, poolID: row.5)
+      if let id = row.2, let login = row.3 { customer.owner = (id, login) }
+      found[row.0] = customer
+    }
+    return ids.compactMap { found[$0] }
+  }
+}

@@ -1,0 +1,162 @@
+import Catalogue
+import Store
+import Tabular
+import Values
+
+/// Why a customer lies where it lies: for an owned one what every recycle rule says, for a pooled
+/// one how it came there and what keeps the actor from claiming it.
+package struct PoolExplanation {
+  /// The event by which the present owner or pool got the customer.
+  private struct Arrival {
+    var kind: String
+    var at: Instant
+    var from: String?
+    var by: String?
+    var reason: String?
+    var rule: Int64?
+    var anchor: Instant?
+    var age: Int?
+  }
+
+  private let session: Session
+
+  package init(_ session: Session) {
+    self.session = session
+  }
+
+  package func document(of reference: String, asOf: Day? = nil) throws -> Document {
+    let day = try asOf ?? session.today()
+    let user = try session.actor().id
+    let zone = try session.settings().zone
+    return try session.read { db in
+      let id = try ReferenceResolver(.customer, in: db, allowsBareID: true).id(for: reference)
+      var check = ClaimCheck(user: user, now: session.now, zone: zone, in: db)
+      guard let customer = try check.candidates([id]).first else {
+        throw UserError.bug("there is no customer \(id)")
+      }
+      var entries = [
+        entry("customer", "Customer", "客户", .text(Noun.customer.reference(id))),
+        entry("name", "Name", "客户名称", .text(customer.name)),
+        entry("owner", "Owner", "归属人", text(customer.owner)),
+        entry("pool", "Pool", "公海池", text(try customer.pool.map { try check.quota(of: $0).name })),
+        entry("held_since", "Since", "自", .instant(customer.heldSince.description)),
+      ]
+      if let arrival = try arrival(of: id, in: db) { entries += self.entries(of: arrival) }
+      if customer.pool == nil {
+        entries += try recycling(of: id, asOf: day, zone: zone, in: db)
+      } else {
+        entries.append(try claiming(of: customer, &check))
+      }
+      return .object(entries)
+    }
+  }
+
+  // MARK: How it came there
+
+  private func arrival(of customer: Int64, in db: ReadTransaction) throws -> Arrival? {
+    try db.row(
+      """
+      SELECT e.kind, e.at, ifnull(u.login, p.name), b.login, e.reason, e.rule, e.anchor, e.age
+      FROM ownership_event e
+      LEFT JOIN "user" u ON u.id = e.from_user
+      LEFT JOIN pool p ON p.id = e.from_pool
+      LEFT JOIN "user" b ON b.id = e."by"
+      WHERE e.customer = \(customer) AND e.undone_by IS NULL ORDER BY e.id DESC LIMIT 1
+      """,
+      as: String.self, Instant.self, String?.self, String?.self, String?.self, Int64?.self,
+      Instant?.self, Int?.self
+    ).map {
+      Arrival(
+        kind: $0.0, at: $0.1, from: $0.2, by: $0.3, reason: $0.4, rule: $0.5, anchor: $0.6,
+        age: $0.7)
+    }
+  }
+
+  private func entries(of arrival: Arrival) -> [Document.Entry] {
+    var entries = [
+      entry("event", "By", "方式", .text(arrival.kind)),
+      entry("from", "From", "来自", text(arrival.from)),
+      entry("by", "Done by", "操作人", text(arrival.by)),
+    ]
+    if let reason = arrival.reason {
+      entries.append(entry("reason", "Reason", "原因", .text(reason)))
+    }
+    if let rule = arrival.rule {
+      entries.append(entry("rule", "Rule", "规则", .integer(rule)))
+      entries.append(
+        entry("anchor", "Counted from", "起算时间", instant(arrival.anchor)))
+      entries.append(
+        entry("age", "Days", "天数", arrival.age.map { .integer(Int64($0)) } ?? .null))
+    }
+    return entries
+  }
+
+  // MARK: Owned customers
+
+  private func recycling(
+    of customer: Int64, asOf: Day, zone: Zone, in db: ReadTransaction
+  ) throws -> [Document.Entry] {
+    let verdicts = try RecycleRule.all(in: db).map {
+      try RecycleVerdict(on: customer, by: $0, asOf: asOf, zone: zone, in: db)
+    }
+    let deciding = verdicts.first { $0.outcome == .due }
+    let next = verdicts.filter { $0.outcome != .exempt }.map(\.dueDay).min()
+    return [
+      entry("as_of", "As of", "截至", .text(asOf.description)),
+      entry("due", "Due", "应回落", .bool(deciding != nil)),
+      entry(
+        "deciding_rule", "Deciding rule", "生效规则",
+        deciding.map { .integer($0.rule.id) } ?? .null),
+      entry("due_day", "Falls on", "回落日期", text(next?.description)),
+      entry("rules", "Rules", "规则", .list(verdicts.map(document))),
+    ]
+  }
+
+  private func document(of verdict: RecycleVerdict) -> Document {
+    .object([
+      entry("rule", "Rule", "规则", .integer(verdict.rule.id)),
+      entry("kind", "Kind", "类型", .text(verdict.rule.kind.rawValue)),
+      entry("days", "Limit", "期限", .integer(Int64(verdict.rule.days))),
+      entry("anchor_event", "Counts from", "起算事件", .text(verdict.anchor.event)),
+      entry("anchor_record", "Record", "记录", .text(verdict.anchor.record)),
+      entry("anchor", "At", "起算时间", .instant(verdict.anchor.at.description)),
+      entry("age", "Days passed", "已过天数", .integer(Int64(verdict.age))),
+      entry("due_day", "Due day", "到期日", .text(verdict.dueDay.description)),
+      entry("acts_from", "Acts from", "生效日期", .text(verdict.rule.actsFrom.description)),
+      entry(
+        "exemptions", "Exemptions", "豁免",
+        .object(verdict.exemptions.map { Document.Entry($0.name, .bool($0.holds)) })),
+      entry("outcome", "Outcome", "结论", .text(verdict.outcome.rawValue)),
+    ])
+  }
+
+  // MARK: Pooled customers
+
+  private func claiming(
+    of customer: ClaimCheck.Candidate, _ check: inout ClaimCheck
+  ) throws -> Document.Entry {
+    guard let refusal = try check.refusal(of: customer) else {
+      return entry("blocked", "Blocked for you", "不可领取原因", .null)
+    }
+    let reason = refusal.reason(in: try session.displayZone())
+    return entry(
+      "blocked", "Blocked for you", "不可领取原因",
+      .object([
+        Document.Entry("code", .text(refusal.code)), Document.Entry("reason", .text(reason)),
+      ]))
+  }
+
+  // MARK: Values
+
+  private func entry(
+    _ name: String, _ english: String, _ chinese: String, _ value: Document
+  ) -> Document.Entry {
+    Document.Entry(name, label: Label(english, chinese)[session.language], value)
+  }
+
+  private func text(_ value: String?) -> Document { value.map { .text($0) } ?? .null }
+
+  private func instant(_ value: Instant?) -> Document {
+    value.map { .instant($0.description) } ?? .null
+  }
+}

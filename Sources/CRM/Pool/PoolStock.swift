@@ -1,0 +1,105 @@
+import Catalogue
+import Store
+import Tabular
+import Values
+
+/// What lies in the pools, and how far the actor has used up their limits.
+package struct PoolStock {
+  private let session: Session
+
+  package init(_ session: Session) {
+    self.session = session
+  }
+
+  /// All pools in the order in which claims look through them.
+  package func list() throws -> RowFeed {
+    let user = try session.actor().id
+    let today = try today()
+    return RowFeed(
+      columns: columns,
+      query: """
+        SELECT p.id, p.name, p.enabled, p.priority,
+          (SELECT count(*) FROM customer c WHERE c.pool = p.id AND c.deleted_at IS NULL),
+          (SELECT c.held_since FROM customer c WHERE c.pool = p.id AND c.deleted_at IS NULL
+           ORDER BY c.held_since LIMIT 1),
+          (SELECT count(*) FROM ownership_event e WHERE e.kind = 'claim' AND e.to_user = \(user)
+             AND e.from_pool = p.id AND e.at BETWEEN \(today.lowerBound) AND \(today.upperBound)),
+          p.claim_per_day, p.claimed_cap, p.cooldown_days
+        FROM pool p WHERE p.deleted_at IS NULL ORDER BY p.priority, p.id
+        """)
+  }
+
+  /// One pool with its settings, its stock, the actor's limits and the rules that concern it.
+  package func show(_ reference: String) throws -> Document {
+    let user = try session.actor().id
+    let zone = try session.settings().zone
+    return try session.read { db in
+      let id = try ReferenceResolver(.pool, in: db, allowsBareID: true).id(for: reference)
+      let quota = try ClaimQuota(pool: id, user: user, now: session.now, zone: zone, in: db)
+      let settings = try db.row(
+        "SELECT priority, remark FROM pool WHERE id = \(id)", as: Int64.self, String?.self)
+      let stock: Int64 =
+        try db.value(
+          "SELECT count(*) FROM customer WHERE pool = \(id) AND deleted_at IS NULL") ?? 0
+      let oldest: String? = try db.value(
+        """
+        SELECT held_since FROM customer WHERE pool = \(id) AND deleted_at IS NULL
+        ORDER BY held_since LIMIT 1
+        """)
+      let rules = try RecycleRule.all(in: db).filter { $0.toPool == id || $0.scope == .pool(id) }
+      return .object([
+        entry("id", "ID", "ID", .integer(id)),
+        entry("name", "Name", "公海池名称", .text(quota.name)),
+        entry("enabled", "Enabled", "启用", .bool(quota.isEnabled)),
+        entry("priority", "Priority", "优先级", .integer(settings?.0 ?? 0)),
+        entry("stock", "Customers", "客户数", .integer(stock)),
+        entry("oldest", "Oldest since", "最早入池", oldest.map { .instant($0) } ?? .null),
+        entry("claimed_today", "Claimed by me today", "今日已领取", .integer(Int64(quota.usedToday))),
+        entry("claim_per_day", "Claims per day", "每日领取上限", integer(quota.perDay)),
+        entry("held", "Claimed customers I hold", "已领取客户数", .integer(Int64(quota.held))),
+        entry("claimed_cap", "Claimed cap", "客户上限数", integer(quota.cap)),
+        entry("cooldown_days", "Cooldown", "冷却天数", .integer(Int64(quota.cooldownDays))),
+        entry("remark", "Remark", "备注", (settings?.1).map { .text($0) } ?? .null),
+        entry("rules", "Recycle rules", "回收规则", .list(rules.map { .text($0.summary) })),
+      ])
+    }
+  }
+
+  private var columns: [Column] {
+    func column(_ name: String, _ english: String, _ chinese: String, _ kind: ColumnKind) -> Column {
+      Column(name, label: Label(english, chinese)[session.language], kind: kind)
+    }
+    return [
+      column("id", "ID", "ID", .integer), column("name", "Name", "公海池名称", .text),
+      column("enabled", "Enabled", "启用", .bool),
+      column("priority", "Priority", "优先级", .integer),
+      column("stock", "Customers", "客户数", .integer),
+      column("oldest", "Oldest since", "最早入池", .instant),
+      column("claimed_today", "Claimed today", "今日已领取", .integer),
+      column("claim_per_day", "Claims per day", "每日领取上限", .integer),
+      column("claimed_cap", "Claimed cap", "客户上限数", .integer),
+      column("cooldown_days", "Cooldown", "冷却天数", .integer),
+    ]
+  }
+
+  private func today() throws -> ClosedRange<Instant> {
+    let zone = try session.settings().zone
+    let today = try session.today()
+    return zone.startOfDay(today)...zone.endOfDay(today)
+  }
+
+  private func entry(
+    _ name: String, _ english: String, _ chinese: String, _ value: Document
+  ) -> Document.Entry {
+    Document.Entry(name, label: Label(english, chinese)[session.language], value)
+  }
+
+  private func integer(_ value: Int?) -> Document { value.map { .integer(Int64($0)) } ?? .null }
+}
+
+extension RecycleRule {
+  /// The rule in a few words: "rule 1: no_follow_up, more than 30 days".
+  package var summary: String {
+    "rule \(id): \(kind.rawValue), \(days == 0 ? "off" : "more than \(days) days")"
+  }
+}

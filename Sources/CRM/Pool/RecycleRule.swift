@@ -1,0 +1,85 @@
+import Store
+import Values
+
+/// After how many days without something a customer goes back to a pool.
+package struct RecycleRule: Sendable {
+  package enum Kind: String, CaseIterable, Sendable {
+    case noFollowUp = "no_follow_up"
+    case noDeal = "no_deal"
+  }
+
+  /// Whose follow-ups count.
+  package enum FollowUpAuthor: String, CaseIterable, Sendable {
+    case owner, anyone
+  }
+
+  /// Whose customers the rule is for.
+  package enum Scope: Sendable, Equatable {
+    case everybody
+    case user(Int64)
+    /// The users of the team and of all teams below it.
+    case team(Int64)
+    case role(Int64)
+    /// Customers whose present owner took them out of the pool.
+    case pool(Int64)
+
+    init(noun: String?, id: Int64?) {
+      self =
+        switch (noun, id) {
+        case ("user", let id?): .user(id)
+        case ("team", let id?): .team(id)
+        case ("role", let id?): .role(id)
+        case ("pool", let id?): .pool(id)
+        default: .everybody
+        }
+    }
+
+    /// The name and id that the store keeps; none for everybody.
+    var stored: (noun: String, id: Int64)? {
+      switch self {
+      case .everybody: nil
+      case .user(let id): ("user", id)
+      case .team(let id): ("team", id)
+      case .role(let id): ("role", id)
+      case .pool(let id): ("pool", id)
+      }
+    }
+  }
+
+  package var id: Int64
+  package var kind: Kind
+  /// Due when the anchor is more than this many calendar days old; zero switches the rule off.
+  package var days: Int
+  package var scope: Scope
+  package var toPool: Int64
+  package var resetsBy: FollowUpAuthor
+  package var excludesWon: Bool
+  /// The first day on which it recycles, so that nobody loses a customer unwarned.
+  package var actsFrom: Day
+
+  /// All rules in declared order, the ones that are off or in their grace days included.
+  package static func all(in db: ReadTransaction) throws -> [RecycleRule] {
+    let publicPool = try PublicPool.id(in: db)
+    let rows = try db.rows(
+      """
+      SELECT id, kind, days, scope_noun, scope, to_pool, resets_by, exclude_won, acts_from
+      FROM recycle_rule WHERE deleted_at IS NULL ORDER BY position, id
+      """,
+      as: Int64.self, String.self, Int.self, String?.self, Int64?.self, Int64?.self, String.self,
+      Bool.self, Day.self)
+    return try rows.map { row in
+      guard let kind = Kind(rawValue: row.1), let resetsBy = FollowUpAuthor(rawValue: row.6) else {
+        throw UserError.bug("the recycle rule \(row.0) is of an unknown kind")
+      }
+      return RecycleRule(
+        id: row.0, kind: kind, days: row.2, scope: Scope(noun: row.3, id: row.4),
+        toPool: row.5 ?? publicPool, resetsBy: resetsBy, excludesWon: row.7, actsFrom: row.8)
+    }
+  }
+
+  /// Whether the rule recycles on that day at all.
+  package func acts(on day: Day) -> Bool { days > 0 && day >= actsFrom }
+
+  /// The day on which a customer with this anchor becomes due, grace days included.
+  package func dueDay(anchor: Day) -> Day { max(anchor.adding(days: days + 1), actsFrom) }
+}

@@ -1,0 +1,62 @@
+import Catalogue
+import Store
+import Values
+
+/// Gives customers back to a pool.
+package struct Release {
+  package struct Result {
+    package var customers: [PooledCustomer]
+    package var pool: String
+  }
+
+  /// The option list of usual reasons.
+  package static let reasons = "customer.release_reason"
+
+  private let session: Session
+
+  package init(_ session: Session) {
+    self.session = session
+  }
+
+  /// Releases all of these customers, or none.
+  ///
+  /// The reason is an entry of the option list, by key or label, or a text of one's own, which is
+  /// kept as it is.
+  package func release(
+    _ references: [String], to pool: String?, reason: String
+  ) throws -> Written<Result> {
+    let reason = TrimmedBytes.trimmed(reason)
+    guard !reason.isEmpty else {
+      throw UserError(
+        .usage, "a release needs a reason", hints: ["give it as --reason REASON"])
+    }
+    let actor = try session.actor()
+    return try session.write { db in
+      let destination =
+        try pool.map { try ReferenceResolver(.pool, in: db, allowsBareID: true).id(for: $0) }
+        ?? PublicPool.id(in: db)
+      let ids = try CustomerReferences.resolve(references, in: db)
+      let customers = try HeldCustomer.all(ids, in: db)
+      for customer in customers { try check(customer, by: actor) }
+      let key = try OptionList(Self.reasons, in: db).key(for: reason)
+      try Handover(kind: .release, destination: .pool(destination), reason: key ?? reason)
+        .carryOut("SELECT value FROM \(ids: ids)", in: db)
+      return Result(
+        customers: customers.map { PooledCustomer(id: $0.id, name: $0.name) },
+        pool: try db.value("SELECT name FROM pool WHERE id = \(destination)") ?? PublicPool.name)
+    }
+  }
+
+  private func check(_ customer: HeldCustomer, by actor: Actor) throws {
+    if let pool = customer.pool {
+      throw UserError(
+        .conflict, "\(customer.subject) already lies in the pool '\(pool)'", code: "not_owned",
+        details: [.init("pool", pool)])
+    }
+    guard actor.isAdmin || customer.owner?.id == actor.id else {
+      throw UserError(
+        .denied, "\(customer.subject) belongs to \(customer.owner?.login ?? "another user")",
+        code: "not_owner", hints: ["only the owner or an admin may release it"])
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import Catalogue
+import Store
+import Values
+
+/// Finds a record where several nouns are possible: `opportunity/7`, `user/li.wei`, or a customer.
+package enum AnyRecord {
+  /// Deleted records are found by their id, since their story goes on.
+  package static func find(
+    _ text: String, session: Session, in db: ReadTransaction
+  ) throws -> (noun: Noun, id: Int64) {
+    var noun = Noun.customer
+    var name = text
+    if let slash = text.firstIndex(of: "/"), let named = session.catalogue.noun(String(text[..<slash])) {
+      noun = named
+      name = String(text[text.index(after: slash)...])
+    }
+    if let id = Int64(name),
+      try db.exists("SELECT 1 FROM \(identifier: noun.table) WHERE id = \(id)")
+    {
+      return (noun, id)
+    }
+    return (noun, try ReferenceResolver(noun, in: db, allowsBareID: true).id(for: name))
+  }
+}

@@ -1,0 +1,128 @@
+import Catalogue
+import Store
+import Tabular
+import Values
+
+/// `report funnel --cohort`: of the opportunities that were created in a period, how many ever
+/// reached every stage.
+package struct FunnelCohort {
+  package let parameters: ReportParameters
+  private let session: Session
+
+  package init(_ parameters: ReportParameters, session: Session) {
+    self.parameters = parameters
+    self.session = session
+  }
+
+  package static let definition = """
+    The opportunities that were created in the period (by the day of created_at in the zone of the
+    store; without a period, all of them), each counted once in every stage that it reached.
+
+    reached  open stages: opportunities that ever entered the stage or a later open one, or were
+             won. Every opportunity of the cohort has reached the first stage.
+             won, lost, invalid: opportunities that are there now
+    step     reached, in percent of the stage before it (won: of the last open stage)
+    overall  reached, in percent of the whole cohort
+
+    Deleted opportunities do not count. --owner and --team look at the present owner and that user's
+    primary team, with the teams below it. --by repeats the stages for every group; by product, an
+    opportunity counts once in the group of each of its products.
+
+    """
+
+  // MARK: Rows
+
+  package func feed() throws -> RowFeed {
+    let language = session.language
+    let layout = FunnelLayout(parameters, language: language)
+    let columns =
+      layout.leadingColumns + [
+        Column(
+          "reached", label: Label("Reached", "到达数")[language], kind: .integer, isNullable: false),
+        Column("step", label: Label("Step", "阶段转化率")[language], kind: .percent),
+        Column("overall", label: Label("Overall", "总转化率")[language], kind: .percent),
+        Column("bar", label: "", kind: .bar),
+      ]
+    return RowFeed(columns: columns, query: try sql(layout), barAfter: columns.count - 1)
+  }
+
+  private func sql(_ layout: FunnelLayout) throws -> SQL {
+    """
+    WITH place AS MATERIALIZED (\(layout.places)),
+    figure AS MATERIALIZED (
+      SELECT pipeline, key, stage, step, count(*) AS count FROM (\(try furthest()))
+      GROUP BY 1, 2, 3, 4),
+    grp AS (\(layout.groups(usedIn: "figure"))),
+    reached AS MATERIALIZED (
+      SELECT place.*, grp.key, grp.name AS group_name, grp.rank,
+        ifnull(sum(f.count) FILTER (
+          WHERE iif(place.kind = 'open', f.step >= place.step, f.stage = place.id)), 0) AS reached,
+        ifnull(sum(f.count), 0) AS size
+      FROM place CROSS JOIN grp
+      LEFT JOIN figure f
+        ON f.pipeline = place.pipeline_id AND ifnull(f.key, '') = ifnull(grp.key, '')
+      GROUP BY place.id, grp.key),
+    compared AS (
+      SELECT *, iif(kind IN ('open', 'won'), lag(reached, 1, size) OVER (
+          PARTITION BY pipeline_id, key ORDER BY step)) AS before
+      FROM reached)
+    SELECT \(leadingValues), reached, \(Self.percent("reached", of: "before")),
+      \(Self.percent("reached", of: "size")), reached, max(reached) OVER ()
+    FROM compared
+    ORDER BY pipeline_position, pipeline_id, rank, group_name, key, compared.step
+    """
+  }
+
+  private var leadingValues: SQL {
+    var values: [SQL] = []
+    if parameters.pipeline == nil { values.append("pipeline") }
+    if parameters.grouping != nil { values.append("group_name") }
+    return (values + ["name", "kind"]).joined(separator: ", ")
+  }
+
+  /// Hundredths of a percent, half up; nothing of nothing is no percentage.
+  private static func percent(_ part: SQL, of whole: SQL) -> SQL {
+    "iif(\(whole) > 0, (\(part) * 20000 + \(whole)) / (2 * \(whole)), NULL)"
+  }
+
+  /// Every opportunity of the cohort with its group, its present stage and how far it ever came:
+  /// the rank of the last open stage that it entered; winning counts as all of them.
+  private func furthest() throws -> SQL {
+    let grouping = parameters.grouping
+    let zone = try session.settings().zone
+    let conditions: [SQL] = [
+      RecordScope.visible(.opportunity, alias: "r", to: try session.actor()),
+      parameters.pipeline.map { "r.pipeline = \($0)" } ?? "1",
+      parameters.ownership(), parameters.contains("r.created_at", zone: zone),
+    ]
+    return """
+      SELECT r.id, r.pipeline, r.stage, \(grouping?.key ?? "NULL") AS key,
+        iif(now.kind = 'won', 1000000000, ifnull((
+          SELECT max(entered.step)
+          FROM stage_event e JOIN place entered ON entered.id = e.to_stage
+          WHERE e.opportunity = r.id AND entered.kind = 'open'), 0)) AS step
+      FROM opportunity r JOIN place now ON now.id = r.stage \(grouping?.join ?? "")
+      WHERE \(conditions.conjunction())
+      """
+  }
+
+  // MARK: Drilling
+
+  /// The opportunities that reached the stages.
+  package func records(in stages: [Int64], fields: String?) throws -> RowFeed {
+    var cohort = parameters
+    cohort.grouping = nil
+    let layout = FunnelLayout(cohort, language: session.language)
+    let furthest = try FunnelCohort(cohort, session: session).furthest()
+    var query = try RecordQuery(.opportunity, session: session)
+    query.conditions.append(
+      """
+      r.id IN (
+        WITH place AS MATERIALIZED (\(layout.places))
+        SELECT f.id FROM (\(furthest)) f JOIN place ON place.pipeline_id = f.pipeline
+        WHERE place.id IN \(ids: stages)
+          AND iif(place.kind = 'open', f.step >= place.step, f.stage = place.id))
+      """)
+    return try query.feed(fields: fields)
+  }
+}

@@ -1,0 +1,67 @@
+import Catalogue
+import Store
+import Tabular
+import Values
+
+/// The rows that both funnels have: one for every stage, in order, once for every group.
+struct FunnelLayout {
+  let parameters: ReportParameters
+  let language: Language
+
+  init(_ parameters: ReportParameters, language: Language) {
+    self.parameters = parameters
+    self.language = language
+  }
+
+  /// `pipeline` unless one was asked for, the group, then stage and kind.
+  var leadingColumns: [Column] {
+    var columns: [Column] = []
+    if parameters.pipeline == nil {
+      columns.append(Column("pipeline", label: Noun.pipeline.label[language], isNullable: false))
+    }
+    if let grouping = parameters.grouping {
+      columns.append(Column(grouping.rawValue, label: grouping.label[language]))
+    }
+    columns.append(Column("stage", label: Noun.stage.label[language], isNullable: false))
+    columns.append(Column("kind", label: Label("Kind", "阶段性质")[language], isNullable: false))
+    return columns
+  }
+
+  /// The values of the leading columns.
+  var leadingValues: SQL {
+    var values: [SQL] = []
+    if parameters.pipeline == nil { values.append("place.pipeline") }
+    if parameters.grouping != nil { values.append("grp.name") }
+    return (values + ["place.name", "place.kind"]).joined(separator: ", ")
+  }
+
+  /// The stages; `step` counts those of a pipeline from zero, the open ones first.
+  var places: SQL {
+    """
+    SELECT stage.id, stage.name, stage.kind, p.name AS pipeline, p.id AS pipeline_id,
+      p.position AS pipeline_position,
+      row_number() OVER (PARTITION BY p.id ORDER BY \(PipelineStages.order(of: "stage"))) - 1 AS step
+    FROM stage JOIN pipeline p ON p.id = stage.pipeline
+    WHERE stage.deleted_at IS NULL AND p.deleted_at IS NULL
+      AND (\(parameters.pipeline) IS NULL OR p.id = \(parameters.pipeline))
+    """
+  }
+
+  /// The groups that are shown anyway, those that occur, and the nameless one if it occurs.
+  func groups(usedIn figures: SQL) -> SQL {
+    guard let grouping = parameters.grouping else {
+      return "SELECT NULL AS key, NULL AS name, 0 AS rank"
+    }
+    return """
+      SELECT key, name, rank FROM (\(grouping.groups(parameters, language: language)))
+      WHERE shown OR key IN (SELECT key FROM \(figures))
+      UNION ALL
+      SELECT NULL, NULL, 1000000000 WHERE EXISTS (SELECT 1 FROM \(figures) WHERE key IS NULL)
+      """
+  }
+
+  /// Pipelines, then groups, each with its stages in order.
+  var order: SQL {
+    "place.pipeline_position, place.pipeline_id, grp.rank, grp.name, grp.key, place.step"
+  }
+}

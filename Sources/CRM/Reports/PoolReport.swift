@@ -1,0 +1,141 @@
+import Catalogue
+import Store
+import Tabular
+import Values
+
+/// How the pools are doing in a period: stock, what came in and why, what went out, and what
+/// became of the claims.
+///
+/// Undone changes of hands do not count. A claim counts as followed up, or as won, when that
+/// happened while the claimer had the customer. The time in the pool is that of the customers which
+/// left it in the period; the stock is the present one.
+package struct PoolReport {
+  private let session: Session
+  private let from: Instant
+  private let to: Instant
+
+  /// Without a period everything recorded counts.
+  package init(_ session: Session, period: ClosedRange<Day>? = nil) throws {
+    self.session = session
+    let zone = try session.settings().zone
+    from = period.map { zone.startOfDay($0.lowerBound) } ?? .min
+    to = period.map { zone.endOfDay($0.upperBound) } ?? .max
+  }
+
+  package func feed() -> RowFeed {
+    let report = self
+    return RowFeed(columns: columns) { db, sink in
+      let medians = try report.medianDays(in: db)
+      try db.stream(report.query) { cursor in
+        sink.row.append(text: cursor.text(1))
+        for column in 2...12 { sink.row.append(integer: cursor.integer(column)) }
+        let claims = cursor.integer(9)
+        for part in 11...12 {
+          if claims == 0 {
+            sink.row.appendNull()
+          } else {
+            sink.row.append(integer: (cursor.integer(part) * 10_000 + claims / 2) / claims)
+          }
+        }
+        if let median = medians[cursor.integer(0)] {
+          sink.row.append(integer: Int64(median))
+        } else {
+          sink.row.appendNull()
+        }
+        try sink.send()
+        return true
+      }
+    }
+  }
+
+  private var columns: [Column] {
+    func column(
+      _ name: String, _ english: String, _ chinese: String, _ kind: ColumnKind = .integer
+    ) -> Column {
+      Column(name, label: Label(english, chinese)[session.language], kind: kind)
+    }
+    return [
+      column("pool", "Pool", "公海池", .text), column("stock", "Stock", "存量"),
+      column("inflow", "In", "流入"), column("created", "Created", "新建"),
+      column("imported", "Imported", "导入"), column("released", "Released", "退回"),
+      column("recycled", "Recycled", "回收"), column("outflow", "Out", "流出"),
+      column("claimed", "Claimed", "领取"), column("assigned", "Assigned", "分配"),
+      column("followed_up", "Followed up", "已跟进"), column("won", "Won", "成交"),
+      column("follow_up_rate", "Follow-up rate", "跟进率", .percent),
+      column("deal_rate", "Deal rate", "成交率", .percent),
+      column("median_days", "Median days in pool", "在池天数中位数"),
+    ]
+  }
+
+  /// One row a pool, in the order of the pools: its id, its name, then the counts.
+  private var query: SQL {
+    """
+    WITH
+      inflow AS (
+        SELECT to_pool AS pool, count(*) AS total,
+          count(*) FILTER (WHERE kind = 'create') AS created,
+          count(*) FILTER (WHERE kind = 'import') AS imported,
+          count(*) FILTER (WHERE kind = 'release') AS released,
+          count(*) FILTER (WHERE kind = 'recycle') AS recycled
+        FROM ownership_event
+        WHERE to_pool IS NOT NULL AND undone_by IS NULL AND at BETWEEN \(from) AND \(to)
+        GROUP BY to_pool),
+      outflow AS (
+        SELECT from_pool AS pool, count(*) AS total,
+          count(*) FILTER (WHERE kind = 'claim') AS claimed,
+          count(*) FILTER (WHERE kind = 'assign') AS assigned
+        FROM ownership_event
+        WHERE from_pool IS NOT NULL AND undone_by IS NULL AND at BETWEEN \(from) AND \(to)
+        GROUP BY from_pool),
+      tenure AS (
+        SELECT e.from_pool AS pool, e.customer, e.to_user AS claimer, e.at AS since,
+          ifnull((SELECT l.at FROM ownership_event l WHERE l.customer = e.customer
+            AND l.id > e.id AND l.undone_by IS NULL ORDER BY l.id LIMIT 1), \(Instant.max)) AS until
+        FROM ownership_event e
+        WHERE e.kind = 'claim' AND e.undone_by IS NULL AND e.at BETWEEN \(from) AND \(to)),
+      success AS (
+        SELECT pool,
+          count(*) FILTER (WHERE EXISTS (SELECT 1 FROM activity a
+            WHERE a.customer = t.customer AND a.at BETWEEN t.since AND t.until
+              AND a.created_by = t.claimer AND a.deleted_at IS NULL)) AS followed_up,
+          count(*) FILTER (WHERE EXISTS (SELECT 1 FROM opportunity o
+            WHERE o.customer = t.customer AND o.closed_at BETWEEN t.since AND t.until
+              AND o.stage IN (SELECT id FROM stage WHERE kind = 'won')
+              AND o.deleted_at IS NULL)) AS won
+        FROM tenure t GROUP BY pool)
+    SELECT p.id, p.name,
+      (SELECT count(*) FROM customer c WHERE c.pool = p.id AND c.deleted_at IS NULL),
+      i.total, i.created, i.imported, i.released, i.recycled,
+      o.total, o.claimed, o.assigned, s.followed_up, s.won
+    FROM pool p
+    LEFT JOIN inflow i ON i.pool = p.id
+    LEFT JOIN outflow o ON o.pool = p.id
+    LEFT JOIN success s ON s.pool = p.id
+    WHERE p.deleted_at IS NULL ORDER BY p.priority, p.id
+    """
+  }
+
+  /// By pool, the median of the whole days that customers had lain there when they left.
+  private func medianDays(in db: ReadTransaction) throws -> [Int64: Int32] {
+    var days: [Int64: [Int32]] = [:]
+    try db.stream(
+      """
+      SELECT e.from_pool, e.at, (SELECT p.at FROM ownership_event p
+        WHERE p.customer = e.customer AND p.id < e.id AND p.undone_by IS NULL
+        ORDER BY p.id DESC LIMIT 1)
+      FROM ownership_event e
+      WHERE e.from_pool IS NOT NULL AND e.undone_by IS NULL AND e.at BETWEEN \(from) AND \(to)
+      """
+    ) { cursor in
+      if let left = Instant(bytes: cursor.text(1)), let came = Instant(bytes: cursor.text(2)) {
+        days[cursor.integer(0), default: []].append(
+          Int32(clamping: (left - came) / Instant.secondsPerDay))
+      }
+      return true
+    }
+    return days.mapValues { unsorted in
+      let sorted = unsorted.sorted()
+      return sorted[(sorted.count - 1) / 2]
+    }
+  }
+}

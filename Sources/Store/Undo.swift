@@ -1,0 +1,264 @@
+import Values
+
+/// Takes back one operation: the inverse of everything it did, as an operation of its own.
+///
+/// What changed since is a conflict and is left alone: a field that no longer has the value the
+/// operation gave it, a record that was changed after it was created, or that others refer to by
+/// now. All of it is set-based, so that an import of a million is taken back by a few statements.
+package struct Undo {
+  /// A record that cannot be taken back, and why.
+  package struct Conflict: Sendable {
+    package var table: String
+    package var record: Int64
+    package var reason: String
+  }
+
+  private let operation: Int64
+  private let changes: Range<Int64>
+  private let created: [(table: String, ids: ClosedRange<Int64>)]
+  private let retained: [RetainedTable]
+  private let references: [Reference]
+  private let undoes: Int64?
+  private let at: String
+  private let db: WriteTransaction
+
+  /// A foreign key: `table.column` names a record of `target`.
+  private struct Reference {
+    var table: String
+    var column: String
+    var target: String
+  }
+
+  package init(
+    _ operation: Int64, in db: WriteTransaction, retaining retained: [RetainedTable]
+  ) throws {
+    guard
+      let row = try db.row(
+        "SELECT first_change, last_change, undoes, at FROM operation WHERE id = \(operation)",
+        as: Int64.self, Int64.self, Int64?.self, String.self)
+    else { throw UserError(.notFound, "no operation '\(operation)'") }
+    self.operation = operation
+    self.db = db
+    self.retained = retained
+    changes = row.0..<row.1
+    undoes = row.2
+    at = row.3
+    created = try db.rows(
+      """
+      SELECT "table", first, last FROM creation WHERE operation = \(operation)
+      ORDER BY "table", first
+      """, as: String.self, Int64.self, Int64.self
+    ).map { ($0.0, $0.1...$0.2) }
+    references = try db.rows(
+      """
+      SELECT m.name, f."from", f."table" FROM sqlite_schema m
+      JOIN pragma_foreign_key_list(m.name) f
+      WHERE m.type = 'table' AND f."table" <> 'operation' AND m.name <> 'operation'
+      """, as: String.self, String.self, String.self
+    ).map { Reference(table: $0.0, column: $0.1, target: $0.2) }
+  }
+
+  // MARK: Running
+
+  /// Applies the inverse; returns what was kept because of conflicts (only when `isPartial`).
+  package func run(isPartial: Bool) throws -> [Conflict] {
+    try db.run("CREATE TEMP TABLE IF NOT EXISTS kept (\"table\", record, reason, PRIMARY KEY (\"table\", record)) WITHOUT ROWID")
+    try db.run("DELETE FROM temp.kept")
+    for (table, fields) in try changedFields() { try findChangedFields(of: table, fields) }
+    for (table, ids) in created { try findChangedRecords(of: table, ids) }
+    let conflicts = try db.rows(
+      "SELECT \"table\", record, reason FROM temp.kept ORDER BY 1, 2 LIMIT 1000",
+      as: String.self, Int64.self, String.self
+    ).map { Conflict(table: $0.0, record: $0.1, reason: $0.2) }
+    guard conflicts.isEmpty || isPartial else { return conflicts }
+    if !conflicts.isEmpty { try keepWhatBelongsToKept() }
+
+    try removeCreated()
+    try bringBackRemoved()
+    for (table, fields) in try changedFields() { try revert(table, fields) }
+    try db.markUndone(operation, by: db.operation)
+    if let undoes { try db.markUndone(undoes, by: nil) }
+    return conflicts
+  }
+
+  private func changedFields() throws -> [(table: String, fields: [String])] {
+    var result: [(table: String, fields: [String])] = []
+    for (table, field) in try db.rows(
+      """
+      SELECT DISTINCT "table", field FROM change
+      WHERE id >= \(changes.lowerBound) AND id < \(changes.upperBound) ORDER BY 1, 2
+      """, as: String.self, String.self)
+    {
+      if result.last?.table == table {
+        result[result.count - 1].fields.append(field)
+      } else {
+        result.append((table, [field]))
+      }
+    }
+    return result
+  }
+
+  /// Whether the id of the table is one that the operation created.
+  private func isCreated(_ table: String, _ id: SQL) -> SQL {
+    let ranges = created.filter { $0.table == table }.map {
+      "\(id) BETWEEN \($0.ids.lowerBound) AND \($0.ids.upperBound)" as SQL
+    }
+    return ranges.isEmpty ? "0" : "(" + ranges.joined(separator: " OR ") + ")"
+  }
+
+  private func isKept(_ table: String, _ id: SQL) -> SQL {
+    "EXISTS (SELECT 1 FROM temp.kept k WHERE k.\"table\" = \(table) AND k.record = \(id))"
+  }
+
+  // MARK: Conflicts
+
+  /// Records whose fields no longer have the value that the operation gave them.
+  private func findChangedFields(of table: String, _ fields: [String]) throws {
+    for field in fields where field != "updated_at" {
+      try db.run(
+        """
+        INSERT OR IGNORE INTO temp.kept
+        SELECT \(table), c.record, iif(t.id IS NULL, 'is gone', \(field) || ' was changed since')
+        FROM (SELECT record, after, max(id) FROM change
+          WHERE id >= \(changes.lowerBound) AND id < \(changes.upperBound)
+            AND "table" = \(table) AND field = \(field) GROUP BY record) c
+        LEFT JOIN \(identifier: table) t ON t.id = c.record
+        WHERE (t.id IS NULL OR t.\(identifier: field) IS NOT c.after)
+          AND NOT \(isCreated(table, "c.record"))
+        """)
+    }
+  }
+
+  /// Records that the operation created and that were changed, or are referred to, since.
+  private func findChangedRecords(of table: String, _ ids: ClosedRange<Int64>) throws {
+    if retained.contains(where: { $0.table == table }) { return }
+    try db.run(
+      """
+      INSERT OR IGNORE INTO temp.kept
+      SELECT \(table), c.record, c.field || ' was changed by operation ' || c.operation
+      FROM change c JOIN operation o ON o.id = c.operation
+      WHERE c."table" = \(table) AND c.record BETWEEN \(ids.lowerBound) AND \(ids.upperBound)
+        AND c.id >= \(changes.upperBound) AND o.undone_by IS NULL AND o.undoes IS NULL
+      """)
+    for reference in references where reference.target == table {
+      let isRetained = retained.contains { $0.table == reference.table }
+      try db.run(
+        """
+        INSERT OR IGNORE INTO temp.kept
+        SELECT \(table), r.\(identifier: reference.column),
+          'is used by ' || \(reference.table) || '/' || r.id
+        FROM \(identifier: reference.table) r
+        WHERE r.\(identifier: reference.column) BETWEEN \(ids.lowerBound) AND \(ids.upperBound)
+          AND NOT \(isCreated(reference.table, "r.id")) AND NOT \(isRetained && undoes != nil)
+        """)
+    }
+  }
+
+  /// What refers to a kept record, or is referred to by one, is kept too, as far as it goes.
+  private func keepWhatBelongsToKept() throws {
+    let tables = Set(created.map(\.table))
+    var grew = true
+    while grew {
+      let before: Int = try db.value("SELECT count(*) FROM temp.kept") ?? 0
+      for reference in references where tables.contains(reference.table) {
+        let own = isCreated(reference.table, "r.id")
+        try db.run(
+          """
+          INSERT OR IGNORE INTO temp.kept
+          SELECT \(reference.table), r.id, 'belongs to a kept record'
+          FROM temp.kept k JOIN \(identifier: reference.table) r
+            ON r.\(identifier: reference.column) = k.record
+          WHERE k."table" = \(reference.target) AND \(own)
+          """)
+        try db.run(
+          """
+          INSERT OR IGNORE INTO temp.kept
+          SELECT \(reference.target), r.\(identifier: reference.column), 'is used by a kept record'
+          FROM temp.kept k JOIN \(identifier: reference.table) r ON r.id = k.record
+          WHERE k."table" = \(reference.table)
+            AND \(isCreated(reference.target, "r.\(identifier: reference.column)"))
+          """)
+      }
+      grew = (try db.value("SELECT count(*) FROM temp.kept") ?? 0) > before
+    }
+  }
+
+  // MARK: The inverse
+
+  private func removeCreated() throws {
+    for (table, ids) in created {
+      let range: SQL = "id BETWEEN \(ids.lowerBound) AND \(ids.upperBound)"
+      if let events = retained.first(where: { $0.table == table }) {
+        try db.update(
+          table,
+          where: """
+            \(range) AND \(identifier: events.marker) IS NULL
+            AND NOT \(isKept(events.subjectTable, "\(identifier: table).\(identifier: events.subjectColumn)"))
+            """,
+          set: [(events.marker, "\(db.operation)")], touching: false)
+      } else {
+        try db.remove(
+          table, where: "\(range) AND NOT \(isKept(table, "\(identifier: table).id"))")
+      }
+    }
+  }
+
+  /// Rows that the operation removed come back as they were, under their ids.
+  private func bringBackRemoved() throws {
+    let tables: [String] = try db.values(
+      "SELECT DISTINCT \"table\" FROM removal WHERE operation = \(operation) ORDER BY 1")
+    for table in tables {
+      let columns = try db.columns(of: table)
+      let values = columns.map { "content ->> \("$." + $0)" as SQL }.joined(separator: ", ")
+      try db.run(
+        """
+        INSERT INTO \(identifier: table) (\(identifiers: columns))
+        SELECT \(values) FROM removal
+        WHERE operation = \(operation) AND "table" = \(table) ORDER BY record
+        """)
+      // Consecutive ids are one range: their distance to their place is the same.
+      for (first, last) in try db.rows(
+        """
+        SELECT min(record), max(record) FROM (
+          SELECT record, record - row_number() OVER (ORDER BY record) AS island
+          FROM removal WHERE operation = \(operation) AND "table" = \(table))
+        GROUP BY island ORDER BY 1
+        """, as: Int64.self, Int64.self)
+      {
+        db.recordCreation(table, first...last)
+      }
+    }
+  }
+
+  /// Gives changed fields their earlier values back, all fields of a record in one statement.
+  private func revert(_ table: String, _ fields: [String]) throws {
+    let columns = fields.indices.map { "had\($0), before\($0)" }.joined(separator: ", ")
+    try db.run("DROP TABLE IF EXISTS temp.reverted")
+    try db.run(SQL(text: "CREATE TEMP TABLE reverted (id INTEGER PRIMARY KEY, \(columns))"))
+    let pivot = fields.map { field in
+      "max(field = \(field)), max(iif(field = \(field), before, NULL))" as SQL
+    }.joined(separator: ", ")
+    try db.run(
+      """
+      INSERT INTO temp.reverted
+      SELECT record, \(pivot) FROM (
+        SELECT record, field, before, min(id) FROM change
+        WHERE id >= \(changes.lowerBound) AND id < \(changes.upperBound) AND "table" = \(table)
+        GROUP BY record, field)
+      WHERE NOT \(isCreated(table, "record")) AND NOT \(isKept(table, "record"))
+      GROUP BY record
+      """)
+    let assignments = fields.enumerated().map { index, field in
+      let own: SQL = "\(identifier: table).\(identifier: field)"
+      let lookup = SQL(
+        text: "(SELECT iif(v.had\(index), v.before\(index), ") + own
+        + SQL(text: ") FROM temp.reverted v WHERE v.id = ") + "\(identifier: table).id)"
+      // A record that others touched since keeps the time of their change.
+      let value: SQL =
+        field == "updated_at" ? "iif(\(own) = \(at), \(lookup), \(own))" : lookup
+      return (column: field, value: value)
+    }
+    try db.update(
+      table, where: "id IN (SELECT id FROM temp.reverted)", set: assignments, touching: false)
+  }
+}
