@@ -1,4 +1,5 @@
 import Catalogue
+import Values
 
 /// When two records of a noun are one and the same: all columns equal, none of them blank.
 ///
@@ -24,6 +25,22 @@ package struct DedupeRule: Sendable {
       DedupeRule(name: fields.joined(separator: " and "), columns: fields, action: .block)
     }
     return unique + (noun.name == Noun.customer.name ? customerRules : [])
+  }
+
+  /// The rules of a noun behind the rule that a user gives: these fields equal, all of them.
+  package static func rules(for noun: Noun, matching fields: [String]) throws -> [DedupeRule] {
+    guard !fields.isEmpty else { return rules(for: noun) }
+    let columns = try fields.map { name in
+      guard let field = noun.field(name), !field.isLink else {
+        throw UserError(
+          .usage, "--match: \(noun.name) has no field '\(name)'",
+          hints: [NearestNames.hint(for: name, among: noun.fields.map(\.name))].compactMap { $0 })
+      }
+      return field.keyColumn ?? field.column
+    }
+    let own = DedupeRule(
+      name: fields.joined(separator: " and "), columns: columns, action: .block)
+    return [own] + rules(for: noun).filter { $0.columns != columns }
   }
 
   /// The default rules of 003, with the phone for individuals: there are thousands of 张伟.

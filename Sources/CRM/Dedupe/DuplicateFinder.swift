@@ -18,11 +18,21 @@ package final class DuplicateFinder {
   private let rules: [DedupeRule]
   private let db: ReadTransaction
 
-  package init(_ noun: Noun, in db: ReadTransaction) {
+  package init(
+    _ noun: Noun, rules: [DedupeRule]? = nil, in db: ReadTransaction
+  ) {
     self.noun = noun
     self.db = db
-    rules = DedupeRule.rules(for: noun)
+    self.rules = rules ?? DedupeRule.rules(for: noun)
   }
+
+  /// All collisions of the record in the draft, in the order of the rules.
+  package func collisions(of draft: RecordDraft) throws -> [Collision] {
+    try collisions { draft.scalar(try draft.number(of: $0)) }
+  }
+
+  /// Lets later records of the same operation collide with one that was just inserted.
+  package func remember(_ draft: RecordDraft, as id: Int64) {}
 
   /// All collisions of a record with these column values, in the order of the rules.
   package func collisions(
@@ -102,7 +112,7 @@ package final class DuplicateFinder {
   }
 
   /// `customer/42 华为 (owner li.wei)`: enough for a colleague, whoever may see the record.
-  private func describe(_ id: Int64) throws -> String {
+  package func describe(_ id: Int64) throws -> String {
     let title: String = try db.value(
       "SELECT \(identifier: noun.titleField) FROM \(identifier: noun.table) WHERE id = \(id)") ?? ""
     guard noun.name == Noun.customer.name else { return "\(noun.reference(id)) '\(title)'" }

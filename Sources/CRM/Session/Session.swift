@@ -97,6 +97,12 @@ package final class Session {
     return try (writingStore ?? openForReading()).read(body)
   }
 
+  /// Copies the store to a file that others can keep.
+  package func backUp(to path: String) throws {
+    _ = try context()
+    try openForReading().backUp(to: path)
+  }
+
   /// Runs the body as one operation: one transaction, recorded, undone as a whole.
   package func write<T>(
     undoes: Int64? = nil, _ body: (WriteTransaction) throws -> T

@@ -99,7 +99,12 @@ package struct Application {
   // MARK: Errors
 
   private func report(_ error: any Error, _ globals: GlobalOptions) -> ExitCode {
-    let failure = error as? UserError ?? UserError.bug("\(error)")
+    let several = error as? UserErrors
+    let failure = several?.conclusion ?? error as? UserError ?? UserError.bug("\(error)")
+    for finding in several?.findings ?? [] {
+      ErrorReport(finding).write(
+        to: messages, asJSON: globals.format == .json || globals.format == .ndjson)
+    }
     // A reader that went away knows it; a message would only disturb.
     if failure.exit != .closedPipe {
       ErrorReport(failure).write(

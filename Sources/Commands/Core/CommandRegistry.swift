@@ -17,7 +17,7 @@ package enum CommandRegistry {
 
   private static let verbs: [CommandEntry<Payload>] =
     ImportCommands.entries + ExportCommands.entries + ReportCommands.entries
-    + HistoryCommands.entries
+    + HistoryCommands.entries + BackupCommands.entries + [CommandEntry(Fsck.self, group: "Store")]
 
   /// A noun with its generic verbs and those of its own.
   private static func noun(_ noun: Noun) -> [CommandEntry<Payload>] {

@@ -13,6 +13,6 @@ package enum Outcome {
   /// Text that is the same in every format, such as a script.
   case text(String)
   /// An answer: prints the outcome, then ends with the code.
-  indirect case answer(Outcome, UserError)
+  indirect case answer(Outcome, any Error)
   case nothing
 }

@@ -40,7 +40,7 @@ struct OperationChange: Sendable {
     let result = written.value
     let operation = written.operation
     let count = operation.created + operation.changed + operation.removed
-    var summary = "\(verb) operation \(result.operation) (\(count) records)"
+    var summary = "\(verb) operation \(result.operation) (\(count) record\(count == 1 ? "" : "s"))"
     if !result.kept.isEmpty { summary += "; \(result.kept.count) changed since were left alone" }
     let kept = result.kept.map { Document.text("\($0.table)/\($0.record): \($0.reason)") }
     return .change(

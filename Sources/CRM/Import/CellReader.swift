@@ -1,0 +1,135 @@
+import Catalogue
+import Store
+import Values
+
+/// Reads the cells of one column into a draft.
+///
+/// Text goes straight into the draft; whatever has to be looked up or calculated is remembered by
+/// its text, errors too, so that a wrong value that stands a thousand times is examined once.
+final class CellReader {
+  let column: ImportColumn
+  private let reader: FieldReader
+  private let missing: MissingRecords
+  private var scalars = TextMemo<Result<Scalar, UserError>>()
+  private var links = TextMemo<Result<[Int64], UserError>>()
+
+  /// What clears a field of an existing record.
+  private static let clearing = Array(#"\N"#.utf8)
+
+  init(_ column: ImportColumn, reader: FieldReader, missing: MissingRecords) {
+    self.column = column
+    self.reader = reader
+    self.missing = missing
+  }
+
+  /// Whether the value goes into the record itself, from its text alone.
+  var isPlain: Bool {
+    switch column.target {
+    case .field, .links: true
+    case .ownReference, .companion, .special: false
+    }
+  }
+
+  var isCompanion: Bool { if case .companion = column.target { true } else { false } }
+
+  var isSpecial: Bool { if case .special = column.target { true } else { false } }
+
+  /// Reads the cell as its column says; false for a blank one, which leaves the draft alone.
+  func read(_ cell: UnsafeBufferPointer<UInt8>, into draft: RecordDraft) throws -> Bool {
+    let text = TrimmedBytes.trim(cell)
+    if text.isEmpty {
+      guard var fallback = column.fallback else { return false }
+      return try fallback.withUTF8 { try readText($0, into: draft) }
+    }
+    if !column.replacements.isEmpty,
+      var replacement = column.replacements[String(decoding: text, as: UTF8.self)]
+    {
+      return try replacement.withUTF8 { try readText(TrimmedBytes.trim($0), into: draft) }
+    }
+    return try readText(text, into: draft)
+  }
+
+  /// The text of the cell after replacements and defaults, for values that are read later.
+  func text(of cell: UnsafeBufferPointer<UInt8>) -> String? {
+    let text = String(decoding: TrimmedBytes.trim(cell), as: UTF8.self)
+    let wanted = text.isEmpty ? column.fallback : column.replacements[text] ?? text
+    return wanted.flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  private func readText(_ text: UnsafeBufferPointer<UInt8>, into draft: RecordDraft) throws -> Bool {
+    guard !text.isEmpty else { return false }
+    let isClearing = text.count == 2 && text.elementsEqual(Self.clearing)
+    switch column.target {
+    case .field(let field, let number), .companion(let field, let number),
+      .ownReference(let field, let number):
+      if isClearing {
+        draft.setNull(number)
+        if let key = field.keyColumn { draft.setNull(try draft.number(of: key)) }
+      } else if Self.isReadDirectly(field) {
+        try reader.read(text, as: field, into: number, of: draft)
+      } else {
+        draft.set(number, scalar: try scalar(text, as: field))
+      }
+    case .links(let field):
+      draft.links[field.name] = isClearing ? [] : try ids(text, as: field)
+    case .special(let special):
+      guard !isClearing else { return false }
+      try special.apply(try scalar(text, as: special.field), draft)
+    }
+    return true
+  }
+
+  /// Types whose values mostly differ from row to row, and that are cheap to read.
+  private static func isReadDirectly(_ field: Field) -> Bool {
+    switch field.type {
+    case .text, .longText, .phone, .email, .socialCreditCode, .money, .decimal: true
+    case .integer, .bool, .day, .instant, .choice, .dictionary, .reference, .references: false
+    }
+  }
+
+  private func scalar(_ text: UnsafeBufferPointer<UInt8>, as field: Field) throws -> Scalar {
+    try scalars.value(for: text) {
+      let text = String(decoding: text, as: UTF8.self)
+      return try remembering {
+        do {
+          return try reader.scalar(text, as: field)
+        } catch let error as UserError where column.createsMissing && error.exit == .notFound {
+          return try missing.create(text, for: field)
+        }
+      }
+    }.get()
+  }
+
+  private func ids(_ text: UnsafeBufferPointer<UInt8>, as field: Field) throws -> [Int64] {
+    try links.value(for: text) {
+      let text = String(decoding: text, as: UTF8.self)
+      return try remembering {
+        do {
+          return try reader.ids(text, as: field)
+        } catch let error as UserError where column.createsMissing && error.exit == .notFound {
+          guard case .integer(let id) = try missing.create(text, for: field) else { throw error }
+          return [id]
+        }
+      }
+    }.get()
+  }
+
+  /// Keeps what is wrong with a value; a failing store is no property of a value.
+  private func remembering<Value>(_ read: () throws -> Value) throws -> Result<Value, UserError> {
+    do {
+      return .success(try read())
+    } catch let error as UserError where !error.isFailure {
+      return .failure(error)
+    }
+  }
+}
+
+extension UserError {
+  /// Whether the program or the machine failed, rather than the input.
+  var isFailure: Bool {
+    switch exit {
+    case .bug, .inputOutput, .busy, .interrupted, .configuration, .closedPipe, .terminated: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import Catalogue
+import Store
+import Values
+
+/// Records that the rows of a file bring along for other records: the contact in a customer list.
+final class CompanionRecords {
+  private let creator: RecordCreator
+  private let db: WriteTransaction
+  private let link: Int
+  private let title: Int
+  private let titleKey: String
+  private(set) var count = 0
+
+  var draft: RecordDraft { creator.draft }
+
+  /// `owner` is the noun that the companions belong to.
+  init(_ noun: Noun, of owner: Noun, in context: CreationContext) throws {
+    creator = try RecordCreator(noun, in: context)
+    db = context.db
+    guard let link = noun.fields.first(where: { $0.type == .reference(owner.name) }),
+      let title = noun.field(noun.titleField), let key = title.keyColumn
+    else { throw UserError.bug("\(noun.name) does not belong to a \(owner.name)") }
+    self.link = try creator.draft.number(of: link.column)
+    self.title = try creator.draft.number(of: title.column)
+    titleKey = key
+  }
+
+  /// Refuses a companion that has values but no name.
+  func check(hasValues: Bool) throws {
+    guard hasValues, !draft.hasValue(title) else { return }
+    throw UserError(
+      .usage, "the \(creator.noun.name) of this row has no name", code: "E_CONTACT",
+      hints: ["fill the name in, or empty the other columns of the \(creator.noun.name)"])
+  }
+
+  /// Creates the companion unless the record has one of that name; true when it was created.
+  @discardableResult
+  func create(for record: Int64, isNew: Bool) throws -> Bool {
+    guard draft.hasValue(title) else { return false }
+    if !isNew, try exists(at: record) { return false }
+    draft.set(link, integer: record)
+    try creator.prepare()
+    _ = try creator.insert()
+    count += 1
+    return true
+  }
+
+  /// Whether the record has a companion of the draft's name.
+  func exists(at record: Int64) throws -> Bool {
+    let key = draft.scalar(try draft.number(of: titleKey))
+    return try db.exists(
+      """
+      SELECT 1 FROM \(identifier: creator.noun.table)
+      WHERE \(identifier: draft.columns[link]) = \(record) AND \(identifier: titleKey) = \(key)
+        AND deleted_at IS NULL
+      """)
+  }
+
+  var hasRecord: Bool { draft.hasValue(title) }
+
+  func finish() throws { try creator.finish() }
+}

@@ -1,0 +1,94 @@
+import Catalogue
+import Store
+import Values
+
+/// New values for records that rows of the file matched, put aside and applied set-based.
+///
+/// `update` writes every value that a row gives, `fill` only where the record has none. Of several
+/// rows for one record the last value wins, with `fill` the first.
+final class MatchedUpdates {
+  private let noun: Noun
+  private let db: WriteTransaction
+  private let fillsOnly: Bool
+  /// The numbers of the draft's columns that are written.
+  private let columns: [Int]
+  private let names: [String]
+  private let staged: StagedRows
+  private var values: [Scalar] = []
+
+  /// `fields` are the mapped fields that `edit` may change.
+  init(
+    _ noun: Noun, fields: [Field], fillsOnly: Bool, in db: WriteTransaction
+  ) throws {
+    self.noun = noun
+    self.db = db
+    self.fillsOnly = fillsOnly
+    let draft = RecordDraft(noun)
+    names = fields.flatMap { [$0.column, $0.keyColumn].compactMap { $0 } }
+    columns = try names.map { try draft.number(of: $0) }
+    let definitions = names.indices.map { "v\(SQL(text: String($0)))" as SQL }
+    var columns: SQL = "record INTEGER PRIMARY KEY, given INTEGER"
+    if !definitions.isEmpty { columns += ", " + definitions.joined(separator: ", ") }
+    staged = try StagedRows(
+      "matched_update", columns: columns, width: names.count + 2,
+      conflict: Self.conflict(count: names.count, keepsFirst: fillsOnly), in: db)
+  }
+
+  private static func conflict(count: Int, keepsFirst: Bool) -> SQL {
+    var sets: [SQL] = ["given = given | excluded.given"]
+    for index in 0..<count {
+      let value = SQL(text: "v\(index)")
+      let bit = SQL(text: String(1 << index))
+      let wins: SQL = keepsFirst ? "NOT given & \(bit)" : "excluded.given & \(bit)"
+      sets.append("\(value) = iif(\(wins), excluded.\(value), \(value))")
+    }
+    return "ON CONFLICT DO UPDATE SET \(sets.joined(separator: ", "))"
+  }
+
+  var isEmpty: Bool { staged.count == 0 }
+
+  /// What a row gives, as bits; asked before the draft is completed with defaults.
+  func given(in draft: RecordDraft) -> Int64 {
+    var bits: Int64 = 0
+    for (index, column) in columns.enumerated() where draft.isSet(column) { bits |= 1 << index }
+    return bits
+  }
+
+  func add(_ record: Int64, from draft: RecordDraft, given: Int64) throws {
+    values.removeAll(keepingCapacity: true)
+    values.append(.integer(record))
+    values.append(.integer(given))
+    for (index, column) in columns.enumerated() {
+      values.append(given & (1 << index) == 0 ? .null : draft.scalar(column))
+    }
+    try staged.append(values)
+  }
+
+  /// Writes the values; returns how many records changed.
+  func apply(session: Session) throws -> Int {
+    guard !isEmpty, !columns.isEmpty else { return 0 }
+    let own = noun.table
+    let assignments = names.enumerated().map { index, name in
+      let value = SQL(text: "v\(index)")
+      let bit = SQL(text: String(1 << index))
+      let given: SQL = """
+        SELECT \(value) FROM \(staged.table) s WHERE s.record = \(identifier: own).id
+          AND s.given & \(bit)
+        """
+      let present: SQL = "\(identifier: own).\(identifier: name)"
+      return (
+        column: name,
+        value: fillsOnly
+          ? "ifnull(\(present), (\(given)))"
+          : "iif(EXISTS (\(given)), (\(given)), \(present))" as SQL
+      )
+    }
+    let changed = try db.update(
+      own, where: "id IN (SELECT record FROM \(staged.table))", set: assignments)
+    guard changed > 0 else { return 0 }
+    let ids: [Int64] = try db.values("SELECT record FROM \(staged.table) ORDER BY record")
+    try NounBehavior.of(noun).changed(
+      RecordChange(noun: noun, ids: ids, fields: Set(names), db: db, session: session))
+    return changed
+  }
+}

@@ -1,0 +1,88 @@
+import Catalogue
+import Store
+import Tabular
+import Values
+
+/// Checks the whole store: the database file, foreign keys, and every invariant.
+package struct IntegrityCheck {
+  /// One check and the records that fail it.
+  package struct Finding: Sendable {
+    package var check: String
+    package var count: Int
+    package var sample: [String]
+  }
+
+  private static let sampleSize = 5
+  private let session: Session
+
+  package init(_ session: Session) {
+    self.session = session
+  }
+
+  /// All checks, in order, clean ones with a count of zero.
+  package func run() throws -> [Finding] {
+    try session.read { db in
+      var findings = [
+        try count("the database file is sound", in: db, ignoring: "ok", "PRAGMA integrity_check"),
+        try count(
+          "every reference leads to a record", in: db,
+          "SELECT \"table\" || '/' || rowid || ' -> ' || parent FROM pragma_foreign_key_check"),
+      ]
+      for invariant in Invariant.all {
+        findings.append(try count(invariant.name, in: db, invariant.violations))
+      }
+      for noun in session.catalogue.nouns {
+        findings.append(try idCheck(noun, in: db))
+        findings += try keyChecks(noun, in: db)
+      }
+      return findings
+    }
+  }
+
+  private func count(
+    _ check: String, in db: ReadTransaction, ignoring fine: String? = nil, _ query: SQL
+  ) throws -> Finding {
+    var finding = Finding(check: check, count: 0, sample: [])
+    try db.stream(query) { row in
+      let text: String = try row.value(0)
+      if text != fine {
+        finding.count += 1
+        if finding.sample.count < Self.sampleSize { finding.sample.append(text) }
+      }
+      return true
+    }
+    return finding
+  }
+
+  private func idCheck(_ noun: Noun, in db: ReadTransaction) throws -> Finding {
+    try count(
+      "ids of \(noun.plural) were never given twice", in: db,
+      """
+      SELECT \(noun.name + "/") || id FROM \(identifier: noun.table)
+      WHERE id >= (SELECT ifnull((SELECT next FROM counter WHERE name = \(noun.table)), 1))
+      """)
+  }
+
+  /// Recomputes the normalised keys, in case the algorithm or a row was changed behind our back.
+  private func keyChecks(_ noun: Noun, in db: ReadTransaction) throws -> [Finding] {
+    try noun.fields.compactMap { field in
+      guard let keyColumn = field.keyColumn, field.key == .name else { return nil }
+      var finding = Finding(check: "keys of \(noun.name) \(field.name)s are right", count: 0, sample: [])
+      var key: [UInt8] = []
+      try db.stream(
+        "SELECT \(identifier: field.column), \(identifier: keyColumn), id FROM \(identifier: noun.table)"
+      ) { row in
+        key.removeAll(keepingCapacity: true)
+        NameKey.append(row.text(0), to: &key)
+        if !row.text(1).elementsEqual(key) {
+          finding.count += 1
+          if finding.sample.count < Self.sampleSize {
+            finding.sample.append(noun.reference(row.integer(2)))
+          }
+        }
+        return true
+      }
+      return finding
+    }
+  }
+}

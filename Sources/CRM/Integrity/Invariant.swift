@@ -1,0 +1,77 @@
+import Store
+
+/// Something that is always true of a store: a query of the records for which it is not.
+package struct Invariant: Sendable {
+  /// One phrase that states what holds.
+  package var name: String
+  /// Yields one text per violation, such as `customer/42`.
+  package var violations: SQL
+
+  package init(_ name: String, violations: SQL) {
+    self.name = name
+    self.violations = violations
+  }
+
+  package static let all = customers + contacts + journal + OpportunityInvariants.all
+
+  private static let customers = [
+    Invariant(
+      "a customer is owned by one user or lies in one pool",
+      violations: """
+        SELECT 'customer/' || id FROM customer WHERE (owner IS NULL) = (pool IS NULL)
+        """),
+    Invariant(
+      "the last change of hands of a customer led to its present owner or pool",
+      violations: """
+        SELECT 'customer/' || c.id FROM customer c
+        LEFT JOIN (SELECT customer, max(id) AS last FROM ownership_event
+          WHERE undone_by IS NULL GROUP BY customer) l ON l.customer = c.id
+        LEFT JOIN ownership_event e ON e.id = l.last
+        WHERE e.id IS NULL OR e.to_user IS NOT c.owner OR e.to_pool IS NOT c.pool
+        """),
+    Invariant(
+      "every telephone number can be looked up",
+      violations: """
+        SELECT 'customer/' || c.id FROM customer c, json_each('["' || replace(c.phone_key, ' ', '","') || '"]') k
+        WHERE c.phone_key IS NOT NULL AND NOT EXISTS (SELECT 1 FROM phone_number p
+          WHERE p.key = k.value AND p.noun = 'customer' AND p.record = c.id)
+        UNION ALL
+        SELECT 'contact/' || c.id FROM contact c, json_each('["' || replace(c.phone_key, ' ', '","') || '"]') k
+        WHERE c.phone_key IS NOT NULL AND NOT EXISTS (SELECT 1 FROM phone_number p
+          WHERE p.key = k.value AND p.noun = 'contact' AND p.record = c.id)
+        """),
+    Invariant(
+      "no telephone number leads nowhere",
+      violations: """
+        SELECT p.noun || '/' || p.record FROM phone_number p
+        LEFT JOIN customer c ON p.noun = 'customer' AND c.id = p.record
+        LEFT JOIN contact t ON p.noun = 'contact' AND t.id = p.record
+        WHERE instr(' ' || coalesce(c.phone_key, t.phone_key, '') || ' ', ' ' || p.key || ' ') = 0
+        """),
+  ]
+
+  private static let contacts = [
+    Invariant(
+      "a customer with contacts has one primary contact",
+      violations: """
+        SELECT 'customer/' || customer FROM contact WHERE deleted_at IS NULL
+        GROUP BY customer HAVING sum("primary") <> 1
+        """)
+  ]
+
+  private static let journal = [
+    Invariant(
+      "the changes of an operation stand together",
+      violations: """
+        SELECT 'operation/' || o.id FROM operation o
+        WHERE EXISTS (SELECT 1 FROM change c WHERE c.id >= o.first_change AND c.id < o.last_change
+          AND c.operation <> o.id)
+        """),
+    Invariant(
+      "every change belongs to an operation",
+      violations: """
+        SELECT 'change/' || c.id FROM change c LEFT JOIN operation o ON o.id = c.operation
+        WHERE o.id IS NULL OR c.id < o.first_change OR c.id >= o.last_change
+        """),
+  ]
+}

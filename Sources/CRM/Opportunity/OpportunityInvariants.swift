@@ -1,0 +1,6 @@
+import Store
+
+/// What always holds for opportunities and their stage events.
+enum OpportunityInvariants {
+  static let all: [Invariant] = []
+}
