@@ -118,7 +118,8 @@ package class ReadTransaction {
         case .integer(let integer): sqlite3_bind_int64(pointer, position, integer)
         case .text(let text):
           sqlite3_bind_text64(
-            pointer, position, text, UInt64(text.utf8.count), StaticBytes.copied, UInt8(SQLITE_UTF8))
+            pointer, position, text, UInt64(text.utf8.count), StaticBytes.copied, UInt8(SQLITE_UTF8)
+          )
         }
       guard code == SQLITE_OK else { throw failure(code, sql: statement.sql) }
     }

@@ -55,7 +55,8 @@ package final class Store {
         throw UserError.bug("SQLite refused the connection's settings")
       }
       try database.execute(
-        sql: "PRAGMA wal_autocheckpoint = 0; PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON")
+        sql: "PRAGMA wal_autocheckpoint = 0; PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON"
+      )
     }
     do {
       queue = try DatabaseQueue(
@@ -73,7 +74,8 @@ package final class Store {
     var information = stat()
     if stat(path + "-wal", &information) == 0, information.st_size > 0 {
       throw UserError(
-        .inputOutput, "the store \(directory) cannot be read: it has a write-ahead log that only a "
+        .inputOutput,
+        "the store \(directory) cannot be read: it has a write-ahead log that only a "
           + "process with write access can read",
         hints: ["run any crm command that writes, as the owner of the store"])
     }

@@ -10,7 +10,8 @@ enum StoreFailure {
       UserError(.busy, "the store is busy: another program holds it", hints: ["try again"])
     case .SQLITE_FULL:
       UserError(
-        .inputOutput, "the disk is full; nothing was changed", hints: ["free some space, try again"])
+        .inputOutput, "the disk is full; nothing was changed", hints: ["free some space, try again"]
+      )
     case .SQLITE_READONLY:
       UserError(.inputOutput, "the store is read-only; nothing was changed")
     case .SQLITE_IOERR:

@@ -62,7 +62,9 @@ package struct Undo {
 
   /// Applies the inverse; returns what was kept because of conflicts (only when `isPartial`).
   package func run(isPartial: Bool) throws -> [Conflict] {
-    try db.run("CREATE TEMP TABLE IF NOT EXISTS kept (\"table\", record, reason, PRIMARY KEY (\"table\", record)) WITHOUT ROWID")
+    try db.run(
+      "CREATE TEMP TABLE IF NOT EXISTS kept (\"table\", record, reason, PRIMARY KEY (\"table\", record)) WITHOUT ROWID"
+    )
     try db.run("DELETE FROM temp.kept")
     for (table, fields) in try changedFields() { try findChangedFields(of: table, fields) }
     for (table, ids) in created { try findChangedRecords(of: table, ids) }
@@ -250,8 +252,9 @@ package struct Undo {
       """)
     let assignments = fields.enumerated().map { index, field in
       let own: SQL = "\(identifier: table).\(identifier: field)"
-      let lookup = SQL(
-        text: "(SELECT iif(v.had\(index), v.before\(index), ") + own
+      let lookup =
+        SQL(
+          text: "(SELECT iif(v.had\(index), v.before\(index), ") + own
         + SQL(text: ") FROM temp.reverted v WHERE v.id = ") + "\(identifier: table).id)"
       // A record that others touched since keeps the time of their change.
       let value: SQL =

@@ -43,7 +43,8 @@ package final class WriteTransaction: ReadTransaction {
 
   /// Inserts one record and returns its id.
   @discardableResult
-  package func insert(_ table: String, _ values: [(column: String, value: Scalar)]) throws -> Int64 {
+  package func insert(_ table: String, _ values: [(column: String, value: Scalar)]) throws -> Int64
+  {
     let id = try reserveIDs(table, count: 1)
     let names = ["id"] + values.map(\.column)
     let scalars = [Scalar.integer(id)] + values.map(\.value)

@@ -22,7 +22,8 @@ enum LiveProcess {
       processID: getpid(), isOutputTerminal: isatty(STDOUT_FILENO) == 1,
       isErrorTerminal: isatty(STDERR_FILENO) == 1, isInputTerminal: isatty(STDIN_FILENO) == 1,
       terminalWidth: terminalWidth(variables),
-      output: output(), error: FileDescriptorSink(descriptor: STDERR_FILENO, name: "standard error"))
+      output: output(), error: FileDescriptorSink(descriptor: STDERR_FILENO, name: "standard error")
+    )
   }
 
   /// The raw bytes: `CommandLine.arguments` damages what is not UTF-8.

@@ -6,20 +6,26 @@ extension Noun {
     summary: "a follow-up: a call, visit or message, with what came of it", titleField: "note",
     identifyingFields: [], defaultSort: ["-at", "-id"],
     fields: [
-      Field("customer", .reference("customer"), "Customer", "客户",
+      Field(
+        "customer", .reference("customer"), "Customer", "客户",
         aliases: ["客户名称", "公司", "company", "account"], isRequired: true, setter: .creationOnly,
         isListed: true, "The customer; taken from the contact or opportunity when not given"),
-      Field("contact", .reference("contact"), "Contact", "联系人", isListed: true,
+      Field(
+        "contact", .reference("contact"), "Contact", "联系人", isListed: true,
         "The person one spoke to"),
-      Field("opportunity", .reference("opportunity"), "Opportunity", "商机", aliases: ["销售机会"],
+      Field(
+        "opportunity", .reference("opportunity"), "Opportunity", "商机", aliases: ["销售机会"],
         "The opportunity it was about"),
-      Field("method", .dictionary("activity.method"), "Method", "跟进方式", aliases: ["方式"],
+      Field(
+        "method", .dictionary("activity.method"), "Method", "跟进方式", aliases: ["方式"],
         isRequired: true, isListed: true, "How: phone, e-mail, visit, wechat, other"),
-      Field("at", .instant, "At", "跟进时间", aliases: ["日期", "时间", "date"], isListed: true,
+      Field(
+        "at", .instant, "At", "跟进时间", aliases: ["日期", "时间", "date"], isListed: true,
         "When it happened; now when not given"),
       Field("phone", .phone, "Phone", "电话", "The number that was called"),
       Field("address", .text, "Address", "地址", "Where it took place"),
-      Field("note", .longText, "Note", "拜访记录", aliases: ["跟进内容", "内容", "备注", "content"],
+      Field(
+        "note", .longText, "Note", "拜访记录", aliases: ["跟进内容", "内容", "备注", "content"],
         isRequired: true, isListed: true, "What came of it"),
     ])
 }

@@ -6,9 +6,11 @@ extension Noun {
     summary: "a kind of product; categories form a tree", identifyingFields: ["name"],
     uniqueFields: [["name"]], staysWhileUsed: true,
     fields: [
-      Field("name", .text, "Name", "类型名称", aliases: ["产品类型", "类型", "category"],
+      Field(
+        "name", .text, "Name", "类型名称", aliases: ["产品类型", "类型", "category"],
         isRequired: true, isListed: true, "The name, unique among categories"),
-      Field("parent", .reference("category"), "Parent", "上级类型", isListed: true,
+      Field(
+        "parent", .reference("category"), "Parent", "上级类型", isListed: true,
         "The category that this one belongs to"),
     ])
 }

@@ -6,50 +6,69 @@ extension Noun {
     summary: "an enterprise or a person one sells to; owned by a user or lying in a pool",
     identifyingFields: ["name"],
     fields: [
-      Field("name", .text, "Name", "客户名称",
+      Field(
+        "name", .text, "Name", "客户名称",
         aliases: ["公司", "公司名称", "客户", "客户姓名", "企业名称", "company", "customer", "account"],
         isRequired: true, key: .name, isListed: true, "The name"),
-      Field("type", .choice([
+      Field(
+        "type",
+        .choice([
           .init("enterprise", "Enterprise", "企业"), .init("individual", "Individual", "个人"),
         ]), "Nature", "客户性质", aliases: ["性质"], isListed: true,
         "Whether it is a company or a person"),
       Field("short_name", .text, "Short name", "简称", aliases: ["客户简称"], "A shorter name"),
-      Field("uscc", .socialCreditCode, "Social credit code", "社会信用代码",
+      Field(
+        "uscc", .socialCreditCode, "Social credit code", "社会信用代码",
         aliases: ["统一社会信用代码", "信用代码", "税号"], key: .socialCreditCode,
         "The unified social credit code, 18 characters"),
-      Field("status", .dictionary("customer.status"), "Status", "跟进状态", aliases: ["客户状态"],
+      Field(
+        "status", .dictionary("customer.status"), "Status", "跟进状态", aliases: ["客户状态"],
         isListed: true, "The follow status"),
-      Field("source", .dictionary("customer.source"), "Source", "来源", aliases: ["客户来源"],
+      Field(
+        "source", .dictionary("customer.source"), "Source", "来源", aliases: ["客户来源"],
         "Where the customer came from"),
-      Field("level", .dictionary("customer.level"), "Level", "级别",
+      Field(
+        "level", .dictionary("customer.level"), "Level", "级别",
         aliases: ["客户级别", "客户等级", "等级"], isListed: true, "How important the customer is"),
-      Field("kind", .dictionary("customer.kind"), "Kind", "客户类型", aliases: ["类型"],
+      Field(
+        "kind", .dictionary("customer.kind"), "Kind", "客户类型", aliases: ["类型"],
         "The kind of customer, as the store defines kinds"),
-      Field("industry", .dictionary("customer.industry"), "Industry", "行业",
+      Field(
+        "industry", .dictionary("customer.industry"), "Industry", "行业",
         aliases: ["客户行业", "所属行业", "sector"], isListed: true, "The industry"),
-      Field("region", .dictionary("customer.region"), "Region", "地区",
+      Field(
+        "region", .dictionary("customer.region"), "Region", "地区",
         aliases: ["区域", "省份", "城市", "所在地区"], isListed: true, "The region"),
       Field("address", .text, "Address", "地址", aliases: ["客户地址", "公司地址"], "The postal address"),
-      Field("phone", .phone, "Phone", "电话",
+      Field(
+        "phone", .phone, "Phone", "电话",
         aliases: ["手机", "手机号", "公司电话", "客户电话", "mobile", "tel", "telephone"], key: .phone,
         isListed: true, "The phone number; several are separated by / or ;"),
-      Field("email", .email, "E-mail", "邮箱", aliases: ["电子邮件", "mail"], key: .email,
+      Field(
+        "email", .email, "E-mail", "邮箱", aliases: ["电子邮件", "mail"], key: .email,
         "The e-mail address"),
-      Field("website", .text, "Website", "网站", aliases: ["网址", "官网", "url", "web"], "The web site"),
+      Field(
+        "website", .text, "Website", "网站", aliases: ["网址", "官网", "url", "web"], "The web site"),
       Field("wechat", .text, "WeChat", "微信", aliases: ["微信号"], "The WeChat id"),
-      Field("parent", .reference("customer"), "Parent", "上级客户", aliases: ["母公司", "所属集团"],
+      Field(
+        "parent", .reference("customer"), "Parent", "上级客户", aliases: ["母公司", "所属集团"],
         "The customer that this one belongs to"),
       Field("credit_grade", .integer(1...5), "Credit grade", "信用等级", "The credit grade, 1 to 5"),
-      Field("next_follow_up", .day, "Next follow-up", "下次跟进",
+      Field(
+        "next_follow_up", .day, "Next follow-up", "下次跟进",
         aliases: ["下次跟进时间", "下次跟进日期"], "The day of the next follow-up"),
-      Field("remark", .longText, "Remark", "备注", aliases: ["note", "remarks", "comment"], "A remark"),
-      Field("owner", .reference("user"), "Owner", "归属人",
+      Field(
+        "remark", .longText, "Remark", "备注", aliases: ["note", "remarks", "comment"], "A remark"),
+      Field(
+        "owner", .reference("user"), "Owner", "归属人",
         aliases: ["负责人", "所有人", "跟进人", "销售", "业务员"],
         setter: .creation(thenBy: "pool assign"), isListed: true, "The user who owns the customer"),
-      Field("pool", .reference("pool"), "Pool", "公海池", aliases: ["公海"],
+      Field(
+        "pool", .reference("pool"), "Pool", "公海池", aliases: ["公海"],
         setter: .creation(thenBy: "pool release"), isListed: true,
         "The pool that the customer lies in"),
-      Field("held_since", .instant, "Held since", "归属时间", aliases: ["owned_since", "领取时间"],
+      Field(
+        "held_since", .instant, "Held since", "归属时间", aliases: ["owned_since", "领取时间"],
         setter: .history, "Since when the present owner or pool has it"),
     ])
 }

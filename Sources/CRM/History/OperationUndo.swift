@@ -25,17 +25,19 @@ package struct OperationUndo {
   /// Takes back the operation, or the actor's own last one that still stands.
   package func undo(_ operation: Int64?, isPartial: Bool) throws -> Written<Result> {
     try inverse(
-      of: try operation ?? own(
-        "undoes IS NULL",
-        otherwise: "you have no operation that could be undone"), isPartial: isPartial)
+      of: try operation
+        ?? own(
+          "undoes IS NULL",
+          otherwise: "you have no operation that could be undone"), isPartial: isPartial)
   }
 
   /// Takes back an undo, by default the actor's last one.
   package func redo(_ operation: Int64?, isPartial: Bool) throws -> Written<Result> {
     try inverse(
-      of: try operation ?? own(
-        "undoes IN (SELECT id FROM operation WHERE undoes IS NULL)",
-        otherwise: "you have no undo that could be redone"), isPartial: isPartial)
+      of: try operation
+        ?? own(
+          "undoes IN (SELECT id FROM operation WHERE undoes IS NULL)",
+          otherwise: "you have no undo that could be redone"), isPartial: isPartial)
   }
 
   private func own(_ predicate: SQL, otherwise message: String) throws -> Int64 {
@@ -69,7 +71,8 @@ package struct OperationUndo {
       }
       let actor = try session.actor()
       guard author == actor.id || actor.isAdmin else {
-        throw UserError(.denied, "operation \(operation) is another user's; only an admin may undo it")
+        throw UserError(
+          .denied, "operation \(operation) is another user's; only an admin may undo it")
       }
       let kept = try Undo(operation, in: db, retaining: Self.retained).run(isPartial: isPartial)
       guard kept.isEmpty || isPartial else { throw conflict(operation, kept) }

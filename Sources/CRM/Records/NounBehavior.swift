@@ -12,8 +12,9 @@ package struct NounBehavior: Sendable {
   /// Called before records are deleted; throws to refuse.
   package var deleting: @Sendable (_ ids: [Int64], WriteTransaction) throws -> Void = { _, _ in }
   /// Called after records were deleted or restored.
-  package var presenceChanged: @Sendable (_ ids: [Int64], WriteTransaction, Session) throws -> Void =
-    { _, _, _ in }
+  package var presenceChanged:
+    @Sendable (_ ids: [Int64], WriteTransaction, Session) throws -> Void =
+      { _, _, _ in }
 
   private static let all: [String: NounBehavior] = [
     Noun.team.name: NounBehavior(creation: { _ in PlainCreation() }),

@@ -79,7 +79,8 @@ package final class RecordDraft {
   package func appendText(_ column: Int, _ body: (inout [UInt8]) -> Void) {
     let offset = bytes.count
     body(&bytes)
-    cells[column] = bytes.count == offset ? .null : .text(offset: offset, count: bytes.count - offset)
+    cells[column] =
+      bytes.count == offset ? .null : .text(offset: offset, count: bytes.count - offset)
   }
 
   /// Sets the column unless it already has a value; an explicit empty value counts as one.
@@ -134,7 +135,8 @@ package final class RecordDraft {
         case .unset, .null: inserter.bindNull(column)
         case .integer(let value): inserter.bind(column, integer: value)
         case .text(let offset, let count):
-          inserter.bind(column, text: UnsafeBufferPointer(rebasing: buffer[offset..<(offset + count)]))
+          inserter.bind(
+            column, text: UnsafeBufferPointer(rebasing: buffer[offset..<(offset + count)]))
         }
       }
       return try inserter.insert()

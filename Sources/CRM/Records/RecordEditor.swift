@@ -88,9 +88,10 @@ package struct RecordEditor {
   /// Runs the dedupe rules over records whose compared fields changed.
   private func compare(_ ids: [Int64], fields: Set<String>) throws {
     let compared = Set(DedupeRule.rules(for: noun).flatMap(\.columns))
-    let columns = Set(noun.fields.filter { fields.contains($0.name) }.flatMap {
-      [$0.column, $0.keyColumn].compactMap { $0 }
-    })
+    let columns = Set(
+      noun.fields.filter { fields.contains($0.name) }.flatMap {
+        [$0.column, $0.keyColumn].compactMap { $0 }
+      })
     guard !compared.isDisjoint(with: columns) else { return }
     let finder = DuplicateFinder(noun, in: db)
     for id in ids {

@@ -84,7 +84,8 @@ package struct RecordPresence {
     var uses: [String] = []
     for user in session.catalogue.nouns {
       for field in user.fields where field.type.referencedNoun == noun.name {
-        if field.name == "created_by" || parts(of: noun).contains(where: { $0.0.name == user.name }) {
+        if field.name == "created_by" || parts(of: noun).contains(where: { $0.0.name == user.name })
+        {
           continue
         }
         let count: Int = try db.value(references(in: field, of: user, to: ids)) ?? 0

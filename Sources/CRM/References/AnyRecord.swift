@@ -10,7 +10,9 @@ package enum AnyRecord {
   ) throws -> (noun: Noun, id: Int64) {
     var noun = Noun.customer
     var name = text
-    if let slash = text.firstIndex(of: "/"), let named = session.catalogue.noun(String(text[..<slash])) {
+    if let slash = text.firstIndex(of: "/"),
+      let named = session.catalogue.noun(String(text[..<slash]))
+    {
       noun = named
       name = String(text[text.index(after: slash)...])
     }

@@ -89,8 +89,9 @@ package final class ReferenceResolver {
     var hints: [String] = []
     let deleted = try deletedMatch(text)
     if let deleted {
-      hints.append("\(noun.reference(deleted)) has this name but was deleted; "
-        + "'crm \(noun.name) restore \(deleted)' brings it back")
+      hints.append(
+        "\(noun.reference(deleted)) has this name but was deleted; "
+          + "'crm \(noun.name) restore \(deleted)' brings it back")
     } else if let near = try nearNames(text) {
       hints.append(near)
     }

@@ -5,9 +5,11 @@ extension Noun {
     "role", plural: "roles", "Role", "角色", summary: "what users may do; a user has several",
     identifyingFields: ["name"], uniqueFields: [["name"]], staysWhileUsed: true,
     fields: [
-      Field("name", .text, "Name", "角色名称", aliases: ["角色", "role"], isRequired: true,
+      Field(
+        "name", .text, "Name", "角色名称", aliases: ["角色", "role"], isRequired: true,
         isListed: true, "The name, unique among roles"),
-      Field("remark", .longText, "Remark", "备注", aliases: ["note", "说明"], isListed: true,
+      Field(
+        "remark", .longText, "Remark", "备注", aliases: ["note", "说明"], isListed: true,
         "What the role is for"),
     ])
 }

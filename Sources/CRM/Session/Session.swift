@@ -65,7 +65,9 @@ package final class Session {
       guard let actor = found.account else {
         throw UserError(
           .denied, "no user of this store is linked with the account '\(invocation.systemAccount)'",
-          hints: ["an admin links one: crm user edit LOGIN --os-account \(invocation.systemAccount)"])
+          hints: [
+            "an admin links one: crm user edit LOGIN --os-account \(invocation.systemAccount)"
+          ])
       }
       result = (found.settings, actor, nil)
     }

@@ -22,7 +22,8 @@ package struct StoreSettings: Sendable {
     guard let code = values["core.currency"], let currency = Currency(code: code),
       let timeZone = values["core.timezone"]
     else {
-      throw UserError(.configuration, "the store's settings are incomplete", hints: ["run 'crm fsck'"])
+      throw UserError(
+        .configuration, "the store's settings are incomplete", hints: ["run 'crm fsck'"])
     }
     self.currency = currency
     zone = try Zone(identifier: timeZone)

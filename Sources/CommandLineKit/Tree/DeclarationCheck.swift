@@ -32,7 +32,8 @@ struct DeclarationCheck {
   }
 
   private mutating func check(_ command: CommandManifest) {
-    for word in command.path.suffix(1) + command.aliases where !word.isCommandWord {
+    for word in command.path.suffix(1) + command.aliases
+    where !word.isCommandWord && !(command.isHidden && word.isInternalWord) {
       report(command, "'\(word)' is not a lower-case ASCII word of at least two letters")
     }
     checkText(command.summary, of: command, "the summary")
@@ -152,6 +153,11 @@ extension String {
       && utf8.allSatisfy {
         (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == UInt8(ascii: "-")
       }
+  }
+
+  /// Two underscores, then a command word: what scripts call and people do not type.
+  fileprivate var isInternalWord: Bool {
+    hasPrefix("__") && String(dropFirst(2)).isCommandWord
   }
 
   fileprivate var isShortName: Bool {

@@ -16,8 +16,10 @@ package enum CommandRegistry {
   ]
 
   private static let verbs: [CommandEntry<Payload>] =
-    ImportCommands.entries + ExportCommands.entries + ReportCommands.entries
+    [CommandEntry(Follow.self, group: "Records")]
+    + ImportCommands.entries + ExportCommands.entries + ReportCommands.entries
     + HistoryCommands.entries + BackupCommands.entries + [CommandEntry(Fsck.self, group: "Store")]
+    + CompletionCommands.entries + [CommandEntry(Generate.self, isHidden: true)]
 
   /// A noun with its generic verbs and those of its own.
   private static func noun(_ noun: Noun) -> [CommandEntry<Payload>] {
@@ -40,6 +42,8 @@ package enum CommandRegistry {
 
   /// Verbs with business meaning; one that has the name of a generic verb takes its place.
   private static let specialVerbs: [String: [CommandEntry<Payload>]] = [
+    Noun.customer.name: [CommandEntry(CustomerAdd.self)],
+    Noun.activity.name: [CommandEntry(ActivityAdd.self)],
     Noun.pool.name: PoolCommands.entries,
     Noun.opportunity.name: OpportunityCommands.entries,
     Noun.pipeline.name: PipelineCommands.entries,

@@ -39,9 +39,11 @@ package struct GlobalOptions: Sendable {
       .option(
         "store", value: "DIR", \.store, "Use this store instead of CRM_STORE or the nearest .crm",
         completion: .directory),
-      .option("directory", short: "C", value: "DIR", \.directory, "Work in this directory",
+      .option(
+        "directory", short: "C", value: "DIR", \.directory, "Work in this directory",
         completion: .directory),
-      .option("as", value: "USER", \.asUser, "Act as this user; only admins may",
+      .option(
+        "as", value: "USER", \.asUser, "Act as this user; only admins may",
         completion: .dynamic("user")),
       .option("format", short: "O", value: "FORMAT", \.format, "Write in this format"),
       format("json", .json), format("ndjson", .ndjson), format("csv", .csv), format("tsv", .tsv),
@@ -49,7 +51,8 @@ package struct GlobalOptions: Sendable {
         "output", short: "o", value: "FILE", \.output,
         "Write to a file; its extension picks the format", completion: .file),
       .option(
-        "fields", short: "F", value: "a,b|+a,-b|help", \.fields, "Show these fields, or add and drop some",
+        "fields", short: "F", value: "a,b|+a,-b|help", \.fields,
+        "Show these fields, or add and drop some",
         completion: .dynamic("field")),
       .option(
         "sort", value: "FIELD,-FIELD", \.sort, "Sort by fields; - in front descends",

@@ -139,7 +139,9 @@ struct OutcomeRenderer {
     case .always: true
     case .never: false
     case .auto:
-      if environment.variable("NO_COLOR") != nil { false } else {
+      if environment.variable("NO_COLOR") != nil {
+        false
+      } else {
         environment.variable("FORCE_COLOR") != nil
           || isTerminal && environment.variable("TERM") != "dumb"
       }

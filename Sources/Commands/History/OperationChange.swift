@@ -45,7 +45,8 @@ struct OperationChange: Sendable {
     let kept = result.kept.map { Document.text("\($0.table)/\($0.record): \($0.reason)") }
     return .change(
       ChangeReport(
-        summary, written, details: [.init("undone", .integer(result.operation)), .init("kept", .list(kept))]))
+        summary, written,
+        details: [.init("undone", .integer(result.operation)), .init("kept", .list(kept))]))
   }
 }
 

@@ -4,11 +4,16 @@ import CommandLineKit
 enum NounExamples {
   static let add: [String: [Example]] = [
     "customer": [
-      Example("crm customer add 华为技术有限公司 --industry 制造 --phone 0755-28780808", "Add a customer that you own"),
-      Example("crm customer add 张伟 --type individual --phone 13800138000 --pool public", "Add a person to the public pool"),
+      Example(
+        "crm customer add 华为技术有限公司 --industry 制造 --phone 0755-28780808",
+        "Add a customer that you own"),
+      Example(
+        "crm customer add 张伟 --type individual --phone 13800138000 --pool public",
+        "Add a person to the public pool"),
     ],
     "contact": [
-      Example("crm contact add 李娜 --customer 华为技术有限公司 --phone 13900139000", "Add a person at a customer")
+      Example(
+        "crm contact add 李娜 --customer 华为技术有限公司 --phone 13900139000", "Add a person at a customer")
     ],
     "user": [
       Example("crm user add '李 伟' --login li.wei --role sales", "Add a colleague")

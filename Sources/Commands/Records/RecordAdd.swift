@@ -7,7 +7,6 @@ import Values
 struct RecordAdd: Sendable {
   var title: String?
   var values = FieldValues()
-  var contacts: [String] = []
 
   static func spec(_ noun: Noun) -> CommandSpec<RecordAdd> {
     CommandSpec(
@@ -17,7 +16,9 @@ struct RecordAdd: Sendable {
           noun.titleField.uppercased(), \.title,
           noun.field(noun.titleField)?.help ?? "The name of the record")
       ]
-        + FieldValues.arguments(of: noun, \.values) { $0.isSetAtCreation && $0.name != noun.titleField }
+        + FieldValues.arguments(of: noun, \.values) {
+          $0.isSetAtCreation && $0.name != noun.titleField
+        }
         + FieldValues.arguments(of: noun, \.values) { $0.name == noun.titleField },
       examples: NounExamples.add[noun.name] ?? [])
   }

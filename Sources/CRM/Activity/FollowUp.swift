@@ -1,0 +1,59 @@
+import Catalogue
+import Store
+import Values
+
+/// Records a follow-up: the activity, and the day of the next one on the customer.
+package struct FollowUp {
+  /// The fields of the activity that were given.
+  package var values: [(field: Field, text: String)] = []
+  /// Day of the next follow-up, in words.
+  package var next: String?
+  /// Takes the customer's primary contact and its phone where none is given.
+  package var usesPrimaryContact = false
+  private let session: Session
+
+  package init(_ session: Session) {
+    self.session = session
+  }
+
+  package func record(in db: WriteTransaction) throws -> (id: Int64, customer: Int64) {
+    let addition = try RecordAddition(.activity, session: session, db: db)
+    let draft = addition.creator.draft
+    let customerColumn = try draft.number(of: "customer")
+    var customer: Int64 = 0
+    let added = try addition.add(values) { creator in
+      if usesPrimaryContact, let id = creator.draft.integer(customerColumn) {
+        try fillContact(of: id, into: creator.draft, in: db)
+      }
+    }
+    customer =
+      try db.value("SELECT customer FROM activity WHERE id = \(added.id)") ?? 0
+    if let next {
+      let day = try DateWords.day(next, today: try session.displayZone().day(of: session.now))
+      if day.isRelative { session.note("next follow-up: '\(next)' is \(day.value)") }
+      try db.update(
+        "customer", where: "id = \(customer)", set: [("next_follow_up", "\(day.value)")])
+    }
+    return (added.id, customer)
+  }
+
+  private func fillContact(
+    of customer: Int64, into draft: RecordDraft, in db: WriteTransaction
+  ) throws {
+    let contactColumn = try draft.number(of: "contact")
+    guard !draft.isSet(contactColumn) else { return }
+    guard
+      let (contact, phone) = try db.row(
+        """
+        SELECT id, phone FROM contact
+        WHERE customer = \(customer) AND "primary" = 1 AND deleted_at IS NULL
+        """, as: Int64.self, String?.self)
+    else {
+      session.note(
+        "this customer has no contact; 'crm contact add NAME --customer \(customer)' adds one")
+      return
+    }
+    draft.set(contactColumn, integer: contact)
+    if let phone { draft.fill(try draft.number(of: "phone"), with: .text(phone)) }
+  }
+}

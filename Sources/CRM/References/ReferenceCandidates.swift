@@ -1,0 +1,67 @@
+import Catalogue
+import Store
+import Values
+
+/// The live records of a noun that the beginning of a name may mean, for completion in a shell.
+///
+/// A shell asks at every tab, so the work is bounded: names with a key column are found in its
+/// index, other names among the latest records only.
+package struct ReferenceCandidates {
+  /// A text that names a record, and what else tells people which record it is.
+  package struct Candidate: Sendable, Equatable {
+    package var text: String
+    package var explanation: String
+
+    package init(text: String, explanation: String) {
+      self.text = text
+      self.explanation = explanation
+    }
+  }
+
+  private static let latest = 20_000
+  private let noun: Noun
+  private let db: ReadTransaction
+
+  package init(_ noun: Noun, in db: ReadTransaction) {
+    self.noun = noun
+    self.db = db
+  }
+
+  /// At most `limit` candidates, in the order of their texts.
+  package func candidates(for prefix: String, limit: Int) throws -> [Candidate] {
+    guard let name = noun.identifyingFields.first else { return [] }
+    let source: SQL =
+      if let key = noun.field(name)?.keyColumn {
+        keyed(key, from: NameKey.key(of: prefix))
+      } else {
+        recent(name, startingWith: prefix)
+      }
+    let rows = try db.rows(
+      """
+      SELECT id, \(identifier: name), \(identifier: noun.titleField) FROM (\(source)) LIMIT \(limit)
+      """, as: Int64.self, String.self, String.self)
+    return rows.map { id, text, title in
+      Candidate(text: text, explanation: text == title ? noun.reference(id) : title)
+    }
+  }
+
+  /// The names whose key begins with this key, in the order of the index.
+  private func keyed(_ column: String, from key: String) -> SQL {
+    """
+    SELECT * FROM \(identifier: noun.table)
+    WHERE \(identifier: column) >= \(key) AND \(identifier: column) < \(key + "\u{10FFFF}")
+      AND deleted_at IS NULL
+    ORDER BY \(identifier: column), id
+    """
+  }
+
+  private func recent(_ column: String, startingWith prefix: String) -> SQL {
+    """
+    SELECT * FROM (
+      SELECT * FROM \(identifier: noun.table) WHERE deleted_at IS NULL
+      ORDER BY id DESC LIMIT \(Self.latest))
+    WHERE substr(\(identifier: column), 1, \(prefix.unicodeScalars.count)) = \(prefix) COLLATE NOCASE
+    ORDER BY \(identifier: column), id
+    """
+  }
+}

@@ -1,0 +1,55 @@
+import CRM
+import Catalogue
+import CommandLineKit
+import Values
+
+/// `crm follow`: a follow-up in one line; `-m` is both the note and the operation's message.
+struct Follow: Command {
+  var customer: String?
+  var next: String?
+  var values = FieldValues()
+
+  static let spec = CommandSpec(
+    "follow", summary: "Record a follow-up in one line",
+    discussion: """
+      The same as 'crm activity add', with defaults: the primary contact and its phone, method \
+      phone, now. The note is what -m says.
+      """,
+    initial: Follow(),
+    arguments: [
+      .operand(
+        "CUSTOMER", \.customer, "The customer, by id or unique name", isRequired: true,
+        completion: .dynamic("customer")),
+      .option("next", value: "DAY", \.next, "Day of the next follow-up, such as 3d or 下周五"),
+    ]
+      + FieldValues.arguments(of: .activity, \.values) {
+        ["contact", "opportunity", "method", "at", "phone", "address"].contains($0.name)
+      },
+    examples: [
+      Example("crm follow 华为技术有限公司 -m '要报价' --next 3d", "Called; call again in three days")
+    ]
+  )
+
+  func run(in context: CommandContext) throws -> Outcome {
+    guard let note = context.globals.message else {
+      throw UserError(
+        .usage, "a follow-up needs a note",
+        hints: ["crm follow \(customer ?? "CUSTOMER") -m 'what came of it'"])
+    }
+    let session = context.session
+    var followUp = FollowUp(session)
+    followUp.next = next
+    followUp.usesPrimaryContact = true
+    var texts = values.resolved(in: .activity)
+    if !texts.contains(where: { $0.field.name == "method" }),
+      let method = Noun.activity.field("method")
+    {
+      texts.append((method, "phone"))
+    }
+    for (name, text) in [("customer", customer ?? ""), ("note", note)] {
+      if let field = Noun.activity.field(name) { texts.append((field, text)) }
+    }
+    followUp.values = texts
+    return try ActivityAdd.report(session.write { try followUp.record(in: $0) })
+  }
+}

@@ -1,0 +1,52 @@
+import CRM
+import Catalogue
+import CommandLineKit
+import Values
+
+/// `crm customer add`: a customer, with its contacts in the same operation.
+struct CustomerAdd: Command {
+  var name: String?
+  var values = FieldValues()
+  var contacts: [String] = []
+
+  static let spec = CommandSpec(
+    "customer", "add", summary: "Add a customer, with its contacts",
+    discussion: "A customer added by hand is owned by whoever adds it, unless --owner or --pool "
+      + "says otherwise. An equal customer refuses it (exit 9).",
+    initial: CustomerAdd(),
+    arguments: [
+      .operand("NAME", \.name, "The name", isRequired: true),
+      .option(
+        "contact", value: "name=…,phone=…", \.contacts, "Add this contact as well"),
+    ] + FieldValues.arguments(of: .customer, \.values) { $0.isSetAtCreation && $0.name != "name" },
+    examples: NounExamples.add["customer"] ?? [])
+
+  func run(in context: CommandContext) throws -> Outcome {
+    let session = context.session
+    let people = try contacts.map {
+      try FieldAssignments.parse($0, of: .contact, option: "contact")
+    }
+    let written = try session.write { db in
+      let customer = try RecordAddition(.customer, session: session, db: db)
+        .add(
+          [(Noun.customer.field("name"), name ?? "")].compactMap { field, text in
+            field.map { ($0, text) }
+          } + values.resolved(in: .customer))
+      var records = [
+        ChangeReport.Record(Noun.customer.reference(customer.id), title: customer.title)
+      ]
+      for values in people {
+        let addition = try RecordAddition(.contact, session: session, db: db)
+        let draft = addition.creator.draft
+        draft.set(try draft.number(of: "customer"), integer: customer.id)
+        let contact = try addition.add(values)
+        records.append(.init(Noun.contact.reference(contact.id), title: contact.title))
+      }
+      return records
+    }
+    let titles = written.value.map { "\($0.reference) \($0.title ?? "")" }
+    return .change(
+      ChangeReport(
+        "added \(titles.joined(separator: ", "))", written, records: written.value))
+  }
+}

@@ -1,0 +1,181 @@
+import CRM
+import Catalogue
+import CommandLineKit
+import Store
+import Tabular
+import Values
+
+extension ImportOptions.DuplicateAction: ChoiceValue {}
+extension ImportOptions.FaultAction: ChoiceValue {}
+extension ImportOptions.ExtraColumns: ChoiceValue {}
+
+/// `crm import csv`: the rows of a file become records, as one operation.
+struct ImportCSV: Command {
+  var file: FilePath?
+  var noun = "customer"
+  var maps: [String] = []
+  var values: [String] = []
+  var defaults: [String] = []
+  var constants: [String] = []
+  var pool: String?
+  var createsMissing: [String] = []
+  var match: [String] = []
+  var onDuplicate = ImportOptions.DuplicateAction.reject
+  var onFault = ImportOptions.FaultAction.stop
+  var extra = ImportOptions.ExtraColumns.ignore
+  var isHistoric = false
+  var repeats = false
+  var encoding = "auto"
+  var delimiter: String?
+  var rejects: FilePath?
+  var results: FilePath?
+
+  static let spec = CommandSpec(
+    "import", "csv", summary: "Import the rows of a CSV file",
+    discussion: """
+      Columns are matched by field name, label in either language, and common other names; --map \
+      says what the others are. All errors of the file are found in one run; by default none of \
+      its rows is imported then. The same file again changes nothing. 'crm undo' takes an import \
+      back as a whole.
+      """,
+    initial: ImportCSV(),
+    arguments: arguments,
+    examples: [
+      Example("crm import csv leads.csv --dry-run", "What would be imported"),
+      Example(
+        "crm import csv leads.csv --map 'Tel.=phone' --on-error skip --rejects wrong.csv",
+        "Import what is right, and write the rest to a file"),
+      Example(
+        "crm import csv products.csv --into product --on-duplicate update", "New prices"),
+    ], seeAlso: ["import template", "import map", "export csv"])
+
+  private static var arguments: [Argument<ImportCSV>] {
+    [
+      .operand("FILE", \.file, "The file; - is standard input", isRequired: true, completion: .file),
+      .option(
+        "into", value: "NOUN", \.noun, "What the rows are",
+        completion: .choices(Catalogue.builtIn.nouns.map(\.name))),
+      .option(
+        "map", value: "COLUMN=FIELD|FILE", \.maps,
+        "What a column is; no field leaves it out. Or a file of such lines"),
+      .option(
+        "value", value: "FIELD:TEXT=OTHER", \.values, "Read a text of a field as another one"),
+      .option("default", value: "FIELD=VALUE", \.defaults, "What a blank cell stands for"),
+      .option("set", value: "FIELD=VALUE", \.constants, "Give all rows this value"),
+      .option(
+        "pool", value: "POOL", \.pool, "Put all customers into this pool",
+        completion: .dynamic("pool")),
+      .option(
+        "create-missing", value: "FIELD,…", \.createsMissing,
+        "Create the records and options that these fields name", separatesAtCommas: true),
+      .option(
+        "match", value: "FIELD,…", \.match, "Find existing records by these fields, all equal",
+        separatesAtCommas: true),
+      .option("on-duplicate", value: "ACTION", \.onDuplicate, "What to do with existing records"),
+      .option("on-error", value: "ACTION", \.onFault, "What to do when rows are wrong"),
+      .option("extra", value: "ACTION", \.extra, "What to do with columns that stand for nothing"),
+      .option("rejects", value: "FILE", \.rejects, "Write the wrong rows here", completion: .file),
+      .option(
+        "results", value: "FILE", \.results, "Write the record of every line here",
+        completion: .file),
+      .flag("historic", \.isHistoric, "Take dates and authors over; gates may be absent"),
+      .flag("again", \.repeats, "Import a file that was imported before"),
+      .option(
+        "encoding", value: "NAME", \.encoding, "The encoding of the file",
+        completion: .choices(TextEncoding.suggested)),
+      .option("delimiter", value: "CHARACTER", \.delimiter, "What separates fields; 'tab' too"),
+    ]
+  }
+
+  func run(in context: CommandContext) throws -> Outcome {
+    let options = try options(in: context)
+    let input = try input(in: context)
+    let ending = try FileImport(options, session: context.session)
+      .run(input, progress: context.importProgress())
+    switch ending {
+    case .repeated(let operation, let at):
+      context.session.note(
+        "\(input.name) was imported at \(at) by operation/\(operation); nothing to do")
+      context.session.note("hint: --again imports it once more")
+      return .nothing
+    case .done(let written):
+      return outcome(written, options: options, context)
+    }
+  }
+
+  private func outcome(
+    _ written: Written<ImportReport>, options: ImportOptions, _ context: CommandContext
+  ) -> Outcome {
+    let report = written.value
+    if !report.unmapped.isEmpty {
+      let names = report.unmapped.map { "'\($0)'" }.joined(separator: ", ")
+      context.session.note("not imported: \(names)")
+    }
+    let companion = (try? NounBehavior.of(options.noun).companion)?.plural
+    let change = Outcome.change(
+      ChangeReport(
+        report.summary(noun: options.noun.plural, companion: companion), written,
+        details: [
+          .init("rows", .integer(Int64(report.rows))),
+          .init("created", .integer(Int64(report.created))),
+          .init("updated", .integer(Int64(report.updated))),
+          .init("skipped", .integer(Int64(report.skipped))),
+          .init("rejected", .integer(Int64(report.rejected))),
+        ]))
+    guard !report.findings.isEmpty else { return change }
+    return .answer(
+      change,
+      UserErrors(
+        report.findings,
+        conclusion: UserError(
+          .partial, "\(report.file): \(report.rejected.grouped) rows were not imported",
+          code: "E_IMPORT",
+          hints: rejects == nil ? ["--rejects FILE writes them to a file"] : [])))
+  }
+
+  // MARK: Options
+
+  private func options(in context: CommandContext) throws -> ImportOptions {
+    guard let noun = context.session.catalogue.noun(noun) else {
+      let names = context.session.catalogue.nouns.map(\.name)
+      throw UserError(
+        .usage, "--into: no noun '\(self.noun)'",
+        hints: [NearestNames.hint(for: self.noun, among: names)].compactMap { $0 }
+          + ["nouns: \(names.joined(separator: ", "))"])
+    }
+    var options = ImportOptions(into: noun)
+    for map in maps { options.maps += try ImportArguments.columnMaps(map, in: context) }
+    options.replacements = try values.map(ImportArguments.replacement)
+    options.defaults = try defaults.map { try ImportArguments.assignment($0, option: "--default") }
+    options.constants = try constants.map { try ImportArguments.assignment($0, option: "--set") }
+    if let pool { options.constants.append(.init(target: "pool", text: pool)) }
+    options.createsMissing = createsMissing
+    options.match = match
+    options.onDuplicate = onDuplicate
+    options.onFault = onFault
+    options.extra = extra
+    options.limit = try context.globals.rowLimit()
+    options.isHistoric = isHistoric
+    options.repeats = repeats
+    return options
+  }
+
+  private func input(in context: CommandContext) throws -> ImportInput {
+    guard let file else { throw UserError(.usage, "no file to import") }
+    let dialect = CSVDialect(
+      delimiter: try delimiter.map(ImportArguments.delimiter), encoding: encoding)
+    var input: ImportInput
+    if file.isStandardStream {
+      input = ImportInput(
+        name: "standard input", source: FileSource(descriptor: 0, name: "standard input"),
+        dialect: dialect)
+    } else {
+      let source = try FileSource(path: file.bytes)
+      input = ImportInput(
+        name: file.description, source: source, dialect: dialect, size: source.size)
+    }
+    input.rejects = try rejects.map { try ImportArguments.output($0, in: context) }
+    input.results = try results.map { try ImportArguments.output($0, in: context) }
+    return input
+  }
+}
