@@ -39,9 +39,20 @@ let package = Package(
       name: "CommandLineKitTests", dependencies: ["CommandLineKit"], exclude: ["Golden"],
       swiftSettings: strict),
     .testTarget(name: "TabularTests", dependencies: ["Tabular", "Values"], swiftSettings: strict),
-    .testTarget(name: "StoreTests", dependencies: ["Store"], swiftSettings: strict),
-    .testTarget(name: "CRMTests", dependencies: ["CRM"], swiftSettings: strict),
+    .testTarget(name: "StoreTests", dependencies: ["Store", "Values"], swiftSettings: strict),
+    .testTarget(
+      name: "CRMTests", dependencies: ["CRM", "Store", "Catalogue", "Tabular", "Values"], swiftSettings: strict),
     .testTarget(name: "CommandsTests", dependencies: ["Commands"], swiftSettings: strict),
+    // The program itself, its documentation and its generated files.
+    .target(name: "ProgramTesting", path: "Tests/ProgramTesting", swiftSettings: strict),
+    .testTarget(
+      name: "TranscriptTests", dependencies: ["Commands", "CommandLineKit", "ProgramTesting", "crm"],
+      exclude: ["example-store.sh"], swiftSettings: strict),
+    .testTarget(
+      name: "GeneratedTests",
+      dependencies: ["Commands", "CRM", "Catalogue", "CommandLineKit", "ProgramTesting", "crm"],
+      swiftSettings: strict),
+    .testTarget(name: "HouseTests", dependencies: ["ProgramTesting"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

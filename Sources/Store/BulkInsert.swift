@@ -34,7 +34,9 @@ package final class BulkInsert {
   /// How many records were inserted so far.
   package var count: Int { Int(nextID - firstID) }
 
-  /// Binds a column (counted from zero, without the id). The bytes must stay until `insert`.
+  /// Binds a column (counted from zero, without the id).
+  ///
+  /// The bytes must stay until `insert`.
   package func bind(_ column: Int, text: UnsafeBufferPointer<UInt8>) {
     let position = Int32(column + 2)
     guard let start = text.baseAddress, !text.isEmpty else {

@@ -1,4 +1,6 @@
-/// The tables of the journal. They are part of the first migration of every store.
+/// The tables of the journal.
+///
+/// They are part of the first migration of every store.
 package enum JournalSchema {
   package static let sql = """
     -- One row per invocation that changed something.

@@ -100,7 +100,9 @@ package class ReadTransaction {
     return (repeat try cursor.value(next(), as: each types))
   }
 
-  /// Runs a statement that returns nothing. Only the journal, bulk loads and schema changes do.
+  /// Runs a statement that returns nothing.
+  ///
+  /// Only the journal, bulk loads and schema changes do.
   func run(_ sql: SQL) throws {
     try stream(sql) { _ in true }
   }

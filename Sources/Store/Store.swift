@@ -67,8 +67,10 @@ package final class Store {
     }
   }
 
-  /// On a medium that cannot be written, SQLite cannot make its shared memory file. Then the
-  /// database is read as immutable, but only when no write-ahead log could hold newer data.
+  /// On a medium that cannot be written, SQLite cannot make its shared memory file.
+  ///
+  /// Then the database is read as immutable, but only when no write-ahead log could hold newer
+  /// data.
   private static func readingPath(_ path: String, in directory: String) throws -> String {
     guard access(directory, W_OK) != 0, access(path + "-shm", F_OK) != 0 else { return path }
     var information = stat()
@@ -111,7 +113,9 @@ package final class Store {
 
   // MARK: Creating
 
-  /// Makes a new store; the body fills it. A failure leaves nothing behind.
+  /// Makes a new store; the body fills it.
+  ///
+  /// A failure leaves nothing behind.
   package static func create<T>(
     in directory: String, schema: Schema, request: OperationRequest,
     _ body: (WriteTransaction) throws -> T
@@ -165,7 +169,9 @@ package final class Store {
 
   // MARK: Reading and writing
 
-  /// Runs the body on one consistent state. It never waits for writers.
+  /// Runs the body on one consistent state.
+  ///
+  /// It never waits for writers.
   package func read<T>(_ body: (ReadTransaction) throws -> T) throws -> T {
     try translatingErrors {
       try queue.inDatabase { database in
@@ -225,8 +231,9 @@ package final class Store {
     }
   }
 
-  /// Empties the write-ahead log when it exceeds about 250 pages, also after a rollback. Readers
-  /// that still need it are not waited for: the next writer tries again.
+  /// Empties the write-ahead log when it exceeds about 250 pages, also after a rollback.
+  ///
+  /// Readers that still need it are not waited for: the next writer tries again.
   private func checkpointIfLarge(_ database: Database) {
     var information = stat()
     guard stat(Self.databasePath(in: directory) + "-wal", &information) == 0,

@@ -125,8 +125,9 @@ package final class WriteTransaction: ReadTransaction {
     return count
   }
 
-  /// Removes rows for good; their content stays in the journal. Records are deleted softly, by
-  /// `deleted_at`: this is for links and for undo.
+  /// Removes rows for good; their content stays in the journal.
+  ///
+  /// Records are deleted softly, by `deleted_at`: this is for links and for undo.
   @discardableResult
   package func remove(_ table: String, where predicate: SQL) throws -> Int {
     let count = try pick(

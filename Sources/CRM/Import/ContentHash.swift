@@ -30,17 +30,20 @@ final class ContentHash: ByteSource {
   }
 
   private func closeBlock() {
-    let hash = block.withUnsafeBufferPointer { KeyHash.hash($0) }
-    state = (state ^ hash) &* 0x9E37_79B9_7F4A_7C15
-    state ^= state >> 29
+    state = stateWithBlock
     block.removeAll(keepingCapacity: true)
+  }
+
+  private var stateWithBlock: UInt64 {
+    let hash = block.withUnsafeBufferPointer { KeyHash.hash($0) }
+    let mixed = (state ^ hash) &* 0x9E37_79B9_7F4A_7C15
+    return mixed ^ mixed >> 29
   }
 
   /// The hash of everything that was read, with the options it was read under.
   func digest(options: String) -> String {
-    closeBlock()
     var options = options
     let hash = options.withUTF8 { KeyHash.hash($0) }
-    return "\(length)-\(String(state, radix: 16))-\(String(hash, radix: 16))"
+    return "\(length)-\(String(stateWithBlock, radix: 16))-\(String(hash, radix: 16))"
   }
 }

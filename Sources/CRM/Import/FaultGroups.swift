@@ -37,8 +37,7 @@ struct FaultGroups {
   mutating func add(_ fault: RowFault, count rows: Int = 1) {
     count += rows
     let key =
-      "\(fault.subject?.target ?? "")\u{1F}\(fault.error.code ?? "")\u{1F}"
-      + (fault.subject?.text ?? fault.error.message)
+      "\(fault.subject?.target ?? "")\u{1F}\(fault.error.code ?? "")\u{1F}\(fault.error.message)"
     if let index = groups.index(forKey: key) {
       groups.values[index].count += rows
     } else if groups.count < Self.capacity {

@@ -90,6 +90,7 @@ final class ImportRun {
   func run() throws -> ImportReport {
     rejects = try input.rejects.map { try RejectFile(header: header.names, to: $0) }
     results = try input.results.map { try ResultFile(noun: options.noun, to: $0) }
+    try checkConstants()
     while report.rows < options.limit ?? .max, try nextRecord() {
       report.rows += 1
       if report.rows % 4096 == 0 { tellProgress() }
@@ -103,6 +104,19 @@ final class ImportRun {
     if options.onFault == .stop, !faults.isEmpty { throw stopped() }
     try finish()
     return report
+  }
+
+  /// A wrong value on the command line is no fault of the file's rows.
+  private func checkConstants() throws {
+    for cell in cells where !cell.isSpecial && !cell.column.createsMissing {
+      guard cell.column.fallback != nil else { continue }
+      do {
+        _ = try cell.read(UnsafeBufferPointer(start: nil, count: 0), into: creator.draft)
+      } catch var error as UserError where !error.isFailure {
+        error.message = "--set or --default of \(cell.column.name): \(error.message)"
+        throw error
+      }
+    }
   }
 
   /// A row with a wrong number of fields is one fault among others; behind any other fault of the

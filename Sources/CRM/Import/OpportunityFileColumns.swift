@@ -27,7 +27,17 @@ extension OpportunityCreation: FileColumnRules {
     let field = Field(name, .instant, "Entered", "进入时间", "When the stage was entered")
     return FileColumn(name, as: field) { [unowned self] value, draft in
       guard case .text(let text) = value, let instant = Instant(text) else { return }
-      entered[try resolveStage(stage, in: draft)] = instant
+      entered[try visitedStage(stage, in: draft)] = instant
+    }
+  }
+
+  /// An unknown stage is a fault of the column's name, not of the day in the cell.
+  private func visitedStage(_ name: String, in draft: RecordDraft) throws -> Int64 {
+    do {
+      return try resolveStage(name, in: draft)
+    } catch var error as UserError where error.exit == .notFound {
+      error.exit = .usage
+      throw error
     }
   }
 

@@ -44,7 +44,7 @@ package struct IntegrityCheck {
   ) throws -> Finding {
     var finding = Finding(check: check, count: 0, sample: [])
     try db.stream(query) { row in
-      let text: String = try row.value(0)
+      let text = row.isInteger(0) ? String(row.integer(0)) : try row.value(0, as: String.self)
       if text != fine {
         finding.count += 1
         if finding.sample.count < Self.sampleSize { finding.sample.append(text) }

@@ -12,9 +12,10 @@ package struct Invariant: Sendable {
     self.violations = violations
   }
 
-  package static let all = customers + contacts + journal + OpportunityInvariants.all
+  package static let all: [Invariant] =
+    customers + contacts + journal + OpportunityInvariants.all
 
-  private static let customers = [
+  private static let customers: [Invariant] = [
     Invariant(
       "a customer is owned by one user or lies in one pool",
       violations: """
@@ -50,7 +51,7 @@ package struct Invariant: Sendable {
         """),
   ]
 
-  private static let contacts = [
+  private static let contacts: [Invariant] = [
     Invariant(
       "a customer with contacts has one primary contact",
       violations: """
@@ -59,7 +60,7 @@ package struct Invariant: Sendable {
         """)
   ]
 
-  private static let journal = [
+  private static let journal: [Invariant] = [
     Invariant(
       "the changes of an operation stand together",
       violations: """

@@ -204,8 +204,7 @@ final class OpportunityCreation: CreationRules {
 
   /// Keeps the lines and the way through the stages until the record is inserted.
   private func record(
-    _ draft: RecordDraft, in stage: PipelineStages.Stage, visits: [Visit],
-    of pipeline: PipelineStages
+    _ draft: RecordDraft, in stage: PipelineStages.Stage, visits: [Visit], of pipeline: PipelineStages
   ) throws {
     for line in lines { history.add(line) }
     let by = draft.integer(columns.createdBy)

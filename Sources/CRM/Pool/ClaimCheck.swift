@@ -69,8 +69,7 @@ struct ClaimCheck {
     }
     let quota = try quota(of: pool)
     guard quota.isEnabled else { return .poolDisabled(pool: quota.name) }
-    if let end = candidate.lastHeld, let refusal = quota.cooldown(after: end, now: now, zone: zone)
-    {
+    if let end = candidate.lastHeld, let refusal = quota.cooldown(after: end, now: now, zone: zone) {
       return refusal
     }
     return quota.exhausted(taken: taken[pool, default: 0], total: total)

@@ -66,8 +66,7 @@ package struct PoolStock {
   }
 
   private var columns: [Column] {
-    func column(_ name: String, _ english: String, _ chinese: String, _ kind: ColumnKind) -> Column
-    {
+    func column(_ name: String, _ english: String, _ chinese: String, _ kind: ColumnKind) -> Column {
       Column(name, label: Label(english, chinese)[session.language], kind: kind)
     }
     return [

@@ -85,8 +85,7 @@ package struct Recycling {
         customer INTEGER PRIMARY KEY, place INTEGER NOT NULL, rule INTEGER NOT NULL,
         rules TEXT NOT NULL, to_pool INTEGER NOT NULL, anchor TEXT NOT NULL, age INTEGER NOT NULL
         """)
-    let order: SQL =
-      limit.map { "ORDER BY f.anchor, f.customer LIMIT \($0)" } ?? "ORDER BY f.customer"
+    let order: SQL = limit.map { "ORDER BY f.anchor, f.customer LIMIT \($0)" } ?? "ORDER BY f.customer"
     try db.fillWorkTable(
       Self.due,
       select: """
@@ -148,10 +147,8 @@ package struct Recycling {
   private func recordEvents(in db: WriteTransaction) throws {
     try db.insert(
       "ownership_event",
-      columns: [
-        "customer", "kind", "at", "from_user", "to_pool", "by", "rule", "rules", "anchor",
-        "age",
-      ],
+      columns: ["customer", "kind", "at", "from_user", "to_pool", "by", "rule", "rules", "anchor",
+        "age"],
       select: """
         SELECT d.customer, \(Handover.Kind.recycle.rawValue), \(db.request.at), c.owner, d.to_pool,
           \(db.request.actor), d.rule, d.rules, d.anchor, d.age

@@ -59,7 +59,9 @@ package final class FieldReader {
     }
   }
 
-  /// The stored value of a text; nil text is no value. Key columns and N:M fields aside.
+  /// The stored value of a text; nil text is no value.
+  ///
+  /// Key columns and N:M fields aside.
   package func scalar(_ text: String, as field: Field) throws -> Scalar {
     switch field.type {
     case .text, .longText, .phone, .email, .socialCreditCode:

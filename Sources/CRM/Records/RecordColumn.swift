@@ -103,20 +103,7 @@ package struct RecordColumns {
 
   /// The columns that `--fields` asks for: names, or additions and removals to the default.
   package func selected(_ text: String?, default defaults: [String]) throws -> [RecordColumn] {
-    var names = defaults
-    if let text {
-      let parts = text.split(separator: ",").map { String($0.filter { $0 != " " }) }
-      let isRelative = parts.allSatisfy { $0.hasPrefix("+") || $0.hasPrefix("-") }
-      if !isRelative || parts.isEmpty { names = [] }
-      for part in parts {
-        if isRelative, part.hasPrefix("-") {
-          names.removeAll { $0 == part.dropFirst() }
-        } else {
-          names.append(isRelative ? String(part.dropFirst()) : part)
-        }
-      }
-    }
-    return try names.map(required)
+    try FieldSelection.names(text, default: defaults).map(required)
   }
 
   package func required(_ name: String) throws -> RecordColumn {

@@ -32,7 +32,7 @@ package struct FunnelCohort {
 
   // MARK: Rows
 
-  package func feed() throws -> RowFeed {
+  package func table() throws -> ReportTable {
     let language = session.language
     let layout = FunnelLayout(parameters, language: language)
     let columns =
@@ -41,9 +41,8 @@ package struct FunnelCohort {
           "reached", label: Label("Reached", "到达数")[language], kind: .integer, isNullable: false),
         Column("step", label: Label("Step", "阶段转化率")[language], kind: .percent),
         Column("overall", label: Label("Overall", "总转化率")[language], kind: .percent),
-        Column("bar", label: "", kind: .bar),
       ]
-    return RowFeed(columns: columns, query: try sql(layout), barAfter: columns.count - 1)
+    return ReportTable(columns: columns, query: try sql(layout), measure: "reached")
   }
 
   private func sql(_ layout: FunnelLayout) throws -> SQL {
@@ -67,9 +66,10 @@ package struct FunnelCohort {
           PARTITION BY pipeline_id, key ORDER BY step)) AS before
       FROM reached)
     SELECT \(leadingValues), reached, \(Self.percent("reached", of: "before")),
-      \(Self.percent("reached", of: "size")), reached, max(reached) OVER ()
+      \(Self.percent("reached", of: "size")),
+      row_number() OVER (
+        ORDER BY pipeline_position, pipeline_id, rank, group_name, key, compared.step)
     FROM compared
-    ORDER BY pipeline_position, pipeline_id, rank, group_name, key, compared.step
     """
   }
 

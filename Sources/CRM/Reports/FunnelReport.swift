@@ -34,9 +34,8 @@ package struct FunnelReport {
 
   // MARK: Rows
 
-  package func feed() throws -> RowFeed {
-    let columns = try columns()
-    return RowFeed(columns: columns, query: try sql(), barAfter: columns.count - 1)
+  package func table() throws -> ReportTable {
+    ReportTable(columns: try columns(), query: try sql(), measure: "count")
   }
 
   private func columns() throws -> [Column] {
@@ -51,7 +50,6 @@ package struct FunnelReport {
       Column(
         "without_amount", label: Label("Without amount", "无金额")[language], kind: .integer,
         isNullable: false),
-      Column("bar", label: "", kind: .bar),
     ]
   }
 
@@ -70,10 +68,9 @@ package struct FunnelReport {
       grp AS (\(layout.groups(usedIn: "figure")))
       SELECT \(layout.leadingValues), ifnull(f.count, 0), ifnull(f.amount, 0),
         ifnull(f.weighted, 0), ifnull(f.without_amount, 0),
-        ifnull(f.count, 0), max(ifnull(f.count, 0)) OVER ()
+        row_number() OVER (ORDER BY \(layout.order))
       FROM place CROSS JOIN grp
       LEFT JOIN figure f ON f.stage = place.id AND ifnull(f.key, '') = ifnull(grp.key, '')
-      ORDER BY \(layout.order)
       """
   }
 

@@ -45,7 +45,7 @@ package enum ReportDimension: String, CaseIterable, Sendable {
     case .owner:
       let asked: [SQL] = [
         parameters.owners.isEmpty ? "1" : "id IN \(ids: parameters.owners)",
-        parameters.team.map { "id IN (\(ReportParameters.members(of: $0)))" } ?? "1",
+        parameters.teams.isEmpty ? "1" : "id IN (\(TeamTree.members(of: parameters.teams)))",
       ]
       return """
         SELECT id AS key, login AS name, 0 AS rank,

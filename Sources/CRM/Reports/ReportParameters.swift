@@ -7,19 +7,19 @@ import Values
 package struct ReportParameters: Sendable {
   package var pipeline: Int64?
   package var owners: [Int64] = []
-  /// The team and all teams below it.
-  package var team: Int64?
+  /// The teams and all teams below them.
+  package var teams: [Int64] = []
   /// Days in the store's zone, both included.
   package var period: ClosedRange<Day>?
   package var grouping: ReportDimension?
 
   package init() {}
 
-  /// The condition that the opportunity `r` belongs to one of the owners and to the team.
+  /// The condition that the opportunity `r` belongs to one of the owners and of the teams.
   func ownership() -> SQL {
     var conditions: [SQL] = []
     if !owners.isEmpty { conditions.append("r.owner IN \(ids: owners)") }
-    if let team { conditions.append("r.owner IN (\(Self.members(of: team)))") }
+    if !teams.isEmpty { conditions.append("r.owner IN (\(TeamTree.members(of: teams)))") }
     return conditions.conjunction()
   }
 
@@ -29,15 +29,5 @@ package struct ReportParameters: Sendable {
     return """
       \(instant) BETWEEN \(zone.startOfDay(period.lowerBound)) AND \(zone.endOfDay(period.upperBound))
       """
-  }
-
-  /// The users whose primary team is this one or one below it.
-  static func members(of team: Int64) -> SQL {
-    """
-    WITH RECURSIVE below(id) AS (
-      SELECT \(team)
-      UNION SELECT t.id FROM team t JOIN below ON t.parent = below.id WHERE t.deleted_at IS NULL)
-    SELECT id FROM "user" WHERE team IN (SELECT id FROM below)
-    """
   }
 }

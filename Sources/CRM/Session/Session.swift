@@ -8,7 +8,9 @@ import Values
 /// The store is opened on first use, read-only for reads.
 package final class Session {
   package let invocation: Invocation
-  /// Messages for people: warnings, hints, resolved dates. Goes to standard error.
+  /// Messages for people: warnings, hints, resolved dates.
+  ///
+  /// Goes to standard error.
   package let note: (String) -> Void
   private var readingStore: Store?
   private var writingStore: Store?

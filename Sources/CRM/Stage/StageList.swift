@@ -3,7 +3,8 @@ import Store
 import Tabular
 import Values
 
-/// `stage list`: the stages of one pipeline or of all, in order, with what lies in them.
+/// `stage list`: the stages of one pipeline or of all, in order, with how many opportunities stand
+/// in each.
 package struct StageList {
   private let session: Session
 
@@ -11,26 +12,30 @@ package struct StageList {
     self.session = session
   }
 
-  package func feed(pipeline: Int64? = nil) throws -> RowFeed {
-    let isChinese = session.language == .chinese
-    let columns = [
-      Column("id", label: "ID", kind: .integer, isNullable: false),
-      Column("pipeline", label: Noun.pipeline.label[session.language]),
-      Column("name", label: Noun.stage.label[session.language]),
-      Column("kind", label: isChinese ? "阶段性质" : "Kind"),
-      Column("probability", label: isChinese ? "赢单率" : "Probability", kind: .integer),
-      Column("opportunities", label: Noun.opportunity.label[session.language], kind: .integer),
-    ]
-    let scope = RecordScope.visible(.opportunity, alias: "o", to: try session.actor())
-    return RowFeed(
-      columns: columns,
+  package func table(pipeline: Int64? = nil, showsDeleted: Bool = false) throws -> ReportTable {
+    let language = session.language
+    let opportunities = RecordScope.visible(.opportunity, alias: "o", to: try session.actor())
+    let stages = RecordScope.visible(
+      .stage, alias: "stage", to: try session.actor(), deleted: showsDeleted)
+    return ReportTable(
+      columns: [
+        Column("id", label: "ID", kind: .integer, isNullable: false),
+        Column("pipeline", label: Noun.pipeline.label[language], isNullable: false),
+        Column("name", label: Noun.stage.label[language], isNullable: false),
+        Column("kind", label: Label("Kind", "阶段性质")[language], isNullable: false),
+        Column(
+          "probability", label: Label("Probability", "赢单率")[language], kind: .integer,
+          isNullable: false),
+        Column(
+          "opportunities", label: Label("Opportunities", "商机数")[language], kind: .integer,
+          isNullable: false),
+      ],
       query: """
         SELECT stage.id, p.name, stage.name, stage.kind, stage.probability,
-          (SELECT count(*) FROM opportunity o WHERE o.stage = stage.id AND (\(scope)))
+          (SELECT count(*) FROM opportunity o WHERE o.stage = stage.id AND (\(opportunities))),
+          row_number() OVER (ORDER BY p.position, p.id, \(PipelineStages.order(of: "stage")))
         FROM stage JOIN pipeline p ON p.id = stage.pipeline
-        WHERE stage.deleted_at IS NULL AND p.deleted_at IS NULL
-          AND (\(pipeline) IS NULL OR p.id = \(pipeline))
-        ORDER BY p.position, p.id, \(PipelineStages.order(of: "stage"))
-        """)
+        WHERE (\(stages)) AND (\(pipeline) IS NULL OR p.id = \(pipeline))
+        """, measure: nil)
   }
 }

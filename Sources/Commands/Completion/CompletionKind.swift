@@ -3,7 +3,7 @@ import Catalogue
 import Store
 
 /// What a shell asks for: `customer`, `option:customer.industry` or `field`.
-enum CompletionKind {
+package enum CompletionKind {
   /// Live records of a noun.
   case records(Noun)
   /// The entries of an option list.
@@ -12,7 +12,7 @@ enum CompletionKind {
   case fields
 
   /// Nil for a name that no declaration uses.
-  init?(_ name: String, catalogue: Catalogue) {
+  package init?(_ name: String, catalogue: Catalogue) {
     if name == "field" {
       self = .fields
     } else if name.hasPrefix("option:") {

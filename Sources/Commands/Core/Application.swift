@@ -105,6 +105,8 @@ package struct Application {
       ErrorReport(finding).write(
         to: messages, asJSON: globals.format == .json || globals.format == .ndjson)
     }
+    // Whoever leaves the pager early has seen enough.
+    if failure.exit == .closedPipe, environment.isOutputTerminal { return .done }
     // A reader that went away knows it; a message would only disturb.
     if failure.exit != .closedPipe {
       ErrorReport(failure).write(

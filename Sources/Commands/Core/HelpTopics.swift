@@ -51,10 +51,12 @@ enum HelpTopics {
             .init("json", "One array of objects for a list, one object for a record or a change."),
             .init("ndjson", "One object a line, as soon as it is known."),
             .init(
-              "csv", "RFC 4180 with a header. A text that a spreadsheet would take for a formula "
+              "csv",
+              "RFC 4180 with a header. A text that a spreadsheet would take for a formula "
                 + "gets an apostrophe in front."),
             .init(
-              "tsv", "A header, then one record a line; a tab, line break or backslash in a value "
+              "tsv",
+              "A header, then one record a line; a tab, line break or backslash in a value "
                 + "is written \\t, \\n or \\\\."),
             .init("md", "A Markdown table."),
             .init("line", "One NAME = VALUE a line, an empty line between records."),
@@ -66,7 +68,8 @@ enum HelpTopics {
         [
           .definitions([
             .init(
-              "amounts", "Decimal strings in JSON, with the currency beside them: "
+              "amounts",
+              "Decimal strings in JSON, with the currency beside them: "
                 + "\"amount\":\"1054.00\",\"currency\":\"CNY\". Never floating point."),
             .init("instants", "RFC 3339 in UTC: 2026-03-01T09:00:00Z. A table shows local time."),
             .init("days", "YYYY-MM-DD in the time zone of the store."),
@@ -129,11 +132,13 @@ enum HelpTopics {
           + "$XDG_DATA_HOME/crm or ~/.local/share/crm."),
       .definitions([
         .init(
-          "store.sqlite", "All data: an SQLite database in WAL mode, which sqlite3 can read. The "
+          "store.sqlite",
+          "All data: an SQLite database in WAL mode, which sqlite3 can read. The "
             + "views v_customer, v_contact, v_opportunity, v_activity, v_product and v_user are "
             + "stable."),
         .init(
-          "store.sqlite-wal, store.sqlite-shm", "Changes that are not in store.sqlite yet. Copying "
+          "store.sqlite-wal, store.sqlite-shm",
+          "Changes that are not in store.sqlite yet. Copying "
             + "store.sqlite alone loses them: use 'crm backup create'."),
         .init("lock", "Makes writers wait for each other."),
       ]),

@@ -44,7 +44,7 @@ struct OutcomeRenderer {
 
   /// The read ends before a slow reader has taken everything: see `SpoolingSink`.
   private func write(_ feed: RowFeed) throws -> Int {
-    let output = try makeOutput()
+    let output = try makeOutput(mayPage: true)
     var count = 0
     let style = try style()
     let renderer = format(piped: .tsv).makeRenderer(style: style, to: output)
@@ -98,8 +98,12 @@ struct OutcomeRenderer {
 
   // MARK: Surroundings
 
-  private func makeOutput() throws -> ByteOutput {
+  /// The file of `--output`, a pager for long lists on a terminal, else standard output.
+  private func makeOutput(mayPage: Bool = false) throws -> ByteOutput {
     guard let path = globals.output, !path.isStandardStream else {
+      if mayPage, context.isOutputTerminal, globals.usesPager, let pager = PagerSink(environment) {
+        return ByteOutput(sink: pager)
+      }
       return ByteOutput(sink: environment.output)
     }
     let text = StoreLocation.absolute(try StoreLocation.text(path), in: environment)

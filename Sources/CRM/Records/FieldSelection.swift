@@ -1,0 +1,21 @@
+/// Reads `--fields`: names, or additions to and removals from what is shown anyway.
+package enum FieldSelection {
+  /// `name,phone` replaces the names; `+email,-phone` changes them.
+  package static func names(_ text: String?, default defaults: [String]) -> [String] {
+    guard let text else { return defaults }
+    let parts = text.split(separator: ",").map { String($0.filter { $0 != " " }) }
+    let isRelative =
+      !parts.isEmpty && parts.allSatisfy { $0.hasPrefix("+") || $0.hasPrefix("-") }
+    guard isRelative else { return parts }
+    var names = defaults
+    for part in parts {
+      let name = String(part.dropFirst())
+      if part.hasPrefix("-") {
+        names.removeAll { $0 == name }
+      } else {
+        names.append(name)
+      }
+    }
+    return names
+  }
+}

@@ -1,0 +1,36 @@
+import CRM
+import Catalogue
+import CommandLineKit
+import Values
+
+/// `crm opportunity win`: closes opportunities as won.
+struct OpportunityWin: Command {
+  var opportunities: [String] = []
+  var amount: String?
+  var at: String?
+
+  static let spec = CommandSpec(
+    "opportunity", "win", summary: "Close opportunities as won",
+    discussion: "A won opportunity needs an amount greater than zero.", initial: OpportunityWin(),
+    arguments: [
+      .opportunities(\.opportunities),
+      .option("amount", value: "AMOUNT", \.amount, "The amount of the deal"),
+      .closingDay(\.at),
+    ],
+    examples: [
+      Example("crm opportunity win 7 --amount 120000", "Opportunity 7 is won for 120,000")
+    ], seeAlso: ["opportunity lose", "stage advance"])
+
+  func run(in context: CommandContext) throws -> Outcome {
+    let session = context.session
+    let ids = try session.read { try RecordOperands.ids(opportunities, of: .opportunity, in: $0) }
+    guard amount == nil || ids.count == 1 else {
+      throw UserError(.usage, "--amount is for one opportunity; \(ids.count) were named")
+    }
+    let currency = try session.settings().currency
+    let amount = try amount.map { try Money.parse($0, currency: currency) }
+    let at = try at.map { try ClosingInstant.read($0, session: session) }
+    return .change(
+      try OpportunityClosing(.won(amount: amount), at: at, session: session).run(ids))
+  }
+}

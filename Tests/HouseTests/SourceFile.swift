@@ -1,0 +1,44 @@
+import ProgramTesting
+
+/// A file of the repository, line by line, with its place for messages.
+struct SourceFile: CustomStringConvertible {
+  let path: String
+  let lines: [String]
+
+  init(_ path: String) throws {
+    self.path = path
+    lines = try Repository.text(path)
+      .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+  }
+
+  var description: String { path }
+
+  /// The target that the file belongs to: the folder below `Sources`.
+  var target: String { path.split(separator: "/").dropFirst().first.map(String.init) ?? "" }
+
+  /// The name without folders and extension.
+  var baseName: String {
+    let name = path.split(separator: "/").last ?? ""
+    return String(name.prefix { $0 != "." })
+  }
+
+  /// The modules that the file imports.
+  var imports: [String] {
+    lines.compactMap { line in
+      let words = line.split(separator: " ")
+      guard let index = words.firstIndex(of: "import"), index <= 1, words.count > index + 1 else {
+        return nil
+      }
+      return String(words[index + 1])
+    }
+  }
+
+  /// The places where a text stands, as `path:line`.
+  func places(of text: String) -> [String] {
+    lines.enumerated().filter { $0.element.contains(text) }.map { "\(path):\($0.offset + 1)" }
+  }
+
+  static func all(below folder: String, suffix: String = ".swift") throws -> [SourceFile] {
+    try Repository.files(below: folder, suffix: suffix).map(SourceFile.init)
+  }
+}

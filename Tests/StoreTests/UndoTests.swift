@@ -1,0 +1,123 @@
+import Store
+import Testing
+import Values
+
+@Suite struct UndoTests {
+  @Test func aChangedFieldIsAConflictAndStays() throws {
+    let store = try TestDatabase()
+    try store.write { try $0.insert("thing", [("name", .text("a")), ("size", .integer(1))]) }
+    let (_, edit) = try store.write { try $0.update("thing", where: "id = 1", set: [("size", "2")]) }
+    try store.write { try $0.update("thing", where: "id = 1", set: [("size", "3")]) }
+    let operation = try #require(edit.id)
+    let refusal = #expect(throws: TestDatabase.Refusal.self) { _ = try store.undo(operation) }
+    #expect(refusal?.conflicts.map(\.reason) == ["size was changed since"])
+  }
+
+  @Test func anotherFieldChangedSinceIsNoConflict() throws {
+    let store = try TestDatabase()
+    try store.write { try $0.insert("thing", [("name", .text("a")), ("size", .integer(1))]) }
+    let (_, edit) = try store.write { try $0.update("thing", where: "id = 1", set: [("size", "2")]) }
+    try store.write { try $0.update("thing", where: "id = 1", set: [("name", "'b'")]) }
+    #expect(try store.undo(try #require(edit.id)).isEmpty)
+    let row = try store.open(.reading).read {
+      try $0.row("SELECT name, size FROM thing", as: String.self, Int64.self)
+    }
+    #expect(try #require(row) == ("b", 1))
+  }
+
+  @Test func aRecordThatOthersReferToIsKeptWithItsOwnReferences() throws {
+    let store = try TestDatabase()
+    let (_, batch) = try store.write { db in
+      let root = try db.insert("thing", [("name", .text("root"))])
+      try db.insert("thing", [("name", .text("used")), ("owner", .integer(root))])
+      try db.insert("thing", [("name", .text("free"))])
+    }
+    try store.write { try $0.insert("thing", [("name", .text("user")), ("owner", .integer(2))]) }
+    let operation = try #require(batch.id)
+    #expect(throws: TestDatabase.Refusal.self) { _ = try store.undo(operation) }
+    let kept = try store.undo(operation, partial: true)
+    #expect(kept.map(\.record) == [2])
+    let names: [String] = try store.open(.reading).read {
+      try $0.values("SELECT name FROM thing ORDER BY id")
+    }
+    #expect(names == ["root", "used", "user"])
+  }
+
+  @Test func retainedEventsAreMarkedAndComeBackWithRedo() throws {
+    let store = try TestDatabase()
+    let (_, made) = try store.write { db in
+      let thing = try db.insert("thing", [("name", .text("a"))])
+      try db.insert("event", [("thing", .integer(thing))])
+    }
+    let after = try store.state()
+    let operation = try #require(made.id)
+    _ = try store.undo(operation)
+    let events: Int? = try store.open(.reading).read { try $0.value("SELECT count(*) FROM event") }
+    #expect(events == 1)
+    _ = try store.undo(operation + 1)
+    #expect(try store.state() == after)
+  }
+
+  /// do ∘ undo = identity, for random operations taken back one by one in reverse order, and
+  /// redone again.
+  @Test(arguments: [1, 2, 3] as [UInt64])
+  func randomOperationsAreUndoneBackToTheFirstState(seed: UInt64) throws {
+    var random = SplitMix(seed: seed)
+    let store = try TestDatabase()
+    var states = [try store.state()]
+    var operations: [Int64] = []
+    while operations.count < 60 {
+      let (_, operation) = try store.write { try Self.act(&random, $0) }
+      guard let id = operation.id else { continue }
+      operations.append(id)
+      states.append(try store.state())
+    }
+    for index in operations.indices.reversed() {
+      #expect(try store.undo(operations[index]).isEmpty)
+      #expect(try store.state() == states[index])
+    }
+    // The undos are operations too: taking them back, last first, walks forward again.
+    let last = try #require(operations.last)
+    for index in operations.indices {
+      #expect(try store.undo(last + Int64(operations.count - index)).isEmpty)
+      #expect(try store.state() == states[index + 1])
+    }
+  }
+
+  private static func act(_ random: inout SplitMix, _ db: WriteTransaction) throws {
+    for _ in 0..<random.next(below: 3) + 1 {
+      let size = Int64(random.next(below: 5))
+      switch random.next(below: 6) {
+      case 0, 1:
+        let thing = try db.insert("thing", [("name", .text("n\(size)")), ("size", .integer(size))])
+        try db.insert("event", [("thing", .integer(thing))])
+      case 2:
+        try db.update(
+          "thing", where: "id % 3 = \(size % 3)", set: [("size", "\(size)"), ("name", "name || 'x'")])
+      case 3: try db.update("thing", where: "size = \(size)", set: [("size", "NULL")])
+      case 4: try db.update("thing", where: "owner IS NULL AND id > 1", set: [("owner", "1")])
+      default:
+        try db.remove(
+          "thing",
+          where: """
+            id = \(size) AND NOT EXISTS (SELECT 1 FROM thing o WHERE o.owner = \(size))
+            """)
+      }
+    }
+  }
+}
+
+/// A small generator with a seed, so that every run is the same.
+struct SplitMix {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next(below limit: Int) -> Int {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var value = state
+    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+    return Int((value ^ (value >> 31)) % UInt64(limit))
+  }
+}
