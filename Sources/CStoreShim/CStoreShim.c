@@ -30,10 +30,16 @@ int crm_lock_exclusive(int descriptor, long milliseconds) {
   if (errno != EWOULDBLOCK) return errno;
   if (milliseconds <= 0) return ETIMEDOUT;
 
+  /* The handler stays installed: taking it away could race with another thread's timer. Worker
+     threads block signals, so this one is let through while we wait. */
   const int wake = SIGRTMIN + 3;
-  struct sigaction action = {0}, previous;
+  struct sigaction action = {0};
   action.sa_handler = interrupt_wait; /* without SA_RESTART: flock returns EINTR */
-  sigaction(wake, &action, &previous);
+  sigaction(wake, &action, NULL);
+  sigset_t only_wake, previous_mask;
+  sigemptyset(&only_wake);
+  sigaddset(&only_wake, wake);
+  pthread_sigmask(SIG_UNBLOCK, &only_wake, &previous_mask);
 
   struct sigevent event = {0};
   event.sigev_notify = SIGEV_THREAD_ID;
@@ -66,7 +72,7 @@ int crm_lock_exclusive(int descriptor, long milliseconds) {
     }
     timer_delete(timer);
   }
-  sigaction(wake, &previous, NULL);
+  pthread_sigmask(SIG_SETMASK, &previous_mask, NULL);
   return result;
 }
 

@@ -8,6 +8,11 @@ extension Store {
   ///
   /// The file appears under its name only when it is complete and on the disk.
   package func backUp(to path: String) throws {
+    let folder = String(path[...(path.lastIndex(of: "/") ?? path.startIndex)])
+    guard access(folder, W_OK) == 0 else {
+      throw UserError(
+        .inputOutput, "cannot write the backup \(path): \(String(cString: strerror(errno)))")
+    }
     let temporary = path + ".part"
     unlink(temporary)
     do {
@@ -19,7 +24,7 @@ extension Store {
       try copy.inDatabase { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
       try copy.close()
       guard chmod(temporary, 0o600) == 0, Self.synchronize(temporary),
-        link(temporary, path) == 0
+        link(temporary, path) == 0, Self.synchronize(folder)
       else {
         throw UserError(
           .inputOutput, "cannot write the backup \(path): \(String(cString: strerror(errno)))")
@@ -53,14 +58,8 @@ extension Store {
         }
       }
     } catch let error as DatabaseError {
-      throw StoreFailure.userError(for: error)
+      throw UserError(
+        .inputOutput, "the backup \(path) is damaged or not a database (\(error.message ?? "?"))")
     }
-  }
-
-  private static func synchronize(_ path: String) -> Bool {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return false }
-    defer { close(descriptor) }
-    return fsync(descriptor) == 0
   }
 }

@@ -15,11 +15,11 @@ package final class Store {
   package var lockTimeout = 5000
   /// Who holds the lock, for those who wait: pid, command, start.
   package var holder = ""
-  private let queue: DatabaseQueue
+  let queue: DatabaseQueue
 
   package static func databasePath(in directory: String) -> String { directory + "/store.sqlite" }
 
-  private static func lockPath(in directory: String) -> String { directory + "/lock" }
+  static func lockPath(in directory: String) -> String { directory + "/lock" }
 
   /// Whether the directory holds a store, whatever its state.
   package static func exists(in directory: String) -> Bool {
@@ -34,7 +34,7 @@ package final class Store {
     try verifyIdentity(schema)
   }
 
-  private init(directory: String, mode: Mode) throws {
+  init(directory: String, mode: Mode) throws {
     self.directory = directory
     self.mode = mode
     let path = Self.databasePath(in: directory)
@@ -111,62 +111,6 @@ package final class Store {
     }
   }
 
-  // MARK: Creating
-
-  /// Makes a new store; the body fills it.
-  ///
-  /// A failure leaves nothing behind.
-  package static func create<T>(
-    in directory: String, schema: Schema, request: OperationRequest,
-    _ body: (WriteTransaction) throws -> T
-  ) throws -> T {
-    let path = databasePath(in: directory)
-    guard !exists(in: directory) else {
-      throw UserError(
-        .conflict, "\(directory) already holds a store",
-        hints: ["use it with --store \(directory)", "or name another directory"])
-    }
-    let existed = access(directory, F_OK) == 0
-    if !existed {
-      guard mkdir(directory, 0o700) == 0 else {
-        throw UserError(
-          .inputOutput, "cannot make \(directory): \(String(cString: strerror(errno)))")
-      }
-    }
-    let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else {
-      throw UserError(.inputOutput, "cannot make \(path): \(String(cString: strerror(errno)))")
-    }
-    close(descriptor)
-    do {
-      let store = try Store(directory: directory, mode: .writing)
-      try store.queue.inDatabase { database in
-        try database.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")
-        try database.execute(
-          sql: "PRAGMA journal_mode = \(isNetworked(directory) ? "TRUNCATE" : "WAL")")
-      }
-      let result = try store.transact(
-        request, isDryRun: false,
-        preparing: { database in
-          for script in schema.migrations { try database.execute(sql: script) }
-          try database.execute(sql: "PRAGMA user_version = \(schema.version)")
-        }, body)
-      return result.value
-    } catch {
-      for suffix in ["", "-wal", "-shm"] { unlink(path + suffix) }
-      unlink(lockPath(in: directory))
-      if !existed { rmdir(directory) }
-      throw error
-    }
-  }
-
-  /// Whether the directory lies on a network file system, where a write-ahead log is not safe.
-  package static func isNetworked(_ directory: String) -> Bool {
-    // NFS, SMB, CIFS, SMB2, AFS, CODA, FUSE (sshfs).
-    [0x6969, 0x517B, 0xFF53_4D42, 0xFE53_4D42, 0x5346_414F, 0x7375_7245, 0x6573_5546]
-      .contains(crm_file_system_type(directory))
-  }
-
   // MARK: Reading and writing
 
   /// Runs the body on one consistent state.
@@ -191,7 +135,7 @@ package final class Store {
     try transact(request, isDryRun: isDryRun, preparing: { _ in }, body)
   }
 
-  private func transact<T>(
+  func transact<T>(
     _ request: OperationRequest, isDryRun: Bool, preparing prepare: (Database) throws -> Void,
     _ body: (WriteTransaction) throws -> T
   ) throws -> (value: T, operation: OperationSummary) {
@@ -203,12 +147,36 @@ package final class Store {
         let transaction = try WriteTransaction(database, request: request)
         let value = try body(transaction)
         let summary = try transaction.finish()
-        try database.execute(sql: isDryRun ? "ROLLBACK" : "COMMIT")
+        if isDryRun { try database.execute(sql: "ROLLBACK") } else { try commit(database) }
         return (value, summary)
       } catch {
         if database.isInsideTransaction { try? database.execute(sql: "ROLLBACK") }
         throw error
       }
+    }
+  }
+
+  /// Commits, or fails so that nothing comes back.
+  ///
+  /// When the very last step fails, making the write-ahead log durable, the transaction stands there
+  /// with its commit mark, and SQLite's next recovery would take it for committed. The next commit
+  /// overwrites it: so an empty one follows here.
+  private func commit(_ database: Database) throws {
+    do {
+      try database.execute(sql: "COMMIT")
+    } catch let error as DatabaseError
+      where error.extendedResultCode == .SQLITE_IOERR_FSYNC
+    {
+      if database.isInsideTransaction { try? database.execute(sql: "ROLLBACK") }
+      do {
+        let version: Int64 = try ReadTransaction(database).value("PRAGMA user_version") ?? 0
+        try database.execute(sql: "PRAGMA user_version = \(version)")
+      } catch {
+        throw UserError(
+          .inputOutput, "the disk failed while the change was being saved; it may be there or not",
+          hints: ["see whether 'crm op log --limit 1' shows it before you try again"])
+      }
+      throw error
     }
   }
 
@@ -245,7 +213,7 @@ package final class Store {
     sqlite3_busy_timeout(database.sqliteConnection, 5000)
   }
 
-  private func translatingErrors<T>(_ body: () throws -> T) throws -> T {
+  func translatingErrors<T>(_ body: () throws -> T) throws -> T {
     do {
       return try body()
     } catch let error as DatabaseError {

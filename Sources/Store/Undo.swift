@@ -19,7 +19,6 @@ package struct Undo {
   private let retained: [RetainedTable]
   private let references: [Reference]
   private let undoes: Int64?
-  private let at: String
   private let db: WriteTransaction
 
   /// A foreign key: `table.column` names a record of `target`.
@@ -34,15 +33,14 @@ package struct Undo {
   ) throws {
     guard
       let row = try db.row(
-        "SELECT first_change, last_change, undoes, at FROM operation WHERE id = \(operation)",
-        as: Int64.self, Int64.self, Int64?.self, String.self)
+        "SELECT first_change, last_change, undoes FROM operation WHERE id = \(operation)",
+        as: Int64.self, Int64.self, Int64?.self)
     else { throw UserError(.notFound, "no operation '\(operation)'") }
     self.operation = operation
     self.db = db
     self.retained = retained
     changes = row.0..<row.1
     undoes = row.2
-    at = row.3
     created = try db.rows(
       """
       SELECT "table", first, last FROM creation WHERE operation = \(operation)
@@ -234,17 +232,20 @@ package struct Undo {
 
   /// Gives changed fields their earlier values back, all fields of a record in one statement.
   private func revert(_ table: String, _ fields: [String]) throws {
-    let columns = fields.indices.map { "had\($0), before\($0)" }.joined(separator: ", ")
+    let columns = fields.indices.map { "had\($0), before\($0), after\($0)" }.joined(separator: ", ")
     try db.run("DROP TABLE IF EXISTS temp.reverted")
     try db.run(SQL(text: "CREATE TEMP TABLE reverted (id INTEGER PRIMARY KEY, \(columns))"))
     let pivot = fields.map { field in
-      "max(field = \(field)), max(iif(field = \(field), before, NULL))" as SQL
+      """
+      max(field = \(field)), max(iif(field = \(field), before, NULL)),
+        max(iif(field = \(field), after, NULL))
+      """ as SQL
     }.joined(separator: ", ")
     try db.run(
       """
       INSERT INTO temp.reverted
       SELECT record, \(pivot) FROM (
-        SELECT record, field, before, min(id) FROM change
+        SELECT record, field, before, after, min(id) FROM change
         WHERE id >= \(changes.lowerBound) AND id < \(changes.upperBound) AND "table" = \(table)
         GROUP BY record, field)
       WHERE NOT \(isCreated(table, "record")) AND NOT \(isKept(table, "record"))
@@ -252,13 +253,14 @@ package struct Undo {
       """)
     let assignments = fields.enumerated().map { index, field in
       let own: SQL = "\(identifier: table).\(identifier: field)"
-      let lookup =
-        SQL(
-          text: "(SELECT iif(v.had\(index), v.before\(index), ") + own
-        + SQL(text: ") FROM temp.reverted v WHERE v.id = ") + "\(identifier: table).id)"
       // A record that others touched since keeps the time of their change.
-      let value: SQL =
-        field == "updated_at" ? "iif(\(own) = \(at), \(lookup), \(own))" : lookup
+      let condition =
+        SQL(text: "v.had\(index)")
+        + (field == "updated_at" ? SQL(text: " AND v.after\(index) IS ") + own : "")
+      let value: SQL = """
+        (SELECT iif(\(condition), \(SQL(text: "v.before\(index)")), \(own))
+          FROM temp.reverted v WHERE v.id = \(identifier: table).id)
+        """
       return (column: field, value: value)
     }
     try db.update(

@@ -62,11 +62,17 @@ package final class WriteTransaction: ReadTransaction {
     _ table: String, columns: [String], select query: SQL
   ) throws -> Range<Int64> {
     let first = try reserveIDs(table, count: 0)
-    try run(
-      """
-      INSERT INTO \(identifier: table) (id, \(identifiers: columns))
-      SELECT \(first - 1) + row_number() OVER (), * FROM (\(query))
-      """)
+    let last: Int64? = try value("SELECT max(id) FROM \(identifier: table)")
+    if last ?? 0 == first - 1 {
+      // SQLite numbers rows itself, one above the last: the same ids for half of the cost.
+      try run("INSERT INTO \(identifier: table) (\(identifiers: columns)) \(query)")
+    } else {
+      try run(
+        """
+        INSERT INTO \(identifier: table) (id, \(identifiers: columns))
+        SELECT \(first - 1) + row_number() OVER (), * FROM (\(query))
+        """)
+    }
     let count = changedRows
     guard count > 0 else { return first..<first }
     _ = try reserveIDs(table, count: count)
@@ -175,6 +181,8 @@ package final class WriteTransaction: ReadTransaction {
   // MARK: Committing
 
   /// Writes the operation's own rows; nothing when nothing changed.
+  ///
+  /// Taking back an operation is one even when there was nothing left to change.
   func finish() throws -> OperationSummary {
     for (name, next) in nextIDs.sorted(by: { $0.key < $1.key }) {
       try run(
@@ -183,7 +191,7 @@ package final class WriteTransaction: ReadTransaction {
         ON CONFLICT (name) DO UPDATE SET next = excluded.next
         """)
     }
-    guard created + changed + removed > 0 else {
+    guard created + changed + removed > 0 || request.undoes != nil else {
       return OperationSummary(id: nil, created: 0, changed: 0, removed: 0)
     }
     let lastChange: Int64 = try value("SELECT ifnull(max(id), 0) + 1 FROM change") ?? 1

@@ -7,10 +7,22 @@ import Values
 /// The real process: the only place that reads argv, the environment, the clock and the terminal.
 enum LiveProcess {
   static func run() -> Int32 {
+    occupyStandardDescriptors()
     // A closed pipe is an error of write(2), with an exit code of its own.
     signal(SIGPIPE, SIG_IGN)
+    // So is a file that may not grow any further (`ulimit -f`).
+    signal(SIGXFSZ, SIG_IGN)
     var application = Application(environment())
     return application.run().rawValue
+  }
+
+  /// Takes the numbers of standard streams that are closed, so that no file gets one of them and
+  /// receives what was meant for the stream; writing to these fails as it should.
+  private static func occupyStandardDescriptors() {
+    for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO]
+    where fcntl(descriptor, F_GETFD) == -1 {
+      _ = open("/dev/null", O_RDONLY)
+    }
   }
 
   private static func environment() -> Environment {
@@ -47,9 +59,11 @@ enum LiveProcess {
   }
 
   /// The account behind sudo, else the effective user.
+  ///
+  /// Only root is believed: others could name themselves anybody by the variable.
   private static func account(_ variables: [String: String]) -> String {
     var user = geteuid()
-    if let text = variables["SUDO_UID"], let behind = uid_t(text) { user = behind }
+    if user == 0, let text = variables["SUDO_UID"], let behind = uid_t(text) { user = behind }
     guard let entry = getpwuid(user), let name = entry.pointee.pw_name else { return "uid\(user)" }
     return String(cString: name)
   }

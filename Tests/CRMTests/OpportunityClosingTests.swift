@@ -1,3 +1,4 @@
+import Catalogue
 import Store
 import Testing
 import Values
@@ -113,5 +114,19 @@ import Values
     let report = try OpportunityClosing(.won(amount: nil), session: session).run([opportunity])
     #expect(report.isDryRun)
     #expect(try fixture.stageName(of: opportunity) == "Prospecting")
+  }
+
+  @Test(arguments: [("amount", "0"), ("amount", ""), ("amount", "-1"), ("probability", "50")])
+  func editingKeepsAWonOpportunitySound(field: String, text: String) throws {
+    try close(.won(amount: nil))
+    let session = fixture.store.session()
+    let error = #expect(throws: UserError.self) {
+      try session.write { db in
+        let field = try #require(Noun.opportunity.field(field))
+        return try RecordEditor(.opportunity, session: session, db: db)
+          .edit([opportunity], set: [(field, text)])
+      }
+    }
+    #expect(error?.exit == .no)
   }
 }

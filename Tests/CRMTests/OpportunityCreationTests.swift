@@ -45,7 +45,7 @@ import Values
     }
     #expect(error.exit == .notFound)
     #expect(error.message == "no stage 'Prospecting'")
-    #expect(error.hints.contains("the pipeline is 'Sales'; --pipeline names another"))
+    #expect(error.hints.contains("its pipeline is 'Sales'; 'crm stage list' shows the stages"))
   }
 
   @Test func aProbabilityGivenByHandStays() throws {

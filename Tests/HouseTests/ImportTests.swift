@@ -28,20 +28,12 @@ import Testing
 
   /// Clock, environment, terminal and process are read once, by `LiveProcess`, and handed on.
   @Test(arguments: [
-    "getenv(", "environ", "isatty(", "time(nil)", "clock_gettime(", "gettimeofday(", "getpid()",
+    "getenv(", "isatty(", "time(nil)", "clock_gettime(", "gettimeofday(", "getpid()",
     "ProcessInfo", "CommandLine.",
   ])
   func onlyTheLiveProcessKnowsItsSurroundings(_ call: String) throws {
     for file in try SourceFile.all(below: "Sources") where file.baseName != "LiveProcess" {
-      let places = file.places(of: call).filter { place in !isProse(place, call, in: file) }
-      #expect(places == [], "\(call)")
+      #expect(file.places(of: call) == [])
     }
-  }
-
-  /// Whether the text at a place only begins a longer word or stands in a comment.
-  private func isProse(_ place: String, _ text: String, in file: SourceFile) -> Bool {
-    guard let number = place.split(separator: ":").last.flatMap({ Int($0) }) else { return false }
-    let line = file.lines[number - 1].drop { $0 == " " }
-    return line.hasPrefix("//") || line.contains("\(text)ment")
   }
 }

@@ -24,13 +24,8 @@ struct SourceFile: CustomStringConvertible {
 
   /// The modules that the file imports.
   var imports: [String] {
-    lines.compactMap { line in
-      let words = line.split(separator: " ")
-      guard let index = words.firstIndex(of: "import"), index <= 1, words.count > index + 1 else {
-        return nil
-      }
-      return String(words[index + 1])
-    }
+    lines.filter { $0.hasPrefix("import ") || $0.hasPrefix("@testable import ") }
+      .compactMap { $0.split(separator: " ").last.map(String.init) }
   }
 
   /// The places where a text stands, as `path:line`.

@@ -2,7 +2,7 @@ import Foundation
 
 /// Commands run one after the other by one bash, so that `cd`, `export` and pipes work, in
 /// surroundings that are the same everywhere: an empty home, a pinned clock, no terminal.
-package struct ShellSession {
+package struct ShellSession: Sendable {
   /// What a command wrote and how it ended.
   package struct Result: Equatable {
     package var output: String

@@ -1,7 +1,7 @@
 import Foundation
 
 /// A new folder that is removed with this object.
-package final class TemporaryFolder {
+package final class TemporaryFolder: Sendable {
   package let url: URL
 
   package init() throws {

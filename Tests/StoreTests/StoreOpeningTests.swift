@@ -8,8 +8,11 @@ import Values
     do {
       try body()
       return nil
+    } catch let error as UserError {
+      return error
     } catch {
-      return error as? UserError
+      Issue.record("not a UserError: \(error)")
+      return nil
     }
   }
 
@@ -23,12 +26,17 @@ import Values
 
   @Test(arguments: ["", "this is no database, but long enough to look like a file of one"])
   func aForeignFileIsRefusedAndLeftAlone(content: String) throws {
-    let store = try TestDatabase()
-    let path = store.directory + "/store.sqlite"
+    var template = Array("/tmp/crm-store-test-XXXXXX".utf8CString)
+    let directory = String(cString: try #require(mkdtemp(&template)))
+    let path = directory + "/store.sqlite"
+    defer {
+      unlink(path)
+      rmdir(directory)
+    }
     try write(content, to: path)
     for mode in [Store.Mode.reading, .writing] {
       let failure = error {
-        _ = try Store(openAt: store.directory, mode: mode, schema: TestDatabase.schema)
+        _ = try Store(openAt: directory, mode: mode, schema: TestDatabase.schema)
       }
       #expect(failure?.exit == (content.isEmpty ? .configuration : .inputOutput))
     }

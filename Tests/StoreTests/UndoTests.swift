@@ -87,6 +87,7 @@ import Values
   private static func act(_ random: inout SplitMix, _ db: WriteTransaction) throws {
     for _ in 0..<random.next(below: 3) + 1 {
       let size = Int64(random.next(below: 5))
+      let root: Int64? = try db.value("SELECT id FROM thing WHERE id = 1")
       switch random.next(below: 6) {
       case 0, 1:
         let thing = try db.insert("thing", [("name", .text("n\(size)")), ("size", .integer(size))])
@@ -95,7 +96,9 @@ import Values
         try db.update(
           "thing", where: "id % 3 = \(size % 3)", set: [("size", "\(size)"), ("name", "name || 'x'")])
       case 3: try db.update("thing", where: "size = \(size)", set: [("size", "NULL")])
-      case 4: try db.update("thing", where: "owner IS NULL AND id > 1", set: [("owner", "1")])
+      case 4:
+        try db.update(
+          "thing", where: "owner IS NULL AND id > 1", set: [("owner", "\(root)")])
       default:
         try db.remove(
           "thing",

@@ -15,7 +15,7 @@ import Testing
   static let examples = CommandRegistry.tree.manifest().commands
     .flatMap { $0.examples.map { HelpExample(line: $0.command) } }
 
-  /// A home with the store that `example-store.sh` makes; every example runs in a copy of it.
+  /// The home that `example-store.sh` makes; every example runs in a copy of it.
   private static let prepared = Result { () throws -> ShellSession in
     let session = try ShellSession()
     try session.provide(Repository.root.appendingPathComponent("examples"))
@@ -31,7 +31,7 @@ import Testing
     for name in try FileManager.default.contentsOfDirectory(atPath: prepared.home.path) {
       try session.provide(prepared.home.appendingPathComponent(name))
     }
-    let result = try #require(try session.run([example.line]).first)
+    let result = try #require(try session.run(["cd work", example.line]).last)
     #expect(result.exitCode == 0, "\(example.line)\n\(result.errors)")
   }
 }

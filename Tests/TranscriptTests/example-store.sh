@@ -1,5 +1,21 @@
-# Makes the store in which the examples of the help texts are run, with the records they mention.
+# Makes the store in which the examples of the help texts run, with the records and files that they
+# mention. They run in ~/work and find the store in ~/.crm.
 crm init --admin admin
-crm team add Sales
-crm user add '王芳' --login wang.fang --role sales --team Sales
+crm team add 华东区
+crm user add 王芳 --login wang.fang --role sales --team 华东区
+crm user add 李伟 --login li.wei --role sales
 crm customer add 华为技术有限公司 --phone 0755-28780800
+crm customer add 张伟 --type individual --pool public
+for name in 云帆软件 恒达机械 瑞康医疗 海港物流 博学教育; do
+  crm customer add $name --pool public
+done
+crm pool rule add no_follow_up --days 30
+
+crm product add 'GTX Pro' --list-price 4821
+for number in 1 2 3 4 5 6; do crm opportunity add 华为技术有限公司 --name "Order $number"; done
+crm opportunity add 华为技术有限公司 --name 'Order 7' --stage Presentation --amount 96000
+
+mkdir work
+cd work
+printf '%s\n' 'name,Tel.' '海天电子有限公司,13800100099' >leads.csv
+printf '%s\n' 'code,name,list_price' 'STD,标准版,9800.00' >products.csv

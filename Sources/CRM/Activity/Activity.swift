@@ -3,7 +3,7 @@ import Catalogue
 extension Noun {
   package static let activity = Noun(
     "activity", plural: "activities", aliases: ["act"], "Activity", "跟进记录",
-    summary: "a follow-up: a call, visit or message, with what came of it", titleField: "note",
+    summary: "a follow-up: a call, visit or message", titleField: "note",
     identifyingFields: [], defaultSort: ["-at", "-id"],
     fields: [
       Field(

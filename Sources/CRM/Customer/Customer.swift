@@ -3,7 +3,7 @@ import Catalogue
 extension Noun {
   package static let customer = Noun(
     "customer", plural: "customers", aliases: ["cust"], "Customer", "客户",
-    summary: "an enterprise or a person one sells to; owned by a user or lying in a pool",
+    summary: "an enterprise or a person one sells to",
     identifyingFields: ["name"],
     fields: [
       Field(

@@ -19,6 +19,9 @@ package struct DedupeRule: Sendable {
   package var condition: (column: String, value: String)?
   package var action: Action
 
+  /// Holds any number of phone numbers, each of which counts.
+  static let phoneColumn = "phone_key"
+
   /// The rules of a noun, blocking ones first.
   package static func rules(for noun: Noun) -> [DedupeRule] {
     let unique = noun.uniqueFields.map { fields in

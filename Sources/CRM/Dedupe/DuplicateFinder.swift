@@ -9,7 +9,8 @@ package struct Collision: Sendable {
   package var isDeleted: Bool
 }
 
-/// Finds the records that a new or changed record collides with, through the indexes of the store.
+/// Finds the records that a new or changed record collides with: through the indexes of the store,
+/// or, for loads of very many records, through keys in memory.
 ///
 /// It runs under the writer's lock, in the transaction that writes, so that of two processes that
 /// add the same customer one succeeds. Compared against all records, whoever may see them.
@@ -17,6 +18,9 @@ package final class DuplicateFinder {
   package let noun: Noun
   private let rules: [DedupeRule]
   private let db: ReadTransaction
+  /// The second way to look, besides the store's indexes; the rules are the same.
+  private var keys: KeyIndex?
+  private var candidates: [Int64] = []
 
   package init(
     _ noun: Noun, rules: [DedupeRule]? = nil, in db: ReadTransaction
@@ -26,13 +30,35 @@ package final class DuplicateFinder {
     self.rules = rules ?? DedupeRule.rules(for: noun)
   }
 
-  /// All collisions of the record in the draft, in the order of the rules.
-  package func collisions(of draft: RecordDraft) throws -> [Collision] {
-    try collisions { draft.scalar(try draft.number(of: $0)) }
+  /// Keeps the keys of all records in memory from now on, `remember` included: the store's indexes
+  /// of the noun's table are not used any more.
+  package func keepKeys(expecting records: Int) throws {
+    guard keys == nil else { return }
+    let index = try KeyIndex(noun, rules: rules, expecting: records)
+    try index.load(from: db)
+    keys = index
   }
 
   /// Lets later records of the same operation collide with one that was just inserted.
-  package func remember(_ draft: RecordDraft, as id: Int64) {}
+  package func remember(_ draft: RecordDraft, as id: Int64) {
+    keys?.add(draft, as: id)
+  }
+
+  /// All collisions of the record in the draft, in the order of the rules.
+  package func collisions(of draft: RecordDraft) throws -> [Collision] {
+    func value(_ column: String) throws -> Scalar { draft.scalar(try draft.number(of: column)) }
+    guard let keys else { return try collisions(value: value) }
+    var found: [Collision] = []
+    for number in rules.indices {
+      candidates.removeAll(keepingCapacity: true)
+      keys.appendCandidates(rule: number, draft: draft, to: &candidates)
+      guard !candidates.isEmpty,
+        let equal = try predicate(of: rules[number], usingIndexes: false, value: value)
+      else { continue }
+      try add("id IN \(ids: candidates) AND \(equal)", rule: rules[number], to: &found)
+    }
+    return found
+  }
 
   /// All collisions of a record with these column values, in the order of the rules.
   package func collisions(
@@ -40,21 +66,30 @@ package final class DuplicateFinder {
   ) throws -> [Collision] {
     var found: [Collision] = []
     for rule in rules {
-      guard let predicate = try predicate(of: rule, value: value) else { continue }
-      let rows = try db.rows(
-        """
-        SELECT id, deleted_at IS NOT NULL FROM \(identifier: noun.table)
-        WHERE \(predicate) AND id IS NOT \(id) ORDER BY deleted_at IS NOT NULL, id LIMIT 5
-        """, as: Int64.self, Bool.self)
-      for (record, isDeleted) in rows where !found.contains(where: { $0.record == record }) {
-        found.append(Collision(rule: rule, record: record, isDeleted: isDeleted))
+      guard let predicate = try predicate(of: rule, usingIndexes: true, value: value) else {
+        continue
       }
+      try add("\(predicate) AND id IS NOT \(id)", rule: rule, to: &found)
     }
     return found
   }
 
+  /// Adds the records of which the predicate is true, each by its first rule only.
+  private func add(_ predicate: SQL, rule: DedupeRule, to found: inout [Collision]) throws {
+    let rows = try db.rows(
+      """
+      SELECT id, deleted_at IS NOT NULL FROM \(identifier: noun.table)
+      WHERE \(predicate) ORDER BY deleted_at IS NOT NULL, id LIMIT 5
+      """, as: Int64.self, Bool.self)
+    for (record, isDeleted) in rows where !found.contains(where: { $0.record == record }) {
+      found.append(Collision(rule: rule, record: record, isDeleted: isDeleted))
+    }
+  }
+
   /// Nil when the rule says nothing about the record: another type, or a blank column.
-  private func predicate(of rule: DedupeRule, value: (String) throws -> Scalar) throws -> SQL? {
+  private func predicate(
+    of rule: DedupeRule, usingIndexes: Bool, value: (String) throws -> Scalar
+  ) throws -> SQL? {
     var parts: [SQL] = []
     if let (column, wanted) = rule.condition {
       guard try value(column) == .text(wanted) else { return nil }
@@ -64,8 +99,10 @@ package final class DuplicateFinder {
       let scalar = try value(column)
       switch scalar {
       case .null, .text(""): return nil
-      case .text(let keys) where column == "phone_key":
-        parts.append(Self.sharesNumber(keys.split(separator: " ").map(String.init)))
+      case .text(let text) where column == DedupeRule.phoneColumn:
+        let numbers = text.split(separator: " ").map(String.init)
+        parts.append(
+          usingIndexes ? Self.sharesNumber(numbers) : Self.sharesNumberUnindexed(numbers))
       default: parts.append("\(identifier: column) = \(scalar)")
       }
     }
@@ -79,6 +116,17 @@ package final class DuplicateFinder {
       UNION ALL SELECT c.customer FROM phone_number p JOIN contact c ON c.id = p.record
       WHERE p.key IN \(list: keys) AND p.noun = 'contact' AND c.deleted_at IS NULL)
     """
+  }
+
+  /// The same, asked of one given record, without the table of all numbers.
+  private static func sharesNumberUnindexed(_ keys: [String]) -> SQL {
+    keys.map { key in
+      """
+      instr(' ' || phone_key || ' ', ' ' || \(key) || ' ') > 0
+      OR EXISTS (SELECT 1 FROM contact c WHERE c.customer = customer.id AND c.deleted_at IS NULL
+        AND instr(' ' || c.phone_key || ' ', ' ' || \(key) || ' ') > 0)
+      """ as SQL
+    }.joined(separator: " OR ")
   }
 
   // MARK: Judging

@@ -34,6 +34,7 @@ final class ImportRun {
   /// The line of every created record, in the order of their ids.
   private var lines: [UInt32] = []
   private let firstID: Int64
+  private let load: ImportLoad
   private var sharedNumbers = 0
   private var restorable = 0
 
@@ -55,6 +56,7 @@ final class ImportRun {
       reader: fieldReader)
     creator = try RecordCreator(options.noun, in: context)
     firstID = creator.nextID
+    load = ImportLoad(options.noun, size: input.size, in: db)
     let companionNoun = try NounBehavior.of(options.noun).companion
     let targets = try ImportTargets(
       options.noun, companion: companionNoun, rules: creator.rules, isHistoric: options.isHistoric)
@@ -95,7 +97,9 @@ final class ImportRun {
       report.rows += 1
       if report.rows % 4096 == 0 { tellProgress() }
       try importRow(reader.record)
+      try load.advance(past: reader.record, creator: creator, finder: finder)
     }
+    try load.finish(creator)
     try refuseRepetition()
     try resolveReferences()
     report.rejected = report.rows - report.created - report.skipped - report.blank - matched

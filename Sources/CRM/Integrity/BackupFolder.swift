@@ -20,11 +20,18 @@ package struct BackupFolder {
 
   /// Makes a backup here, or at the path; then only the newest `keep` of the folder stay.
   package func create(at path: String?, keep: Int?) throws -> (path: String, removed: [String]) {
-    guard mkdir(directory, 0o700) == 0 || errno == EEXIST else {
-      throw UserError(
-        .inputOutput, "cannot make \(directory): \(String(cString: strerror(errno)))")
+    // Without a store there is nothing to make a folder in.
+    _ = try session.settings()
+    let target: String
+    if let path {
+      target = path
+    } else {
+      guard mkdir(directory, 0o700) == 0 || errno == EEXIST else {
+        throw UserError(
+          .inputOutput, "cannot make \(directory): \(String(cString: strerror(errno)))")
+      }
+      target = directory + "/" + freeName()
     }
-    let target = path ?? directory + "/" + freeName()
     guard access(target, F_OK) != 0 else {
       throw UserError(.conflict, "\(target) already exists", hints: ["a backup overwrites nothing"])
     }

@@ -6,32 +6,43 @@ extension Noun {
     summary: "a possible sale that runs through the stages of a pipeline",
     identifyingFields: ["name"],
     fields: [
-      Field("name", .text, "Name", "商机名称", aliases: ["销售机会", "机会名称", "商机"],
+      Field(
+        "name", .text, "Name", "商机名称", aliases: ["销售机会", "机会名称", "商机"],
         isListed: true, "The name; made from customer and product when not given"),
-      Field("customer", .reference("customer"), "Customer", "客户",
+      Field(
+        "customer", .reference("customer"), "Customer", "客户",
         aliases: ["客户名称", "公司", "company", "account"], isRequired: true, setter: .creationOnly,
         isListed: true, "The customer who may buy"),
-      Field("pipeline", .reference("pipeline"), "Pipeline", "销售管道", aliases: ["管道"],
+      Field(
+        "pipeline", .reference("pipeline"), "Pipeline", "销售管道", aliases: ["管道"],
         setter: .creationOnly, "The pipeline; the first one when not given"),
-      Field("stage", .reference("stage"), "Stage", "销售阶段", aliases: ["阶段", "deal_stage"],
+      Field(
+        "stage", .reference("stage"), "Stage", "销售阶段", aliases: ["阶段", "deal_stage"],
         setter: .creation(thenBy: "stage advance"), isListed: true,
         "The stage; the first open one when not given"),
-      Field("amount", .money, "Amount", "金额", aliases: ["预计金额", "销售金额", "value"],
+      Field(
+        "amount", .money, "Amount", "金额", aliases: ["预计金额", "销售金额", "value"],
         isListed: true, "The amount; the sum of the lines when not given"),
-      Field("probability", .integer(0...100), "Probability", "赢单率",
+      Field(
+        "probability", .integer(0...100), "Probability", "赢单率",
         "The chance of winning, in percent; the stage's when not given"),
-      Field("expected_close", .day, "Expected close", "预计成交日期", aliases: ["预计签单日期"],
+      Field(
+        "expected_close", .day, "Expected close", "预计成交日期", aliases: ["预计签单日期"],
         isListed: true, "The day on which it should be decided"),
-      Field("closed_at", .instant, "Closed at", "结束时间", aliases: ["成交日期", "close_date"],
+      Field(
+        "closed_at", .instant, "Closed at", "结束时间", aliases: ["成交日期", "close_date"],
         setter: .history, "When it was won or lost"),
-      Field("owner", .reference("user"), "Owner", "归属人",
+      Field(
+        "owner", .reference("user"), "Owner", "归属人",
         aliases: ["负责人", "所有人", "销售", "业务员", "sales_agent"], isListed: true,
         "The user who works on it; the actor when not given"),
       Field("source", .dictionary("customer.source"), "Source", "来源", "Where it came from"),
       Field("competitor", .text, "Competitor", "竞争对手", "Who else is bidding"),
-      Field("lost_reason", .dictionary("opportunity.lost_reason"), "Lost reason", "输单原因",
+      Field(
+        "lost_reason", .dictionary("opportunity.lost_reason"), "Lost reason", "输单原因",
         setter: .history, "Why it was lost"),
-      Field("lost_note", .longText, "Lost note", "输单说明", setter: .history,
+      Field(
+        "lost_note", .longText, "Lost note", "输单说明", setter: .history,
         "What else is to say about the loss"),
       Field("next_follow_up", .day, "Next follow-up", "下次跟进", "The day of the next follow-up"),
       Field("remark", .longText, "Remark", "备注", aliases: ["note"], "A remark"),

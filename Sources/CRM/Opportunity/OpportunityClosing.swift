@@ -37,7 +37,8 @@ package struct OpportunityClosing {
   package func run(_ ids: [Int64]) throws -> ChangeReport {
     let at = closedAt ?? session.now
     guard at <= session.now else {
-      throw UserError(.usage, "an opportunity cannot be closed in the future: \(at)", code: "E_FUTURE")
+      throw UserError(
+        .usage, "an opportunity cannot be closed in the future: \(at)", code: "E_FUTURE")
     }
     let written = try session.write { db in
       let assignments = try assignments(at: at, in: db)

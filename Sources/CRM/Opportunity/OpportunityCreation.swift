@@ -25,7 +25,7 @@ final class OpportunityCreation: CreationRules {
   let context: CreationContext
 
   private let columns: Columns
-  private let catalog: OpportunityCatalog
+  private let lookup: OpportunityLookup
   private let history: OpportunityHistory
   private let now: String
   private var tally = Tally()
@@ -33,7 +33,7 @@ final class OpportunityCreation: CreationRules {
   init(_ context: CreationContext) throws {
     self.context = context
     columns = try Columns()
-    catalog = OpportunityCatalog(context)
+    lookup = OpportunityLookup(context)
     history = OpportunityHistory(context.db)
     now = context.now.description
   }
@@ -61,17 +61,17 @@ final class OpportunityCreation: CreationRules {
   /// The stage that a text names in the pipeline of the draft, or in the default one; for values
   /// that stand beside the draft, such as `entered.STAGE`.
   func resolveStage(_ text: String, in draft: RecordDraft) throws -> Int64 {
-    try catalog.stage(text, in: try stages(for: draft))
+    try lookup.stage(text, in: try stages(for: draft))
   }
 
   private func stages(for draft: RecordDraft) throws -> PipelineStages {
     if !draft.hasValue(columns.pipeline) {
-      draft.set(columns.pipeline, integer: try catalog.defaultPipeline())
+      draft.set(columns.pipeline, integer: try lookup.defaultPipeline())
     }
     guard let pipeline = draft.integer(columns.pipeline) else {
       throw UserError.bug("the pipeline of an opportunity is not an id")
     }
-    return try catalog.stages(of: pipeline)
+    return try lookup.stages(of: pipeline)
   }
 
   /// Reads the name of the stage, which only the pipeline gives a meaning, and its probability.
@@ -80,9 +80,9 @@ final class OpportunityCreation: CreationRules {
   ) throws -> PipelineStages.Stage {
     let stage: PipelineStages.Stage
     if let name = draft.string(columns.stage) {
-      stage = try catalog.member(try catalog.stage(name, in: pipeline), of: pipeline)
+      stage = try lookup.member(try lookup.stage(name, in: pipeline), of: pipeline)
     } else if let id = draft.integer(columns.stage) {
-      stage = try catalog.member(id, of: pipeline)
+      stage = try lookup.member(id, of: pipeline)
     } else {
       stage = try pipeline.first()
     }
@@ -102,7 +102,7 @@ final class OpportunityCreation: CreationRules {
     let isWhole = context.source.isImport && lines.count == 1 && lines[0].quantity == 1000
     for index in lines.indices where lines[index].price == nil {
       let amount = isWhole ? draft.integer(columns.amount) : nil
-      lines[index].price = try amount ?? catalog.product(lines[index].product).price
+      lines[index].price = try amount ?? lookup.product(lines[index].product).price
     }
     guard !context.source.isImport, !draft.isSet(columns.amount) else { return }
     var sum: Int64 = 0
@@ -125,12 +125,12 @@ final class OpportunityCreation: CreationRules {
       return
     }
     if let product = lines.first?.product {
-      let name = "\(try catalog.customer(customer)) · \(try catalog.product(product).name)"
+      let name = "\(try lookup.customer(customer)) · \(try lookup.product(product).name)"
       draft.set(columns.name, text: name)
     } else if let externalID = draft.string(columns.externalID) {
       draft.set(columns.name, text: externalID)
     } else {
-      draft.set(columns.name, text: try catalog.customer(customer))
+      draft.set(columns.name, text: try lookup.customer(customer))
     }
   }
 
@@ -144,7 +144,7 @@ final class OpportunityCreation: CreationRules {
         .usage, "the day on which a stage was entered is history", code: "E_HISTORIC",
         hints: ["--historic takes the dates of a file over"])
     }
-    return try entered.map { Visit(stage: try catalog.member($0.key, of: pipeline), at: $0.value) }
+    return try entered.map { Visit(stage: try lookup.member($0.key, of: pipeline), at: $0.value) }
       .sorted { ($0.at, $0.stage.index) < ($1.at, $1.stage.index) }
   }
 
@@ -204,7 +204,8 @@ final class OpportunityCreation: CreationRules {
 
   /// Keeps the lines and the way through the stages until the record is inserted.
   private func record(
-    _ draft: RecordDraft, in stage: PipelineStages.Stage, visits: [Visit], of pipeline: PipelineStages
+    _ draft: RecordDraft, in stage: PipelineStages.Stage, visits: [Visit],
+    of pipeline: PipelineStages
   ) throws {
     for line in lines { history.add(line) }
     let by = draft.integer(columns.createdBy)

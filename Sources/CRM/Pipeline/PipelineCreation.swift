@@ -15,7 +15,8 @@ final class PipelineCreation: CreationRules {
     try draft.fill(
       try draft.number(of: "position"),
       with: try context.db.value(
-        "SELECT ifnull(max(position), 0) + 10 FROM pipeline WHERE deleted_at IS NULL") ?? .integer(10)
+        "SELECT ifnull(max(position), 0) + 10 FROM pipeline WHERE deleted_at IS NULL")
+        ?? .integer(10)
     )
   }
 }

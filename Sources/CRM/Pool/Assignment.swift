@@ -29,7 +29,8 @@ package struct Assignment {
       var check = ClaimCheck(user: assignee.id, now: session.now, zone: zone, in: db)
       for customer in customers {
         try authorize(customer, by: actor)
-        if let pool = customer.poolID, let refusal = try check.quota(of: pool).capReached(total: 0) {
+        if let pool = customer.poolID, let refusal = try check.quota(of: pool).capReached(total: 0)
+        {
           throw refusal.assignmentError(
             customer.subject, assignee: assignee.login, zone: displayZone)
         }

@@ -69,7 +69,8 @@ struct ClaimCheck {
     }
     let quota = try quota(of: pool)
     guard quota.isEnabled else { return .poolDisabled(pool: quota.name) }
-    if let end = candidate.lastHeld, let refusal = quota.cooldown(after: end, now: now, zone: zone) {
+    if let end = candidate.lastHeld, let refusal = quota.cooldown(after: end, now: now, zone: zone)
+    {
       return refusal
     }
     return quota.exhausted(taken: taken[pool, default: 0], total: total)
@@ -86,18 +87,25 @@ struct ClaimCheck {
     let quota = try quota(of: pool)
     let limit = min(count, quota.remaining(taken: taken[pool, default: 0], total: total))
     guard quota.isEnabled, limit > 0 else { return [] }
+    return try db.values(
+      Self.waiting(
+        in: pool, user: user, notHeldSince: quota.cooldownBoundary(now: now, zone: zone),
+        limit: limit))
+  }
+
+  /// The ids in the pool in the order of waiting, without those that the user held that lately.
+  static func waiting(in pool: Int64, user: Int64, notHeldSince: Instant?, limit: Int) -> SQL {
     var cooldown: SQL = ""
-    if let boundary = quota.cooldownBoundary(now: now, zone: zone) {
+    if let notHeldSince {
       cooldown = """
         AND NOT EXISTS (SELECT 1 FROM ownership_event e WHERE e.customer = c.id
-          AND e.from_user = \(user) AND e.undone_by IS NULL AND e.at >= \(boundary))
+          AND e.from_user = \(user) AND e.undone_by IS NULL AND e.at >= \(notHeldSince))
         """
     }
-    return try db.values(
-      """
+    return """
       SELECT c.id FROM customer c WHERE c.pool = \(pool) AND c.deleted_at IS NULL \(cooldown)
       ORDER BY c.held_since, c.id LIMIT \(limit)
-      """)
+      """
   }
 
   /// Why nothing more can be claimed from the pool, if it is a limit or the pool itself.

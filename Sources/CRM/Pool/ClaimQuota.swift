@@ -29,20 +29,29 @@ struct ClaimQuota {
     let today = zone.day(of: now)
     usedToday =
       try db.value(
-        """
-        SELECT count(*) FROM ownership_event
-        WHERE kind = 'claim' AND to_user = \(user) AND from_pool = \(pool)
-          AND at BETWEEN \(zone.startOfDay(today)) AND \(zone.endOfDay(today))
-        """) ?? 0
-    held =
-      try db.value(
-        """
-        SELECT count(*) FROM ownership_event e CROSS JOIN customer c ON c.id = e.customer
-        WHERE e.kind = 'claim' AND e.to_user = \(user) AND e.undone_by IS NULL
-          AND c.owner = \(user) AND c.deleted_at IS NULL
-          AND NOT EXISTS (SELECT 1 FROM ownership_event later
-            WHERE later.customer = e.customer AND later.id > e.id AND later.undone_by IS NULL)
-        """) ?? 0
+        Self.claims(
+          of: user, from: pool, in: zone.startOfDay(today)...zone.endOfDay(today))) ?? 0
+    held = try db.value(Self.holdings(of: user)) ?? 0
+  }
+
+  /// Counts the user's claims from the pool, undone ones included.
+  static func claims(of user: Int64, from pool: Int64, in time: ClosedRange<Instant>) -> SQL {
+    """
+    SELECT count(*) FROM ownership_event
+    WHERE kind = 'claim' AND to_user = \(user) AND from_pool = \(pool)
+      AND at BETWEEN \(time.lowerBound) AND \(time.upperBound)
+    """
+  }
+
+  /// Counts the customers that the user has by a claim: it is the last event that stands.
+  static func holdings(of user: Int64) -> SQL {
+    """
+    SELECT count(*) FROM ownership_event e CROSS JOIN customer c ON c.id = e.customer
+    WHERE e.kind = 'claim' AND e.to_user = \(user) AND e.undone_by IS NULL
+      AND c.owner = \(user) AND c.deleted_at IS NULL
+      AND NOT EXISTS (SELECT 1 FROM ownership_event later
+        WHERE later.customer = e.customer AND later.id > e.id AND later.undone_by IS NULL)
+    """
   }
 
   /// How many more the limits allow after `taken` from this pool and `total` altogether.
@@ -65,8 +74,9 @@ struct ClaimQuota {
     return .claimedCap(held: held + total, cap: cap, pool: name)
   }
 
-  /// Since which instant a former tenure of the user must have ended for the cooldown to hold:
-  /// later ends block. Nil when the pool has no cooldown.
+  /// The instant since which a tenure must have ended to keep the user from claiming again.
+  ///
+  /// Nil when the pool has no cooldown.
   func cooldownBoundary(now: Instant, zone: Zone) -> Instant? {
     guard cooldownDays > 0 else { return nil }
     return zone.startOfDay(zone.day(of: now).adding(days: 1 - cooldownDays))

@@ -26,8 +26,10 @@ struct Handover {
   func carryOut(_ customers: SQL, in db: WriteTransaction) throws {
     try db.insert(
       "ownership_event",
-      columns: ["customer", "kind", "at", "from_user", "from_pool", "to_user", "to_pool", "by",
-        "reason"],
+      columns: [
+        "customer", "kind", "at", "from_user", "from_pool", "to_user", "to_pool", "by",
+        "reason",
+      ],
       select: """
         SELECT id, \(kind.rawValue), \(db.request.at), owner, pool, \(destination.user),
           \(destination.pool), \(db.request.actor), \(reason)

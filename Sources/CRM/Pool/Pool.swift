@@ -6,16 +6,21 @@ extension Noun {
     identifyingFields: ["name"], defaultSort: ["priority", "id"],
     uniqueFields: [["name"]], staysWhileUsed: true,
     fields: [
-      Field("name", .text, "Name", "公海池名称", aliases: ["公海", "公海池", "pool"],
+      Field(
+        "name", .text, "Name", "公海池名称", aliases: ["公海", "公海池", "pool"],
         isRequired: true, isListed: true, "The name, unique among pools"),
       Field("enabled", .bool, "Enabled", "启用", isListed: true, "Whether customers can be claimed"),
-      Field("priority", .integer(0...1_000_000), "Priority", "优先级", isListed: true,
+      Field(
+        "priority", .integer(0...1_000_000), "Priority", "优先级", isListed: true,
         "The order in which pools are looked through; lower comes first"),
-      Field("claim_per_day", .integer(0...1_000_000), "Claims per day", "每日领取上限",
+      Field(
+        "claim_per_day", .integer(0...1_000_000), "Claims per day", "每日领取上限",
         isListed: true, "How many customers a user may claim on one day; empty: no limit"),
-      Field("claimed_cap", .integer(0...10_000_000), "Claimed cap", "客户上限数", isListed: true,
+      Field(
+        "claimed_cap", .integer(0...10_000_000), "Claimed cap", "客户上限数", isListed: true,
         "How many claimed customers a user may hold; empty: no limit"),
-      Field("cooldown_days", .integer(0...36_500), "Cooldown", "冷却天数", isListed: true,
+      Field(
+        "cooldown_days", .integer(0...36_500), "Cooldown", "冷却天数", isListed: true,
         "Days for which a former owner cannot claim the customer again"),
       Field("remark", .longText, "Remark", "备注", aliases: ["note"], "A remark"),
     ])

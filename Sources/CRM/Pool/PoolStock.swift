@@ -12,10 +12,10 @@ package struct PoolStock {
   }
 
   /// All pools in the order in which claims look through them.
-  package func list() throws -> RowFeed {
+  package func list() throws -> ReportTable {
     let user = try session.actor().id
     let today = try today()
-    return RowFeed(
+    return ReportTable(
       columns: columns,
       query: """
         SELECT p.id, p.name, p.enabled, p.priority,
@@ -24,8 +24,9 @@ package struct PoolStock {
            ORDER BY c.held_since LIMIT 1),
           (SELECT count(*) FROM ownership_event e WHERE e.kind = 'claim' AND e.to_user = \(user)
              AND e.from_pool = p.id AND e.at BETWEEN \(today.lowerBound) AND \(today.upperBound)),
-          p.claim_per_day, p.claimed_cap, p.cooldown_days
-        FROM pool p WHERE p.deleted_at IS NULL ORDER BY p.priority, p.id
+          p.claim_per_day, p.claimed_cap, p.cooldown_days,
+          row_number() OVER (ORDER BY p.priority, p.id)
+        FROM pool p WHERE p.deleted_at IS NULL
         """)
   }
 
@@ -66,7 +67,8 @@ package struct PoolStock {
   }
 
   private var columns: [Column] {
-    func column(_ name: String, _ english: String, _ chinese: String, _ kind: ColumnKind) -> Column {
+    func column(_ name: String, _ english: String, _ chinese: String, _ kind: ColumnKind) -> Column
+    {
       Column(name, label: Label(english, chinese)[session.language], kind: kind)
     }
     return [

@@ -81,12 +81,12 @@ package struct RecycleRuleBook {
   }
 
   /// All rules in declared order.
-  package func list() -> RowFeed {
+  package func list() -> ReportTable {
     let chinese = session.language == .chinese
     func column(_ name: String, _ english: String, _ label: String, _ kind: ColumnKind) -> Column {
       Column(name, label: chinese ? label : english, kind: kind)
     }
-    return RowFeed(
+    return ReportTable(
       columns: [
         column("id", "ID", "ID", .integer), column("kind", "Kind", "类型", .text),
         column("days", "Days", "天数", .integer), column("scope", "Scope", "范围", .text),
@@ -102,8 +102,9 @@ package struct RecycleRuleBook {
             WHEN 'role' THEN (SELECT name FROM role WHERE id = r.scope)
             ELSE (SELECT name FROM pool WHERE id = r.scope) END,
           ifnull((SELECT name FROM pool WHERE id = r.to_pool), \(PublicPool.name)),
-          r.resets_by, r.exclude_won, r.acts_from
-        FROM recycle_rule r WHERE r.deleted_at IS NULL ORDER BY r.position, r.id
+          r.resets_by, r.exclude_won, r.acts_from,
+          row_number() OVER (ORDER BY r.position, r.id)
+        FROM recycle_rule r WHERE r.deleted_at IS NULL
         """)
   }
 

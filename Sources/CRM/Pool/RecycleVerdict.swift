@@ -15,7 +15,7 @@ package struct RecycleVerdict: Sendable {
 
   /// The event that the rule counts from.
   package struct Anchor: Sendable {
-    /// `claim`, `follow_up`, `deal` …
+    /// The machine name, such as `claim`, `follow_up` or `deal`.
     package var event: String
     package var at: Instant
     package var day: Day
@@ -37,7 +37,9 @@ package struct RecycleVerdict: Sendable {
   package var exemptions: [Exemption]
   package var outcome: Outcome
 
-  /// Judges an owned customer. Whether it is due comes from the very query of the run.
+  /// Judges an owned customer.
+  ///
+  /// Whether it is due comes from the very query of the run.
   init(
     on customer: Int64, by rule: RecycleRule, asOf: Day, zone: Zone, in db: ReadTransaction
   ) throws {

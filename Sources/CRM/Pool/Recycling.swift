@@ -6,7 +6,7 @@ import Values
 /// The due set is worked out once into a work table and drives everything set-based; a dry run is
 /// the same run, rolled back. Missed days are caught up by nature: age only grows.
 package struct Recycling {
-  /// One customer of a run. A run may have millions: these are kept small.
+  /// One customer of a run, kept small because a run may have a million.
   package struct Row: Sendable {
     package var customer: Int64
     package var owner: Int64
@@ -85,7 +85,8 @@ package struct Recycling {
         customer INTEGER PRIMARY KEY, place INTEGER NOT NULL, rule INTEGER NOT NULL,
         rules TEXT NOT NULL, to_pool INTEGER NOT NULL, anchor TEXT NOT NULL, age INTEGER NOT NULL
         """)
-    let order: SQL = limit.map { "ORDER BY f.anchor, f.customer LIMIT \($0)" } ?? "ORDER BY f.customer"
+    let order: SQL =
+      limit.map { "ORDER BY f.anchor, f.customer LIMIT \($0)" } ?? "ORDER BY f.customer"
     try db.fillWorkTable(
       Self.due,
       select: """
@@ -102,8 +103,9 @@ package struct Recycling {
         """)
   }
 
-  /// Fills `temp.recycle_calendar`: when each day since the oldest anchor began in the store's
-  /// zone. With it SQL counts calendar days, which are not always 24 hours long.
+  /// Fills `temp.recycle_calendar`: when each day since the oldest anchor began in the store's zone.
+  ///
+  /// With it SQL counts calendar days, which are not always 24 hours long.
   private func fillCalendar(asOf: Day, zone: Zone, in db: WriteTransaction) throws {
     try db.makeWorkTable(
       Self.calendar, columns: "start TEXT PRIMARY KEY, number INTEGER NOT NULL")
@@ -147,8 +149,10 @@ package struct Recycling {
   private func recordEvents(in db: WriteTransaction) throws {
     try db.insert(
       "ownership_event",
-      columns: ["customer", "kind", "at", "from_user", "to_pool", "by", "rule", "rules", "anchor",
-        "age"],
+      columns: [
+        "customer", "kind", "at", "from_user", "to_pool", "by", "rule", "rules", "anchor",
+        "age",
+      ],
       select: """
         SELECT d.customer, \(Handover.Kind.recycle.rawValue), \(db.request.at), c.owner, d.to_pool,
           \(db.request.actor), d.rule, d.rules, d.anchor, d.age

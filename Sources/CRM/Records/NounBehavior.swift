@@ -29,7 +29,8 @@ package struct NounBehavior: Sendable {
     Noun.product.name: NounBehavior(creation: { try ProductCreation($0) }),
     Noun.pipeline.name: NounBehavior(creation: { try PipelineCreation($0) }),
     Noun.stage.name: NounBehavior(creation: { try StageCreation($0) }),
-    Noun.opportunity.name: NounBehavior(creation: { try OpportunityCreation($0) }),
+    Noun.opportunity.name: NounBehavior(
+      creation: { try OpportunityCreation($0) }, changed: OpportunityChange.check),
     Noun.pool.name: NounBehavior(
       creation: { try PoolCreation($0) }, deleting: PoolDeletion.check),
   ]

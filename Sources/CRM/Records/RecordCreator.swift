@@ -12,6 +12,7 @@ package final class RecordCreator {
   private let context: CreationContext
   private let inserter: BulkInsert
   private var links: [(record: Int64, field: Field, targets: [Int64])] = []
+  private let now: String
   private let createdAt: Int
   private let createdBy: Int
   private let updatedAt: Int
@@ -24,6 +25,7 @@ package final class RecordCreator {
     self.draft = draft
     rules = try NounBehavior.of(noun).creation(context)
     inserter = try BulkInsert(into: noun.table, columns: draft.columns, in: context.db)
+    now = context.db.request.at.description
     createdAt = try draft.number(of: "created_at")
     createdBy = try draft.number(of: "created_by")
     updatedAt = try draft.number(of: "updated_at")
@@ -37,7 +39,6 @@ package final class RecordCreator {
 
   /// Completes the draft as its noun wants it; the draft can then be compared and inserted.
   package func prepare() throws {
-    let now = context.db.request.at.description
     draft.fill(createdAt, with: .text(now))
     draft.fill(createdBy, with: .integer(context.actor.id))
     draft.set(updatedAt, text: now)

@@ -63,7 +63,7 @@ package struct FunnelCohort {
       GROUP BY place.id, grp.key),
     compared AS (
       SELECT *, iif(kind IN ('open', 'won'), lag(reached, 1, size) OVER (
-          PARTITION BY pipeline_id, key ORDER BY step)) AS before
+          PARTITION BY pipeline_id, key ORDER BY step), NULL) AS before
       FROM reached)
     SELECT \(leadingValues), reached, \(Self.percent("reached", of: "before")),
       \(Self.percent("reached", of: "size")),
@@ -109,7 +109,7 @@ package struct FunnelCohort {
   // MARK: Drilling
 
   /// The opportunities that reached the stages.
-  package func records(in stages: [Int64], fields: String?) throws -> RowFeed {
+  package func records(in stages: [Int64]) throws -> RecordQuery {
     var cohort = parameters
     cohort.grouping = nil
     let layout = FunnelLayout(cohort, language: session.language)
@@ -123,6 +123,6 @@ package struct FunnelCohort {
         WHERE place.id IN \(ids: stages)
           AND iif(place.kind = 'open', f.step >= place.step, f.stage = place.id))
       """)
-    return try query.feed(fields: fields)
+    return query
   }
 }

@@ -47,16 +47,20 @@ struct FunnelLayout {
     """
   }
 
-  /// The groups that are shown anyway, those that occur, and the nameless one if it occurs.
+  /// The groups that are shown anyway and those that occur, also by a key that has no name any
+  /// more; the nameless group comes last, if it occurs.
   func groups(usedIn figures: SQL) -> SQL {
     guard let grouping = parameters.grouping else {
       return "SELECT NULL AS key, NULL AS name, 0 AS rank"
     }
     return """
-      SELECT key, name, rank FROM (\(grouping.groups(parameters, language: language)))
-      WHERE shown OR key IN (SELECT key FROM \(figures))
+      WITH named AS (\(grouping.groups(parameters, language: language)))
+      SELECT key, name, rank FROM named WHERE shown OR key IN (SELECT key FROM \(figures))
       UNION ALL
-      SELECT NULL, NULL, 1000000000 WHERE EXISTS (SELECT 1 FROM \(figures) WHERE key IS NULL)
+      SELECT DISTINCT key, key, 1000000000 FROM \(figures)
+      WHERE key NOT IN (SELECT key FROM named)
+      UNION ALL
+      SELECT NULL, NULL, 1000000001 WHERE EXISTS (SELECT 1 FROM \(figures) WHERE key IS NULL)
       """
   }
 

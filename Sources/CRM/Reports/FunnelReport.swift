@@ -93,13 +93,13 @@ package struct FunnelReport {
   // MARK: Drilling
 
   /// The opportunities behind the numbers of the stages.
-  package func records(in stages: [Int64], fields: String?) throws -> RowFeed {
+  package func records(in stages: [Int64]) throws -> RecordQuery {
     var query = try RecordQuery(.opportunity, session: session)
     query.conditions.append(
       """
       r.id IN (SELECT r.id FROM stage JOIN opportunity r ON r.stage = stage.id
         WHERE stage.id IN \(ids: stages) AND \(try conditions().conjunction()))
       """)
-    return try query.feed(fields: fields)
+    return query
   }
 }

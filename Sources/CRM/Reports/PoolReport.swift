@@ -22,30 +22,23 @@ package struct PoolReport {
     to = period.map { zone.endOfDay($0.upperBound) } ?? .max
   }
 
-  package func feed() -> RowFeed {
-    let report = self
-    return RowFeed(columns: columns) { db, sink in
-      let medians = try report.medianDays(in: db)
-      try db.stream(report.query) { cursor in
-        sink.row.append(text: cursor.text(1))
-        for column in 2...12 { sink.row.append(integer: cursor.integer(column)) }
-        let claims = cursor.integer(9)
-        for part in 11...12 {
-          if claims == 0 {
-            sink.row.appendNull()
-          } else {
-            sink.row.append(integer: (cursor.integer(part) * 10_000 + claims / 2) / claims)
-          }
-        }
-        if let median = medians[cursor.integer(0)] {
-          sink.row.append(integer: Int64(median))
-        } else {
-          sink.row.appendNull()
-        }
-        try sink.send()
-        return true
-      }
-    }
+  /// What the numbers mean, for `--define`.
+  package static let definition = """
+    stock: customers that lie in the pool now
+    inflow: customers that came into the pool in the period; created, imported, released and
+      recycled are its parts
+    outflow: customers that left the pool in the period; claimed and assigned are its parts
+    followed_up, won: claims of the period after which the claimer logged a follow-up, or an
+      opportunity was won, while the claimer had the customer
+    follow_up_rate, deal_rate: those claims in percent of all claims of the period
+    median_days: the median of the whole days that the customers which left had lain in the pool
+    Changes of hands that were undone do not count.
+
+    """
+
+  package func table() throws -> ReportTable {
+    let medians = try session.read { db in try medianDays(in: db) }
+    return ReportTable(columns: columns, query: query(medians: medians))
   }
 
   private var columns: [Column] {
@@ -67,52 +60,58 @@ package struct PoolReport {
     ]
   }
 
-  /// One row a pool, in the order of the pools: its id, its name, then the counts.
-  private var query: SQL {
-    """
-    WITH
-      inflow AS (
-        SELECT to_pool AS pool, count(*) AS total,
-          count(*) FILTER (WHERE kind = 'create') AS created,
-          count(*) FILTER (WHERE kind = 'import') AS imported,
-          count(*) FILTER (WHERE kind = 'release') AS released,
-          count(*) FILTER (WHERE kind = 'recycle') AS recycled
-        FROM ownership_event
-        WHERE to_pool IS NOT NULL AND undone_by IS NULL AND at BETWEEN \(from) AND \(to)
-        GROUP BY to_pool),
-      outflow AS (
-        SELECT from_pool AS pool, count(*) AS total,
-          count(*) FILTER (WHERE kind = 'claim') AS claimed,
-          count(*) FILTER (WHERE kind = 'assign') AS assigned
-        FROM ownership_event
-        WHERE from_pool IS NOT NULL AND undone_by IS NULL AND at BETWEEN \(from) AND \(to)
-        GROUP BY from_pool),
-      tenure AS (
-        SELECT e.from_pool AS pool, e.customer, e.to_user AS claimer, e.at AS since,
-          ifnull((SELECT l.at FROM ownership_event l WHERE l.customer = e.customer
-            AND l.id > e.id AND l.undone_by IS NULL ORDER BY l.id LIMIT 1), \(Instant.max)) AS until
-        FROM ownership_event e
-        WHERE e.kind = 'claim' AND e.undone_by IS NULL AND e.at BETWEEN \(from) AND \(to)),
-      success AS (
-        SELECT pool,
-          count(*) FILTER (WHERE EXISTS (SELECT 1 FROM activity a
-            WHERE a.customer = t.customer AND a.at BETWEEN t.since AND t.until
-              AND a.created_by = t.claimer AND a.deleted_at IS NULL)) AS followed_up,
-          count(*) FILTER (WHERE EXISTS (SELECT 1 FROM opportunity o
-            WHERE o.customer = t.customer AND o.closed_at BETWEEN t.since AND t.until
-              AND o.stage IN (SELECT id FROM stage WHERE kind = 'won')
-              AND o.deleted_at IS NULL)) AS won
-        FROM tenure t GROUP BY pool)
-    SELECT p.id, p.name,
-      (SELECT count(*) FROM customer c WHERE c.pool = p.id AND c.deleted_at IS NULL),
-      i.total, i.created, i.imported, i.released, i.recycled,
-      o.total, o.claimed, o.assigned, s.followed_up, s.won
-    FROM pool p
-    LEFT JOIN inflow i ON i.pool = p.id
-    LEFT JOIN outflow o ON o.pool = p.id
-    LEFT JOIN success s ON s.pool = p.id
-    WHERE p.deleted_at IS NULL ORDER BY p.priority, p.id
-    """
+  /// One row a pool, in the order of the pools.
+  private func query(medians: [Int64: Int32]) -> SQL {
+    let medians = medians.sorted { $0.key < $1.key }.map { "\"\($0.key)\":\($0.value)" }
+      .joined(separator: ",")
+    return """
+      WITH
+        inflow AS (
+          SELECT to_pool AS pool, count(*) AS total,
+            count(*) FILTER (WHERE kind = 'create') AS created,
+            count(*) FILTER (WHERE kind = 'import') AS imported,
+            count(*) FILTER (WHERE kind = 'release') AS released,
+            count(*) FILTER (WHERE kind = 'recycle') AS recycled
+          FROM ownership_event
+          WHERE to_pool IS NOT NULL AND undone_by IS NULL AND at BETWEEN \(from) AND \(to)
+          GROUP BY to_pool),
+        outflow AS (
+          SELECT from_pool AS pool, count(*) AS total,
+            count(*) FILTER (WHERE kind = 'claim') AS claimed,
+            count(*) FILTER (WHERE kind = 'assign') AS assigned
+          FROM ownership_event
+          WHERE from_pool IS NOT NULL AND undone_by IS NULL AND at BETWEEN \(from) AND \(to)
+          GROUP BY from_pool),
+        tenure AS (
+          SELECT e.from_pool AS pool, e.customer, e.to_user AS claimer, e.at AS since,
+            ifnull((SELECT l.at FROM ownership_event l WHERE l.customer = e.customer
+              AND l.id > e.id AND l.undone_by IS NULL ORDER BY l.id LIMIT 1), \(Instant.max)) AS until
+          FROM ownership_event e
+          WHERE e.kind = 'claim' AND e.undone_by IS NULL AND e.at BETWEEN \(from) AND \(to)),
+        success AS (
+          SELECT pool, count(*) AS claims,
+            count(*) FILTER (WHERE EXISTS (SELECT 1 FROM activity a
+              WHERE a.customer = t.customer AND a.at BETWEEN t.since AND t.until
+                AND a.created_by = t.claimer AND a.deleted_at IS NULL)) AS followed_up,
+            count(*) FILTER (WHERE EXISTS (SELECT 1 FROM opportunity o
+              WHERE o.customer = t.customer AND o.closed_at BETWEEN t.since AND t.until
+                AND o.stage IN (SELECT id FROM stage WHERE kind = 'won')
+                AND o.deleted_at IS NULL)) AS won
+          FROM tenure t GROUP BY pool)
+      SELECT p.name,
+        (SELECT count(*) FROM customer c WHERE c.pool = p.id AND c.deleted_at IS NULL),
+        ifnull(i.total, 0), ifnull(i.created, 0), ifnull(i.imported, 0), ifnull(i.released, 0),
+        ifnull(i.recycled, 0), ifnull(o.total, 0), ifnull(o.claimed, 0), ifnull(o.assigned, 0),
+        ifnull(s.followed_up, 0), ifnull(s.won, 0),
+        (s.followed_up * 10000 + s.claims / 2) / s.claims, (s.won * 10000 + s.claims / 2) / s.claims,
+        (SELECT value FROM json_each(\("{\(medians)}")) WHERE key = CAST(p.id AS TEXT)),
+        row_number() OVER (ORDER BY p.priority, p.id)
+      FROM pool p
+      LEFT JOIN inflow i ON i.pool = p.id
+      LEFT JOIN outflow o ON o.pool = p.id
+      LEFT JOIN success s ON s.pool = p.id
+      WHERE p.deleted_at IS NULL
+      """
   }
 
   /// By pool, the median of the whole days that customers had lain there when they left.

@@ -6,18 +6,24 @@ extension Noun {
     identifyingFields: ["name"], defaultSort: ["pipeline", "position", "id"],
     uniqueFields: [["pipeline", "name"]], staysWhileUsed: true,
     fields: [
-      Field("pipeline", .reference("pipeline"), "Pipeline", "销售管道", isRequired: true,
+      Field(
+        "pipeline", .reference("pipeline"), "Pipeline", "销售管道", isRequired: true,
         setter: .creationOnly, isListed: true, "The pipeline that it belongs to"),
-      Field("name", .text, "Name", "阶段名称", aliases: ["阶段", "stage"], isRequired: true,
+      Field(
+        "name", .text, "Name", "阶段名称", aliases: ["阶段", "stage"], isRequired: true,
         isListed: true, "The name, unique in the pipeline"),
-      Field("kind", .choice([
+      Field(
+        "kind",
+        .choice([
           .init("open", "Open", "进行中"), .init("won", "Won", "赢单"), .init("lost", "Lost", "输单"),
           .init("invalid", "Invalid", "无效"),
         ]), "Kind", "阶段性质", setter: .creationOnly, isListed: true,
         "Whether an opportunity here is open, won, lost or invalid"),
-      Field("position", .integer(0...1_000_000), "Position", "顺序", isListed: true,
+      Field(
+        "position", .integer(0...1_000_000), "Position", "顺序", isListed: true,
         "The order within the pipeline"),
-      Field("probability", .integer(0...100), "Probability", "赢单率", aliases: ["概率"],
+      Field(
+        "probability", .integer(0...100), "Probability", "赢单率", aliases: ["概率"],
         isListed: true, "The chance of winning, in percent; opportunities keep theirs"),
       Field("guide", .longText, "Guide", "活动指南", "What to do in this stage, as Markdown"),
     ])

@@ -21,19 +21,16 @@ package struct StageWalk {
 
   package func run(_ ids: [Int64]) throws -> ChangeReport {
     let written = try session.write { db in
-      var resolvers: [Int64: ReferenceResolver] = [:]
+      let names = StageNames(in: db, allowsBareID: true)
       var move = try StageMove(session: session, db: db)
       try move.plan(ids) { opportunity, from, pipeline in
-        let wanted = try target.map { name in
-          let resolver =
-            resolvers[pipeline.pipeline]
-            ?? ReferenceResolver(
-              .stage, in: db, allowsBareID: true,
-              restrictedTo: "pipeline = \(pipeline.pipeline)")
-          resolvers[pipeline.pipeline] = resolver
-          return try resolver.id(for: name, field: "stage")
-        }
-        let to = try destination(wanted.flatMap { pipeline[$0] }, from, pipeline, opportunity)
+        let wanted = try target.flatMap { pipeline[try names.id(for: $0, in: pipeline)] }
+        if let wanted, !wanted.kind.isOpen { throw ending(opportunity, in: wanted) }
+        let to =
+          switch direction {
+          case .forward: try stage(ahead: wanted, of: from, in: pipeline, opportunity)
+          case .backward: try stage(behind: wanted, of: from, in: pipeline, opportunity)
+          }
         return to == from ? nil : to
       }
       try move.write(at: session.now)
@@ -48,70 +45,58 @@ package struct StageWalk {
     return StageMoveReport.make(written, steps: written.value.steps, asked: ids.count)
   }
 
-  /// The stage that the opportunity may go to.
-  private func destination(
-    _ wanted: PipelineStages.Stage?, _ from: PipelineStages.Stage, _ pipeline: PipelineStages,
-    _ opportunity: OpportunityState
+  /// The stage to go forward to, the next one unless another is wanted.
+  private func stage(
+    ahead wanted: PipelineStages.Stage?, of from: PipelineStages.Stage,
+    in pipeline: PipelineStages, _ opportunity: OpportunityState
   ) throws -> PipelineStages.Stage {
-    if let wanted, !wanted.kind.isOpen { throw ending(opportunity, in: wanted) }
-    switch direction {
-    case .forward:
-      guard let next = pipeline.next(after: from) else {
-        if let wanted, wanted.index <= from.index { return try earlier(wanted, from, opportunity) }
-        throw UserError(
-          .no, "\(opportunity.subject) is in the last open stage, '\(from.name)'", code: "E_STAGE",
-          hints: ["close it with 'crm opportunity win' or 'crm opportunity lose'"])
-      }
-      guard let wanted else { return next }
-      if wanted.index <= from.index { return try earlier(wanted, from, opportunity) }
-      guard wanted == next || pipeline.allowsSkip else {
-        let skipped = pipeline.stages[next.index..<wanted.index].map { "'\($0.name)'" }
-        throw UserError(
-          .no, "\(opportunity.subject) would skip \(skipped.joined(separator: ", "))",
-          code: "E_SKIP",
-          hints: [
-            "the pipeline '\(pipeline.name)' does not allow that; "
-              + "crm pipeline edit '\(pipeline.name)' --allow-skip would"
-          ])
-      }
-      return wanted
-    case .backward:
-      return try destination(backTo: wanted, from, pipeline, opportunity)
+    if wanted == from { return from }
+    if let wanted, wanted.index < from.index {
+      throw UserError(
+        .no, "'\(wanted.name)' comes before '\(from.name)', where \(opportunity.subject) is",
+        code: "E_STAGE", hints: ["go back with 'crm stage back'"])
     }
+    guard let next = pipeline.next(after: from) else {
+      throw UserError(
+        .no, "\(opportunity.subject) is in the last open stage, '\(from.name)'", code: "E_STAGE",
+        hints: ["close it with 'crm opportunity win' or 'crm opportunity lose'"])
+    }
+    guard let wanted, wanted != next else { return next }
+    guard pipeline.allowsSkip else {
+      let skipped = pipeline.stages[next.index..<wanted.index].map { "'\($0.name)'" }
+      throw UserError(
+        .no, "\(opportunity.subject) would skip \(skipped.joined(separator: ", "))",
+        code: "E_SKIP", hints: [forbidden(by: pipeline, option: "--allow-skip")])
+    }
+    return wanted
   }
 
-  private func destination(
-    backTo wanted: PipelineStages.Stage?, _ from: PipelineStages.Stage, _ pipeline: PipelineStages,
-    _ opportunity: OpportunityState
+  /// The stage to go back to, the one before unless another is wanted.
+  private func stage(
+    behind wanted: PipelineStages.Stage?, of from: PipelineStages.Stage,
+    in pipeline: PipelineStages, _ opportunity: OpportunityState
   ) throws -> PipelineStages.Stage {
+    if wanted == from { return from }
+    if let wanted, wanted.index > from.index {
+      throw UserError(
+        .no, "'\(wanted.name)' comes after '\(from.name)', where \(opportunity.subject) is",
+        code: "E_STAGE", hints: ["go forward with 'crm stage advance'"])
+    }
     guard pipeline.allowsBack else {
       throw UserError(
         .no, "\(opportunity.subject) may not go back", code: "E_BACK",
-        hints: [
-          "the pipeline '\(pipeline.name)' does not allow that; "
-            + "crm pipeline edit '\(pipeline.name)' --allow-back would"
-        ])
+        hints: [forbidden(by: pipeline, option: "--allow-back")])
     }
     guard let wanted = wanted ?? pipeline.previous(before: from) else {
       throw UserError(
         .no, "\(opportunity.subject) is in the first stage, '\(from.name)'", code: "E_STAGE")
     }
-    guard wanted.index <= from.index else {
-      throw UserError(
-        .no, "'\(wanted.name)' comes after '\(from.name)', where \(opportunity.subject) is",
-        code: "E_STAGE", hints: ["go forward with 'crm stage advance'"])
-    }
     return wanted
   }
 
-  /// Going where one already is changes nothing; going back has a verb of its own.
-  private func earlier(
-    _ wanted: PipelineStages.Stage, _ from: PipelineStages.Stage, _ opportunity: OpportunityState
-  ) throws -> PipelineStages.Stage {
-    guard wanted.index < from.index else { return from }
-    throw UserError(
-      .no, "'\(wanted.name)' comes before '\(from.name)', where \(opportunity.subject) is",
-      code: "E_STAGE", hints: ["go back with 'crm stage back'"])
+  private func forbidden(by pipeline: PipelineStages, option: String) -> String {
+    "the pipeline '\(pipeline.name)' does not allow that; "
+      + "'crm pipeline edit \(pipeline.pipeline) \(option) yes' changes it"
   }
 
   private func ending(

@@ -49,6 +49,12 @@ package struct CommandEntry<Payload: Sendable>: Sendable {
     make = nil
   }
 
+  /// A group of verbs within a noun, such as those of `pool rule`.
+  package init(group path: String..., summary: String) {
+    outline = CommandManifest(path: path, summary: summary, isRunnable: false)
+    make = nil
+  }
+
   package var path: [String] { outline.path }
 
   /// The command to parse with; nil for a noun.

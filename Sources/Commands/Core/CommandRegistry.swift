@@ -18,6 +18,7 @@ package enum CommandRegistry {
   private static let verbs: [CommandEntry<Payload>] =
     [CommandEntry(Follow.self, group: "Records")]
     + ImportCommands.entries + ExportCommands.entries + ReportCommands.entries
+    + [CommandEntry(ReportPool.self)]
     + HistoryCommands.entries + BackupCommands.entries + [CommandEntry(Fsck.self, group: "Store")]
     + CompletionCommands.entries + [CommandEntry(Generate.self, isHidden: true)]
 

@@ -2,5 +2,12 @@ import CommandLineKit
 
 /// The commands of this folder, for the registry.
 enum PoolCommands {
-  static let entries: [CommandEntry<Payload>] = []
+  static let entries: [CommandEntry<Payload>] = [
+    CommandEntry(PoolList.self), CommandEntry(PoolShow.self), CommandEntry(PoolClaim.self),
+    CommandEntry(PoolRelease.self), CommandEntry(PoolAssign.self), CommandEntry(PoolRecycle.self),
+    CommandEntry(PoolExplain.self),
+    CommandEntry(group: "pool", "rule", summary: "By which neglected customers fall"),
+    CommandEntry(PoolRuleAdd.self), CommandEntry(PoolRuleList.self),
+    CommandEntry(PoolRuleDelete.self),
+  ]
 }

@@ -5,10 +5,10 @@ enum NounExamples {
   static let add: [String: [Example]] = [
     "customer": [
       Example(
-        "crm customer add 华为技术有限公司 --industry 制造 --phone 0755-28780808",
+        "crm customer add 启明科技有限公司 --industry 软件 --phone 0755-26013388",
         "Add a customer that you own"),
       Example(
-        "crm customer add 张伟 --type individual --phone 13800138000 --pool public",
+        "crm customer add 刘敏 --type individual --phone 13900139010 --pool public",
         "Add a person to the public pool"),
     ],
     "contact": [
@@ -16,10 +16,10 @@ enum NounExamples {
         "crm contact add 李娜 --customer 华为技术有限公司 --phone 13900139000", "Add a person at a customer")
     ],
     "user": [
-      Example("crm user add '李 伟' --login li.wei --role sales", "Add a colleague")
+      Example("crm user add '陈 静' --login chen.jing --role sales", "Add a colleague")
     ],
     "product": [
-      Example("crm product add 'GTX Pro' --list-price 4821", "Add a product")
+      Example("crm product add 'GTX Basic' --list-price 550", "Add a product")
     ],
     "pool": [
       Example("crm pool add 华东 --claim-per-day 10 --claimed-cap 100", "Add a pool with limits")

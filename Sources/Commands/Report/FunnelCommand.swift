@@ -20,7 +20,8 @@ struct FunnelCommand: Command {
     conflicts: ReportOptions.conflicts,
     examples: [
       Example("crm report funnel", "What stands in every stage"),
-      Example("crm report funnel --by owner --period 2026-Q1", "Owner by owner, closed in a quarter"),
+      Example(
+        "crm report funnel --by owner --period 2026-Q1", "Owner by owner, closed in a quarter"),
       Example("crm report funnel --cohort --period 2026", "How far this year's came"),
     ])
 
@@ -34,11 +35,12 @@ struct FunnelCommand: Command {
       let stages = try session.read { db in
         try FieldReader(.option, session: session, db: db).matches(key, noun: .stage)
       }
-      let fields = context.globals.fields ?? (context.globals.format == .ids ? "ref" : nil)
       return .rows(
-        isCohort
-          ? try FunnelCohort(parameters, session: session).records(in: stages, fields: fields)
-          : try FunnelReport(parameters, session: session).records(in: stages, fields: fields))
+        try
+          (isCohort
+          ? FunnelCohort(parameters, session: session).records(in: stages)
+          : FunnelReport(parameters, session: session).records(in: stages))
+          .feed(context.globals))
     }
     let table =
       isCohort

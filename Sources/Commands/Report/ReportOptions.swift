@@ -75,7 +75,9 @@ struct ReportOptions: Sendable {
 
   private func days(in context: CommandContext) throws -> ClosedRange<Day>? {
     let text: String
-    if let period { text = period } else {
+    if let period {
+      text = period
+    } else {
       guard from != nil || to != nil else { return nil }
       text = "\(from ?? "")..\(to ?? "")"
     }
@@ -95,5 +97,15 @@ extension ReportTable {
   /// The rows as the global options want them.
   func feed(_ globals: GlobalOptions) throws -> RowFeed {
     try feed(fields: globals.fields, sort: globals.sort, limit: try globals.rowLimit())
+  }
+}
+
+extension RecordQuery {
+  /// The records behind a number, as the global options want them.
+  func feed(_ globals: GlobalOptions) throws -> RowFeed {
+    var query = self
+    query.sort = globals.sort
+    query.limit = try globals.rowLimit()
+    return try query.feed(fields: globals.fields ?? (globals.format == .ids ? "ref" : nil))
   }
 }

@@ -11,7 +11,9 @@ import Values
     let result = try scene.claim(customer, as: "li.wei")
     #expect(result.customers.map(\.id) == [customer])
     #expect(try scene.owner(of: customer) == "li.wei")
-    #expect(try scene.value("SELECT pool FROM customer WHERE id = \(customer)", as: Int?.self) == .some(nil))
+    #expect(
+      try scene.value("SELECT pool FROM customer WHERE id = \(customer)", as: Int?.self)
+        == .some(nil))
     #expect(
       try scene.value(
         "SELECT kind || ' ' || from_pool || ' ' || to_user FROM ownership_event ORDER BY id DESC LIMIT 1",

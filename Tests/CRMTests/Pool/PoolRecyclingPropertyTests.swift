@@ -135,7 +135,8 @@ private struct RandomHistory {
   private mutating func makeCustomer(_ id: Int64) {
     let isOwned = Int.random(in: 0..<8, using: &random) > 0
     customers.append(
-      Customer(id: id, owner: isOwned ? users.randomElement(using: &random) : nil, heldSince: moment())
+      Customer(
+        id: id, owner: isOwned ? users.randomElement(using: &random) : nil, heldSince: moment())
     )
     for _ in 0..<Int.random(in: 0...2, using: &random) {
       followUps.append(

@@ -108,7 +108,8 @@ import Values
     let activity = try scene.followUp(customer, by: "admin")
     #expect(try scene.due(on: "2026-04-01") == [])
     _ = try scene.store.session().write { db in
-      try db.update("activity", where: "id = \(activity)", set: [("deleted_at", "\(db.request.at)")])
+      try db.update(
+        "activity", where: "id = \(activity)", set: [("deleted_at", "\(db.request.at)")])
     }
     #expect(try scene.due(on: "2026-04-01") == [customer])
   }
@@ -232,7 +233,9 @@ import Values
     try scene.rule(.noFollowUp, days: 30)
     scene.now = "2026-05-01T01:00:00Z"
     try scene.recycle()
-    #expect(try scene.value("SELECT owner FROM opportunity WHERE id = \(mine)", as: Int?.self) == .some(nil))
+    #expect(
+      try scene.value("SELECT owner FROM opportunity WHERE id = \(mine)", as: Int?.self)
+        == .some(nil))
     #expect(try scene.value("SELECT owner FROM opportunity WHERE id = \(other)", as: Int.self) == 1)
   }
 

@@ -3,11 +3,11 @@ import Store
 import Values
 
 /// What new opportunities look up, row after row: pipelines, stages, products, customers' names.
-final class OpportunityCatalog {
+final class OpportunityLookup {
   private let context: CreationContext
   private var firstPipeline: Int64?
   private var pipelines: [Int64: PipelineStages] = [:]
-  private var resolvers: [Int64: ReferenceResolver] = [:]
+  private let stageNames: StageNames
   private var products: [Int64: (name: String, price: Int64?)] = [:]
   private var customers: [Int64: String] = [:]
 
@@ -16,6 +16,7 @@ final class OpportunityCatalog {
 
   init(_ context: CreationContext) {
     self.context = context
+    stageNames = StageNames(in: context.db, allowsBareID: context.reader.source == .option)
   }
 
   func defaultPipeline() throws -> Int64 {
@@ -34,18 +35,7 @@ final class OpportunityCatalog {
 
   /// The id of the stage that the text names in this pipeline.
   func stage(_ text: String, in pipeline: PipelineStages) throws -> Int64 {
-    let resolver =
-      resolvers[pipeline.pipeline]
-      ?? ReferenceResolver(
-        .stage, in: context.db, allowsBareID: context.reader.source == .option,
-        restrictedTo: "pipeline = \(pipeline.pipeline)")
-    resolvers[pipeline.pipeline] = resolver
-    do {
-      return try resolver.id(for: text, field: "stage")
-    } catch var error as UserError where error.exit == .notFound {
-      error.hints.append("the pipeline is '\(pipeline.name)'; --pipeline names another")
-      throw error
-    }
+    try stageNames.id(for: text, in: pipeline)
   }
 
   /// The stage of this id, which must be one of the pipeline's.

@@ -1,0 +1,58 @@
+import Catalogue
+import Store
+import Tabular
+
+/// Decides whether an import is large enough to load its table in bulk, and does so.
+///
+/// A file of known length is judged by its first rows, any other by how many have come.
+final class ImportLoad {
+  private let bulk: BulkLoad
+  private let db: WriteTransaction
+  private let noun: Noun
+  private let size: Int64?
+  /// Only tables whose rules of creation do not look other records up by name.
+  private let isPossible: Bool
+  private var rows = 0
+  private var bytes = 0
+  private var firstID: Int64 = 0
+
+  /// How many rows tell the average length.
+  private static let sample = 1000
+
+  init(_ noun: Noun, size: Int64?, in db: WriteTransaction) {
+    self.noun = noun
+    self.size = size
+    self.db = db
+    isPossible = noun.uniqueFields.count == 1
+    bulk = BulkLoad(into: noun.table, derivations: PhoneNumberDerivation.all, in: db)
+  }
+
+  /// Called after every row.
+  func advance(past record: CSVRecord, creator: RecordCreator, finder: DuplicateFinder) throws {
+    guard isPossible, !bulk.isActive else { return }
+    rows += 1
+    bytes += record.raw.count + 1
+    let expected: Int
+    if rows == Self.sample, let size {
+      expected = Int(size) / (bytes / rows + 1)
+    } else if rows % 10_000 == 0, size == nil {
+      expected = rows * 2
+    } else {
+      return
+    }
+    guard expected > BulkLoad.threshold(existingRows: 0) else { return }
+    let existing: Int = try db.value("SELECT count(*) FROM \(identifier: noun.table)") ?? 0
+    guard expected > BulkLoad.threshold(existingRows: existing),
+      creator.nextID + Int64(expected) < KeyTable.largestID
+    else { return }
+    try finder.keepKeys(expecting: existing + expected)
+    firstID = creator.nextID
+    try bulk.begin()
+  }
+
+  /// Builds the indexes; from here on records can be looked for again.
+  func finish(_ creator: RecordCreator) throws {
+    guard bulk.isActive else { return }
+    try bulk.finish(inserted: firstID..<creator.nextID)
+  }
+}

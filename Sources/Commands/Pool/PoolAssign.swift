@@ -1,0 +1,43 @@
+import CRM
+import CommandLineKit
+import Values
+
+/// `crm pool assign`: gives customers to a user.
+struct PoolAssign: Command {
+  var customers: [String] = []
+  var user: String?
+  var readsInput = false
+
+  static let spec = CommandSpec(
+    "pool", "assign", summary: "Give customers to a user, from a pool or another owner",
+    discussion: """
+      Daily limit and cooldown do not count here, the cap of the pool does. Only an admin assigns \
+      customers of a pool; owners may hand on their own.
+      """,
+    initial: PoolAssign(),
+    arguments: [
+      .operand(
+        "CUSTOMER", \.customers, "The customers, by id or unique name",
+        completion: .dynamic("customer")),
+      .option(
+        "to", value: "USER", \.user, "The user who gets them; required",
+        completion: .dynamic("user")),
+      .flag("stdin", \.readsInput, ReferenceInput.help),
+    ],
+    examples: [Example("crm pool assign 张伟 --to li.wei", "Give him to a colleague")],
+    seeAlso: ["pool claim"])
+
+  func run(in context: CommandContext) throws -> Outcome {
+    guard let user else {
+      throw UserError(.usage, "nobody is named to get the customers", hints: ["give --to USER"])
+    }
+    let references = try ReferenceInput.references(customers, readsInput: readsInput, in: context)
+    let written = try Assignment(context.session).assign(references, to: user)
+    let count = RecordOperands.count(written.value.customers.count, .customer)
+    return .change(
+      ChangeReport(
+        "assigned \(count) to \(written.value.assignee)", written,
+        records: written.value.customers.map(\.changed),
+        details: [.init("owner", .text(written.value.assignee))]))
+  }
+}

@@ -1,0 +1,85 @@
+import CRM
+import Catalogue
+import CommandLineKit
+import Tabular
+import Values
+
+/// `crm pool claim`: takes customers out of a pool and owns them.
+struct PoolClaim: Command {
+  var customers: [String] = []
+  var next: Int?
+  var pool: String?
+  var isPartial = false
+  var readsInput = false
+
+  static let spec = CommandSpec(
+    "pool", "claim", summary: "Take customers out of a pool and own them",
+    discussion: """
+      Check and change are one transaction: of two who claim the same customer one wins, and the \
+      other is told who. All customers are claimed or none, unless --partial is given. --next takes \
+      those that have waited longest, from all pools by priority.
+      """,
+    initial: PoolClaim(),
+    arguments: [
+      .operand(
+        "CUSTOMER", \.customers, "The customers, by id or unique name",
+        completion: .dynamic("customer")),
+      .option("next", value: "N", \.next, "Claim the N customers that wait longest"),
+      .option(
+        "pool", value: "POOL", \.pool, "With --next: only from this pool",
+        completion: .dynamic("pool")),
+      .flag("partial", \.isPartial, "Claim what can be claimed; exit 7 when some cannot"),
+      .flag("stdin", \.readsInput, ReferenceInput.help),
+    ],
+    conflicts: [["next", "CUSTOMER"], ["next", "stdin"], ["next", "partial"]],
+    examples: [
+      Example("crm pool claim --next 5", "The five that wait longest"),
+      Example("crm pool claim 张伟", "This one"),
+    ], seeAlso: ["pool release", "pool list", "pool explain"])
+
+  func run(in context: CommandContext) throws -> Outcome {
+    let claim = Claim(context.session)
+    if let next {
+      return .change(report(try claim.claimNext(next, from: pool)))
+    }
+    guard pool == nil else {
+      throw UserError(.usage, "--pool goes with --next: a customer lies in one pool only")
+    }
+    let references = try ReferenceInput.references(customers, readsInput: readsInput, in: context)
+    let written = try claim.claim(references, isPartial: isPartial)
+    let refusals = written.value.refusals
+    guard !refusals.isEmpty else { return .change(report(written)) }
+    for refusal in refusals { context.session.note(refusal.message) }
+    return .answer(
+      .change(report(written)),
+      UserError(
+        .partial,
+        "\(refusals.count) of \(refusals.count + written.value.customers.count) customers "
+          + "were not claimed", code: refusals.first?.code))
+  }
+
+  private func report(_ written: Written<Claim.Result>) -> ChangeReport {
+    let result = written.value
+    var details: [Document.Entry] = []
+    if isPartial {
+      let refused = result.refusals.map { refusal in
+        Document.object(
+          [
+            .init("code", refusal.code.map { .text($0) } ?? .null),
+            .init("message", .text(refusal.message)),
+          ] + refusal.details.map { .init($0.name, .text($0.value)) })
+      }
+      details.append(.init("refused", .list(refused)))
+    }
+    return ChangeReport(
+      "claimed \(RecordOperands.count(result.customers.count, .customer))", written,
+      records: result.customers.map(\.changed), details: details)
+  }
+}
+
+extension PooledCustomer {
+  /// The customer as a change reports it.
+  var changed: ChangeReport.Record {
+    ChangeReport.Record(Noun.customer.reference(id), title: name)
+  }
+}

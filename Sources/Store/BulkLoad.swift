@@ -1,0 +1,75 @@
+import Values
+
+/// A change of so many rows of one table that its indexes are cheaper to build anew than to keep.
+///
+/// `begin` drops the table's indexes and triggers, inside the transaction; `finish` puts them back
+/// as they were. Nobody else ever sees the table without them, whatever happens in between. Until
+/// then nothing may look for rows by anything but their id.
+package final class BulkLoad {
+  /// What triggers keep row by row in a table beside, as two statements over a range of ids.
+  package struct Derivation: Sendable {
+    package var table: String
+    /// Writes what belongs to new rows.
+    package var fill: @Sendable (ClosedRange<Int64>) -> SQL
+    /// Removes what belonged to removed rows.
+    package var clear: @Sendable (ClosedRange<Int64>) -> SQL
+
+    package init(
+      of table: String, fill: @escaping @Sendable (ClosedRange<Int64>) -> SQL,
+      clear: @escaping @Sendable (ClosedRange<Int64>) -> SQL
+    ) {
+      self.table = table
+      self.fill = fill
+      self.clear = clear
+    }
+  }
+
+  private let transaction: WriteTransaction
+  private let table: String
+  private let derivations: [Derivation]
+  private var dropped: [String] = []
+  package private(set) var isActive = false
+
+  package init(
+    into table: String, derivations: [Derivation] = [], in transaction: WriteTransaction
+  ) {
+    self.transaction = transaction
+    self.table = table
+    self.derivations = derivations.filter { $0.table == table }
+  }
+
+  /// How many rows are worth it: below, keeping the indexes costs less than building them.
+  package static func threshold(existingRows: Int) -> Int { max(10_000, existingRows / 3) }
+
+  /// Drops indexes and triggers.
+  package func begin() throws {
+    guard !isActive else { return }
+    let objects = try transaction.rows(
+      """
+      SELECT type, name, sql FROM sqlite_schema
+      WHERE tbl_name = \(table) AND type IN ('index', 'trigger') AND sql IS NOT NULL
+      ORDER BY rowid
+      """, as: String.self, String.self, String.self)
+    for (type, name, sql) in objects {
+      try transaction.run("DROP \(SQL(text: type)) \(identifier: name)")
+      dropped.append(sql)
+    }
+    isActive = true
+  }
+
+  /// Puts everything back after rows were inserted, or removed, under these ids.
+  package func finish(inserted: Range<Int64>? = nil, removed: Range<Int64>? = nil) throws {
+    guard isActive else { return }
+    for sql in dropped { try transaction.run(SQL(text: sql)) }
+    dropped = []
+    isActive = false
+    for derivation in derivations {
+      if let removed, !removed.isEmpty {
+        try transaction.run(derivation.clear(ClosedRange(removed)))
+      }
+      if let inserted, !inserted.isEmpty {
+        try transaction.run(derivation.fill(ClosedRange(inserted)))
+      }
+    }
+  }
+}

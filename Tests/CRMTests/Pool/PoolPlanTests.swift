@@ -1,0 +1,61 @@
+import Store
+import Testing
+import Values
+
+@testable import CRM
+
+/// The queries that run over a million customers find their rows through indexes.
+@Suite struct PoolPlanTests {
+  private func plan(_ query: SQL) throws -> [String] {
+    let scene = try PoolScene()
+    return try scene.store.session().read { db in
+      try db.rows(
+        "EXPLAIN QUERY PLAN \(query)", as: Int.self, Int.self, Int.self, String.self
+      ).map(\.3)
+    }
+  }
+
+  @Test(arguments: RecycleRule.Kind.allCases) func recycling(kind: RecycleRule.Kind) throws {
+    let rule = RecycleRule(
+      id: 1, kind: kind, days: 30, scope: .everybody, toPool: 1, resetsBy: .owner,
+      excludesWon: true, actsFrom: .min)
+    let asOf = try #require(Day("2026-04-01"))
+    let steps = try plan(DueCustomers(rule: rule, asOf: asOf, zone: .utc).query())
+    // One pass over the customers in the order of the table; everything else is looked up.
+    #expect(steps.filter { $0.hasPrefix("SCAN") && $0 != "SCAN stage" } == ["SCAN c"])
+    #expect(steps.contains("SEARCH o USING INDEX opportunity_customer (customer=?)"))
+    if kind == .noFollowUp {
+      #expect(steps.contains("SEARCH a USING INDEX activity_customer (customer=? AND at>?)"))
+      #expect(
+        steps.contains("SEARCH e USING INDEX stage_event_opportunity (opportunity=? AND at>?)"))
+    }
+  }
+
+  @Test func claimingTheLongestWaiting() throws {
+    let query = ClaimCheck.waiting(in: 1, user: 1, notHeldSince: .min, limit: 5)
+    #expect(
+      try plan(query) == [
+        "SEARCH c USING INDEX customer_pool (pool=?)", "CORRELATED SCALAR SUBQUERY 1",
+        "SEARCH e USING INDEX ownership_event_customer (customer=?)",
+      ])
+  }
+
+  @Test func countingClaims() throws {
+    #expect(
+      try plan(ClaimQuota.claims(of: 1, from: 1, in: .min ... .max))
+        == [
+          "SEARCH ownership_event USING INDEX ownership_event_claim (to_user=? AND at>? AND at<?)"
+        ])
+    #expect(
+      try plan(ClaimQuota.holdings(of: 1)).prefix(2) == [
+        "SEARCH e USING INDEX ownership_event_claim (to_user=?)",
+        "SEARCH c USING INTEGER PRIMARY KEY (rowid=?)",
+      ])
+  }
+
+  @Test func countingStock() throws {
+    #expect(
+      try plan("SELECT count(*) FROM customer c WHERE c.pool = \(1) AND c.deleted_at IS NULL")
+        == ["SEARCH c USING COVERING INDEX customer_pool (pool=?)"])
+  }
+}
