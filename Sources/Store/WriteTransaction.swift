@@ -62,8 +62,8 @@ package final class WriteTransaction: ReadTransaction {
     _ table: String, columns: [String], select query: SQL
   ) throws -> Range<Int64> {
     let first = try reserveIDs(table, count: 0)
-    let last: Int64? = try value("SELECT max(id) FROM \(identifier: table)")
-    if last ?? 0 == first - 1 {
+    let last: Int64? = try value("SELECT ifnull(max(id), 0) FROM \(identifier: table)")
+    if last == first - 1 {
       // SQLite numbers rows itself, one above the last: the same ids for half of the cost.
       try run("INSERT INTO \(identifier: table) (\(identifiers: columns)) \(query)")
     } else {

@@ -23,12 +23,15 @@ package struct RecordColumns {
   private let settings: StoreSettings
   private let language: Language
   private let catalogue: Catalogue
+  /// Whether keys of option lists are shown by their labels.
+  private let showsLabels: Bool
 
   package init(_ noun: Noun, session: Session) throws {
     self.noun = noun
     settings = try session.settings()
     language = session.language
     catalogue = session.catalogue
+    showsLabels = session.invocation.isForPeople
   }
 
   /// All names that `--fields` and `--sort` take, in order.
@@ -77,7 +80,15 @@ package struct RecordColumns {
     case .bool: kind = .bool
     case .day: kind = .day
     case .instant: kind = .instant
-    case .choice, .dictionary: kind = .text
+    case .choice(let choices):
+      kind = .text
+      if showsLabels {
+        let cases = choices.map { "WHEN \($0.key) THEN \($0.label[language])" as SQL }
+        expression = "CASE \(plain) \(cases.joined(separator: " ")) ELSE \(plain) END"
+      }
+    case .dictionary(let name):
+      kind = .text
+      if showsLabels { expression = label(of: plain, in: name) }
     case .reference(let name):
       guard let target = catalogue.noun(name) else { return nil }
       kind = .text
@@ -99,6 +110,14 @@ package struct RecordColumns {
     return RecordColumn(
       column: Column(field.name, label: field.label[language], kind: kind),
       expression: expression)
+  }
+
+  /// The label of a key; a key that is no longer listed stands for itself.
+  private func label(of key: SQL, in list: String) -> SQL {
+    """
+    ifnull((SELECT d.\(identifier: "label_\(language.rawValue)") FROM dictionary_entry d
+      WHERE d.dictionary = \(list) AND d.key = \(key)), \(key))
+    """
   }
 
   /// The columns that `--fields` asks for: names, or additions and removals to the default.

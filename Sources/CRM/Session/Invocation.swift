@@ -16,6 +16,8 @@ package struct Invocation: Sendable {
   package var lockTimeout = 5000
   package var processID: Int32 = 0
   package var language = Language.english
+  /// Whether people read the output; then keys are shown by their labels.
+  package var isForPeople = false
   /// `CRM_TZ`: the zone of date words and of instants shown to people.
   package var displayZone: String?
   /// The directory of the store.

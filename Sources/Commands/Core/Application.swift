@@ -52,6 +52,8 @@ package struct Application {
     invocation.isReadOnly = globals.isReadOnly
     invocation.processID = environment.processID
     invocation.language = language
+    invocation.isForPeople = [.table, .md].contains(
+      globals.format(piped: .tsv, isTerminal: environment.isOutputTerminal))
     invocation.displayZone = environment.variable("CRM_TZ")
     if let seconds = globals.lockTimeout {
       guard (0...86_400).contains(seconds) else {

@@ -36,8 +36,8 @@ package enum CommandRegistry {
     ].filter { !replaced.contains($0.path.dropFirst().joined(separator: " ")) }
     return [
       CommandEntry(
-        noun: noun.name, aliases: noun.aliases, summary: noun.label.english + ": " + noun.summary,
-        group: "Records")
+        noun: noun.name, aliases: noun.aliases,
+        summary: noun.summary.prefix(1).uppercased() + noun.summary.dropFirst(), group: "Records")
     ] + generic + special
   }
 

@@ -82,3 +82,19 @@ package struct GlobalOptions: Sendable {
     }
   }
 }
+
+extension GlobalOptions {
+  /// The format asked for by an option or by the extension of the output file.
+  var chosenFormat: OutputFormat? {
+    if let format { return format }
+    guard let output, let text = try? StoreLocation.text(output),
+      let dot = text.lastIndex(of: ".")
+    else { return nil }
+    return OutputFormat(fileExtension: String(text[text.index(after: dot)...]))
+  }
+
+  /// The format chosen, a table on a terminal, else what suits a pipe.
+  func format(piped: OutputFormat, isTerminal: Bool) -> OutputFormat {
+    chosenFormat ?? (isTerminal && output == nil ? .table : piped)
+  }
+}

@@ -62,8 +62,11 @@ struct OutcomeRenderer {
   // MARK: Changes
 
   private func write(_ report: ChangeReport) throws {
-    let format = globals.format ?? fileFormat
-    if let format, [.json, .ndjson, .line, .md].contains(format) {
+    let format = globals.chosenFormat
+    // Of very many changes only JSON makes one document; the others print them row by row.
+    if let format, [.json, .ndjson, .line, .md].contains(format),
+      report.rows == nil || format == .json
+    {
       let output = try makeOutput()
       try format.render(document(report), style: try style(), to: output)
       try output.finish()
@@ -110,23 +113,15 @@ struct OutcomeRenderer {
     return ByteOutput(sink: try AtomicFileSink(path: text))
   }
 
-  private var fileFormat: OutputFormat? {
-    guard let path = globals.output, let text = try? StoreLocation.text(path),
-      let dot = text.lastIndex(of: ".")
-    else { return nil }
-    return OutputFormat(fileExtension: String(text[text.index(after: dot)...]))
-  }
-
-  /// The format asked for, that of the file's name, a table for people, else `piped`.
   private func format(piped: OutputFormat) -> OutputFormat {
-    globals.format ?? fileFormat ?? (context.isOutputTerminal ? .table : piped)
+    globals.format(piped: piped, isTerminal: environment.isOutputTerminal)
   }
 
   private func style() throws -> RenderStyle {
     let isTerminal = environment.isOutputTerminal && globals.output == nil
     let chinese = context.language == .chinese
     var localTime: (@Sendable (String) -> String)?
-    if format(piped: .tsv) == .table || format(piped: .tsv) == .md {
+    if context.session.invocation.isForPeople {
       let zone = try context.session.displayZone()
       localTime = { text in Instant(text).map(zone.localText) ?? text }
     }

@@ -35,7 +35,7 @@ import Values
     let query = ClaimCheck.waiting(in: 1, user: 1, notHeldSince: .min, limit: 5)
     #expect(
       try plan(query) == [
-        "SEARCH c USING INDEX customer_pool (pool=?)", "CORRELATED SCALAR SUBQUERY 1",
+        "SEARCH c USING COVERING INDEX customer_pool (pool=?)", "CORRELATED SCALAR SUBQUERY 1",
         "SEARCH e USING INDEX ownership_event_customer (customer=?)",
       ])
   }
@@ -46,11 +46,12 @@ import Values
         == [
           "SEARCH ownership_event USING INDEX ownership_event_claim (to_user=? AND at>? AND at<?)"
         ])
+    let steps = try plan(ClaimQuota.holdings(of: 1))
+    #expect(steps.first == "SEARCH e USING INDEX ownership_event_claim (to_user=?)")
+    #expect(steps.contains("SEARCH c USING INTEGER PRIMARY KEY (rowid=?)"))
     #expect(
-      try plan(ClaimQuota.holdings(of: 1)).prefix(2) == [
-        "SEARCH e USING INDEX ownership_event_claim (to_user=?)",
-        "SEARCH c USING INTEGER PRIMARY KEY (rowid=?)",
-      ])
+      steps.contains(
+        "SEARCH later USING INDEX ownership_event_customer (customer=? AND id>?)"))
   }
 
   @Test func countingStock() throws {
