@@ -20,7 +20,7 @@ setup: ## Install the Debian packages that are missing
 build: setup ## Build the static program build/crm
 	$(RELEASE)
 	@mkdir -p build
-	@install -m 755 $(RELEASE_SCRATCH)/release/crm build/crm
+	@install -s -m 755 $(RELEASE_SCRATCH)/release/crm build/crm
 
 debug: setup
 	swift build

@@ -36,7 +36,7 @@ let package = Package(
 
     .testTarget(name: "ValuesTests", dependencies: ["Values"], swiftSettings: strict),
     .testTarget(
-      name: "CommandLineKitTests", dependencies: ["CommandLineKit"], exclude: ["Golden"],
+      name: "CommandLineKitTests", dependencies: ["CommandLineKit", "ProgramTesting"], exclude: ["Golden"],
       swiftSettings: strict),
     .testTarget(name: "TabularTests", dependencies: ["Tabular", "Values"], swiftSettings: strict),
     .testTarget(name: "StoreTests", dependencies: ["Store", "Values"], swiftSettings: strict),
@@ -53,6 +53,9 @@ let package = Package(
       dependencies: ["Commands", "CRM", "Catalogue", "CommandLineKit", "ProgramTesting", "crm"],
       swiftSettings: strict),
     .testTarget(name: "HouseTests", dependencies: ["ProgramTesting"], swiftSettings: strict),
+    .testTarget(
+      name: "ResilienceTests", dependencies: ["CStoreShim", "ProgramTesting", "crm"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

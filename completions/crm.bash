@@ -47,11 +47,20 @@ _crm_child() {
     'activity/restore') path='activity restore' ;;
     'activity/add') path='activity add' ;;
     'pool/add') path='pool add' ;;
-    'pool/list'|'pool/ls') path='pool list' ;;
-    'pool/show') path='pool show' ;;
     'pool/edit') path='pool edit' ;;
     'pool/delete'|'pool/rm') path='pool delete' ;;
     'pool/restore') path='pool restore' ;;
+    'pool/list'|'pool/ls') path='pool list' ;;
+    'pool/show') path='pool show' ;;
+    'pool/claim') path='pool claim' ;;
+    'pool/release') path='pool release' ;;
+    'pool/assign') path='pool assign' ;;
+    'pool/recycle') path='pool recycle' ;;
+    'pool/explain') path='pool explain' ;;
+    'pool/rule') path='pool rule' ;;
+    'pool rule/add') path='pool rule add' ;;
+    'pool rule/list'|'pool rule/ls') path='pool rule list' ;;
+    'pool rule/delete'|'pool rule/rm') path='pool rule delete' ;;
     'opportunity/list'|'opportunity/ls') path='opportunity list' ;;
     'opportunity/edit') path='opportunity edit' ;;
     'opportunity/delete'|'opportunity/rm') path='opportunity delete' ;;
@@ -107,6 +116,7 @@ _crm_child() {
     'role/restore') path='role restore' ;;
     'import/csv') path='import csv' ;;
     'report/funnel') path='report funnel' ;;
+    'report/pool') path='report pool' ;;
     'op/log') path='op log' ;;
     'op/show') path='op show' ;;
     'backup/create') path='backup create' ;;
@@ -198,17 +208,11 @@ _crm_node() {
       operands=('none')
       ;;
     'pool')
-      commands='add list show edit delete restore'
+      commands='add edit delete restore list show claim release assign recycle explain rule'
       ;;
     'pool add')
       options='--enabled= --priority= --claim-per-day= --claimed-cap= --cooldown-days= --remark= --external-id= --name='
       operands=('none')
-      ;;
-    'pool list')
-      options='--name= --enabled= --priority= --claim-per-day= --claimed-cap= --cooldown-days= --external-id= --created-by= --deleted'
-      ;;
-    'pool show')
-      operands=('dynamic pool')
       ;;
     'pool edit')
       options='--name= --enabled= --priority= --claim-per-day= --claimed-cap= --cooldown-days= --remark= --external-id='
@@ -218,6 +222,38 @@ _crm_node() {
       operands=('* dynamic pool')
       ;;
     'pool restore')
+      operands=('* none')
+      ;;
+    'pool show')
+      operands=('dynamic pool')
+      ;;
+    'pool claim')
+      options='--next= --pool= --partial --stdin'
+      operands=('* dynamic customer')
+      ;;
+    'pool release')
+      options='--pool= --reason= --stdin'
+      operands=('* dynamic customer')
+      ;;
+    'pool assign')
+      options='--to= --stdin'
+      operands=('* dynamic customer')
+      ;;
+    'pool recycle')
+      options='--as-of= --max='
+      ;;
+    'pool explain')
+      options='--as-of='
+      operands=('dynamic customer')
+      ;;
+    'pool rule')
+      commands='add list delete'
+      ;;
+    'pool rule add')
+      options='--days= --scope= --to= --grace-days= --resets-by= --no-exclude-won'
+      operands=('words no_follow_up no_deal')
+      ;;
+    'pool rule delete')
       operands=('* none')
       ;;
     'opportunity')
@@ -436,10 +472,13 @@ _crm_node() {
       operands=('file')
       ;;
     'report')
-      commands='funnel'
+      commands='funnel pool'
       ;;
     'report funnel')
       options='--cohort --pipeline= --owner= --team= --period= --from= --to= --by= --define --no-define --ids='
+      ;;
+    'report pool')
+      options='--period= --from= --to= --define'
       ;;
     'op')
       commands='log show'
@@ -504,13 +543,13 @@ _crm_action() {
       action='dynamic option:customer.region' ;;
     'customer list --parent'|'customer edit --parent'|'customer add --parent'|'contact add --customer'|'contact list --customer'|'activity list --customer'|'activity add --customer'|'opportunity list --customer')
       action='dynamic customer' ;;
-    'customer list --owner'|'customer list --created-by'|'customer add --owner'|'contact list --created-by'|'activity list --created-by'|'pool list --created-by'|'opportunity list --owner'|'opportunity list --created-by'|'opportunity edit --owner'|'opportunity add --owner'|'pipeline list --created-by'|'product list --created-by'|'category list --created-by'|'user add --manager'|'user list --manager'|'user list --created-by'|'user edit --manager'|'team add --head'|'team list --head'|'team list --created-by'|'team edit --head'|'role list --created-by'|'report funnel --owner'|'op log --actor'|*' --as')
+    'customer list --owner'|'customer list --created-by'|'customer add --owner'|'contact list --created-by'|'activity list --created-by'|'pool assign --to'|'opportunity list --owner'|'opportunity list --created-by'|'opportunity edit --owner'|'opportunity add --owner'|'pipeline list --created-by'|'product list --created-by'|'category list --created-by'|'user add --manager'|'user list --manager'|'user list --created-by'|'user edit --manager'|'team add --head'|'team list --head'|'team list --created-by'|'team edit --head'|'role list --created-by'|'report funnel --owner'|'op log --actor'|*' --as')
       action='dynamic user' ;;
-    'customer list --pool'|'customer add --pool'|'import csv --pool')
+    'customer list --pool'|'customer add --pool'|'pool claim --pool'|'pool release --pool'|'pool rule add --to'|'import csv --pool')
       action='dynamic pool' ;;
     'customer list --team'|'opportunity list --team'|'user add --team'|'user list --team'|'user edit --team'|'team add --parent'|'team list --parent'|'team edit --parent'|'report funnel --team')
       action='dynamic team' ;;
-    'contact add --decision-maker'|'contact add --primary'|'contact list --decision-maker'|'contact list --primary'|'contact edit --decision-maker'|'contact edit --primary'|'pool add --enabled'|'pool list --enabled'|'pool edit --enabled'|'pipeline list --allow-skip'|'pipeline list --allow-back'|'pipeline edit --allow-skip'|'pipeline edit --allow-back'|'pipeline add --allow-skip'|'pipeline add --allow-back'|'product add --active'|'product list --active'|'product edit --active'|'user add --active'|'user list --active'|'user edit --active')
+    'contact add --decision-maker'|'contact add --primary'|'contact list --decision-maker'|'contact list --primary'|'contact edit --decision-maker'|'contact edit --primary'|'pool add --enabled'|'pool edit --enabled'|'pipeline list --allow-skip'|'pipeline list --allow-back'|'pipeline edit --allow-skip'|'pipeline edit --allow-back'|'pipeline add --allow-skip'|'pipeline add --allow-back'|'product add --active'|'product list --active'|'product edit --active'|'user add --active'|'user list --active'|'user edit --active')
       action='words yes no' ;;
     'activity list --contact'|'activity edit --contact'|'activity add --contact'|'follow --contact')
       action='dynamic contact' ;;
@@ -518,6 +557,10 @@ _crm_action() {
       action='dynamic opportunity' ;;
     'activity list --method'|'activity edit --method'|'activity add --method'|'follow --method')
       action='dynamic option:activity.method' ;;
+    'pool release --reason')
+      action='dynamic option:customer.release_reason' ;;
+    'pool rule add --resets-by')
+      action='words owner anyone' ;;
     'opportunity list --pipeline'|'opportunity add --pipeline'|'stage add --pipeline'|'stage list --pipeline'|'report funnel --pipeline')
       action='dynamic pipeline' ;;
     'opportunity list --stage'|'opportunity add --stage'|'stage advance --to'|'stage back --to')

@@ -26,14 +26,13 @@ enum LiveProcess {
   }
 
   private static func environment() -> Environment {
-    let variables = variables()
-    return Environment(
-      arguments: arguments(), variables: variables,
-      now: Instant(seconds: Int64(time(nil))), systemAccount: account(variables),
-      workingDirectory: workingDirectory(), homeDirectory: variables["HOME"] ?? "/",
+    Environment(
+      arguments: arguments(), variables: variable,
+      now: Instant(seconds: Int64(time(nil))), systemAccount: account(),
+      workingDirectory: workingDirectory(), homeDirectory: variable("HOME") ?? "/",
       processID: getpid(), isOutputTerminal: isatty(STDOUT_FILENO) == 1,
       isErrorTerminal: isatty(STDERR_FILENO) == 1, isInputTerminal: isatty(STDIN_FILENO) == 1,
-      terminalWidth: terminalWidth(variables),
+      terminalWidth: terminalWidth(),
       output: output(), error: FileDescriptorSink(descriptor: STDERR_FILENO, name: "standard error")
     )
   }
@@ -45,25 +44,16 @@ enum LiveProcess {
     }
   }
 
-  private static func variables() -> [String: String] {
-    var variables: [String: String] = [:]
-    var next = environ
-    while let entry = next.pointee {
-      let text = String(cString: entry)
-      if let equals = text.firstIndex(of: "=") {
-        variables[String(text[..<equals])] = String(text[text.index(after: equals)...])
-      }
-      next += 1
-    }
-    return variables
+  private static func variable(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }
   }
 
   /// The account behind sudo, else the effective user.
   ///
   /// Only root is believed: others could name themselves anybody by the variable.
-  private static func account(_ variables: [String: String]) -> String {
+  private static func account() -> String {
     var user = geteuid()
-    if user == 0, let text = variables["SUDO_UID"], let behind = uid_t(text) { user = behind }
+    if user == 0, let text = variable("SUDO_UID"), let behind = uid_t(text) { user = behind }
     guard let entry = getpwuid(user), let name = entry.pointee.pw_name else { return "uid\(user)" }
     return String(cString: name)
   }
@@ -74,8 +64,8 @@ enum LiveProcess {
     return String(cString: path)
   }
 
-  private static func terminalWidth(_ variables: [String: String]) -> Int? {
-    if let text = variables["COLUMNS"], let width = Int(text), width > 0 { return width }
+  private static func terminalWidth() -> Int? {
+    if let text = variable("COLUMNS"), let width = Int(text), width > 0 { return width }
     var size = winsize()
     guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
     return Int(size.ws_col)

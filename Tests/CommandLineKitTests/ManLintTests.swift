@@ -1,9 +1,10 @@
 import CommandLineKit
 import Foundation
+import ProgramTesting
 import Testing
 
 /// The man pages are what mandoc calls clean, and say what the declarations say.
-@Suite(.enabled(if: ShellFixture.path(of: "mandoc") != nil, "mandoc is not installed"))
+@Suite(.enabled(if: SystemProgram("mandoc") != nil, "mandoc is not installed"))
 struct ManLintTests {
   /// Text that mdoc would take for macros, escapes, delimiters or comments.
   private static let hostile = ManTopic(
@@ -60,11 +61,9 @@ struct ManLintTests {
   }
 
   private func mandoc(_ options: [String], _ file: ManFile) throws -> [String] {
-    let fixture = try ShellFixture()
-    try fixture.write(file.text, to: file.name)
-    let path = try #require(ShellFixture.path(of: "mandoc"))
-    let lines = try fixture.run(path, options + [file.name])
-    try fixture.remove()
-    return lines
+    let folder = try TemporaryFolder()
+    try Data(file.text.utf8).write(to: folder.url.appendingPathComponent(file.name))
+    let program = try #require(SystemProgram("mandoc"))
+    return try program.lines(options + [file.name], in: folder.url)
   }
 }

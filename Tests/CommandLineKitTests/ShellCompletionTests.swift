@@ -1,4 +1,4 @@
-import Foundation
+import ProgramTesting
 import Testing
 
 /// One line to complete and the words that a shell must offer for it.
@@ -38,11 +38,7 @@ struct CompletionCase: Sendable, CustomTestStringConvertible {
 }
 
 @Suite struct ShellCompletionTests {
-  static let bash = ShellFixture.path(of: "bash")
-  static let zsh = ShellFixture.path(of: "zsh")
-  static let fish = ShellFixture.path(of: "fish")
-
-  @Suite(.enabled(if: ShellCompletionTests.bash != nil, "bash is not installed"))
+  @Suite(.enabled(if: CompletingShell.bash.program != nil, "bash is not installed"))
   struct Bash {
     static let own = [
       CompletionCase("crm --format=c", ["csv"]),
@@ -70,51 +66,19 @@ struct CompletionCase: Sendable, CustomTestStringConvertible {
 
     @Test func neverRunsWhatTheDataSays() throws {
       let fixture = try ShellFixture()
-      _ = try complete("crm pool claim a", in: fixture)
+      _ = try fixture.offers(of: .bash, "crm pool claim a")
       #expect(!fixture.has("owned"))
-      try fixture.remove()
     }
 
-    private func complete(_ line: String, breaks: String = " \t\n=:") throws -> [String] {
-      let fixture = try ShellFixture()
-      let offers = try complete(line, breaks: breaks, in: fixture)
-      try fixture.remove()
-      return offers
-    }
-
-    /// Calls the completion function as readline does, with the words split at `breaks`.
     private func complete(
-      _ line: String, breaks: String = " \t\n=:", in fixture: ShellFixture
+      _ line: String, breaks: String = CompletingShell.usualBreaks
     ) throws -> [String] {
-      var words: [String] = [""]
-      for character in line {
-        if character == " " {
-          words.append("")
-        } else if breaks.contains(character) {
-          words += words.last == "" ? [] : [""]
-          words[words.count - 1] = String(character)
-          words.append("")
-        } else {
-          words[words.count - 1].append(character)
-        }
-      }
-      // A separator at the end is the current word itself.
-      if let last = line.last, last != " ", breaks.contains(last) { words.removeLast() }
-      let driver = #"""
-        source ./crm.bash
-        COMP_LINE=$1 COMP_POINT=${#1} COMP_WORDBREAKS=$2
-        COMP_WORDS=("${@:3}") COMP_CWORD=$(($# - 3))
-        _crm crm "${COMP_WORDS[COMP_CWORD]}" ''
-        printf '%s\n' "${COMPREPLY[@]}"
-        """#
-      let path = try #require(ShellCompletionTests.bash)
-      return try fixture.run(
-        path, ["--norc", "--noprofile", "-c", driver, "bash", line, breaks] + words
-      ).sorted()
+      let fixture = try ShellFixture()
+      return try fixture.offers(of: .bash, line, breaks: breaks)
     }
   }
 
-  @Suite(.enabled(if: ShellCompletionTests.fish != nil, "fish is not installed"))
+  @Suite(.enabled(if: CompletingShell.fish.program != nil, "fish is not installed"))
   struct Fish {
     static let own = [
       CompletionCase("crm --format=c", ["--format=csv"]),
@@ -135,16 +99,11 @@ struct CompletionCase: Sendable, CustomTestStringConvertible {
     }
 
     private func complete(_ line: String) throws -> [String] {
-      let fixture = try ShellFixture()
-      let path = try #require(ShellCompletionTests.fish)
-      let driver = "source ./crm.fish; complete -C $argv[1]"
-      let offers = try fixture.run(path, ["--no-config", "-c", driver, line]).sorted()
-      try fixture.remove()
-      return offers
+      try ShellFixture().offers(of: .fish, line)
     }
   }
 
-  @Suite(.enabled(if: ShellCompletionTests.zsh != nil, "zsh is not installed"))
+  @Suite(.enabled(if: CompletingShell.zsh.program != nil, "zsh is not installed"))
   struct Zsh {
     static let own = [
       CompletionCase("crm --format=c", ["csv"]),
@@ -155,36 +114,7 @@ struct CompletionCase: Sendable, CustomTestStringConvertible {
 
     @Test(arguments: CompletionCase.common + own)
     func offers(_ row: CompletionCase) throws {
-      let fixture = try ShellFixture()
-      try fixture.write(Self.driver, to: "driver.zsh")
-      let path = try #require(ShellCompletionTests.zsh)
-      let offers = try fixture.run(path, ["-f", "driver.zsh", row.line])
-      #expect(Set(offers).sorted() == row.offers)
-      try fixture.remove()
+      #expect(try ShellFixture().offers(of: .zsh, row.line) == row.offers)
     }
-
-    /// Types the line and a tab into a shell on a pseudo terminal; `compadd` writes what it adds
-    /// to a file instead of the screen.
-    private static let driver = #"""
-      zmodload zsh/zpty
-      zpty shell zsh -f -i
-      zpty -w shell 'PS1= ; fpath=(. $fpath); autoload -Uz compinit; compinit -D -u; source ./_crm
-      compadd() {
-        local -a hits
-        [[ ${argv[(I)-[OAD]]} -gt 0 ]] && { builtin compadd "$@"; return }
-        builtin compadd -A hits "$@"
-        print -rl -- $hits >>offers
-        builtin compadd "$@"
-      }
-      zle -C capture list-choices _main_complete
-      finish() { print -r done >finished }; zle -N finish
-      bindkey "^I" capture; bindkey "^X" finish; print ready >ready'
-      repeat 100; do [[ -e ready ]] && break; sleep 0.05; done
-      : >offers
-      zpty -w -n shell "$1"$'\t'$'\x18'
-      repeat 100; do [[ -e finished ]] && break; sleep 0.05; done
-      cat offers
-      zpty -d shell
-      """#
   }
 }

@@ -1,9 +1,12 @@
 import CommandLineKit
 import Foundation
+import ProgramTesting
 
 /// A folder with the completion scripts of the sample and a `crm` that answers `__complete`.
 struct ShellFixture {
-  let folder: URL
+  private let temporary: TemporaryFolder
+
+  private var folder: URL { temporary.url }
 
   /// The fake program: three customers, two of them awkward, two users, three fields.
   private static let program = #"""
@@ -21,10 +24,8 @@ struct ShellFixture {
     """#
 
   init() throws {
-    folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("completion-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(
-      at: folder.appendingPathComponent("data folder"), withIntermediateDirectories: true)
+    temporary = try TemporaryFolder()
+    _ = try temporary.makeFolder("data folder")
     let manifest = SampleTree.tree.manifest()
     try write(Self.program, to: "crm")
     try write(BashCompletion.script(for: manifest), to: "crm.bash")
@@ -39,36 +40,19 @@ struct ShellFixture {
     try Data(text.utf8).write(to: folder.appendingPathComponent(name))
   }
 
-  func remove() throws {
-    try FileManager.default.removeItem(at: folder)
-  }
-
   func has(_ name: String) -> Bool {
     FileManager.default.fileExists(atPath: folder.appendingPathComponent(name).path)
   }
 
-  /// Runs a program in the folder, with the fake `crm` first on the path; returns its lines.
-  func run(_ program: String, _ arguments: [String]) throws -> [String] {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: program)
-    process.arguments = arguments
-    process.currentDirectoryURL = folder
-    process.environment = [
-      "PATH": "\(folder.path):/usr/bin:/bin", "HOME": folder.path, "LC_ALL": "C.UTF-8",
-      "TERM": "dumb",
-    ]
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    return text.split(separator: "\n").map(String.init)
-  }
-
-  /// Where a program of the system is installed; nil when it is not.
-  static func path(of program: String) -> String? {
-    ["/bin", "/usr/bin", "/usr/local/bin"].map { "\($0)/\(program)" }
-      .first { FileManager.default.isExecutableFile(atPath: $0) }
+  /// What a shell offers at the end of a line, with the fake `crm` first on the path.
+  func offers(
+    of shell: CompletingShell, _ line: String, breaks: String = CompletingShell.usualBreaks
+  ) throws -> [String] {
+    try shell.offers(
+      line, breaks: breaks, in: folder,
+      environment: [
+        "PATH": "\(folder.path):/usr/bin:/bin", "HOME": folder.path, "LC_ALL": "C.UTF-8",
+        "TERM": "dumb",
+      ])
   }
 }

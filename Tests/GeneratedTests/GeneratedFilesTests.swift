@@ -1,5 +1,4 @@
 import Commands
-import Foundation
 import ProgramTesting
 import Testing
 
@@ -8,8 +7,8 @@ import Testing
   @Test(arguments: GeneratedFiles.all().map(\.path))
   func isCurrent(_ path: String) throws {
     let file = try #require(GeneratedFiles.all().first { $0.path == path })
-    let stored = try? Repository.text(path)
-    #expect(stored == file.text, "\(path) is stale; run: make generate")
+    let isCurrent = try? Repository.text(path) == file.text
+    #expect(isCurrent == true, "\(path) is stale; run: make generate")
   }
 
   @Test func nothingElseIsThere() {
@@ -23,19 +22,11 @@ import Testing
     #expect(problems.isEmpty, "\n\(problems.joined(separator: "\n"))")
   }
 
-  @Test(.enabled(if: Repository.hasProgram("mandoc"), "mandoc is not installed"))
+  @Test(.enabled(if: SystemProgram("mandoc") != nil, "mandoc is not installed"))
   func manPagesAreClean() throws {
-    for page in Repository.files(below: "man") {
-      let lint = Process()
-      lint.executableURL = URL(fileURLWithPath: "/usr/bin/mandoc")
-      lint.arguments = ["-T", "lint", "-W", "warning", page]
-      lint.currentDirectoryURL = Repository.root
-      let output = Pipe()
-      lint.standardOutput = output
-      try lint.run()
-      let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-      lint.waitUntilExit()
-      #expect(text == "", "\(page)")
-    }
+    let mandoc = try #require(SystemProgram("mandoc"))
+    let faults = try mandoc.lines(
+      ["-T", "lint", "-W", "warning"] + Repository.files(below: "man"), in: Repository.root)
+    #expect(faults == [])
   }
 }

@@ -25,11 +25,6 @@ package enum Repository {
     return FileManager.default.fileExists(atPath: data.path) ? data : nil
   }()
 
-  /// Whether a program of the system is installed, which some tests need.
-  package static func hasProgram(_ name: String) -> Bool {
-    FileManager.default.isExecutableFile(atPath: "/usr/bin/\(name)")
-  }
-
   private static func isFile(_ path: String) -> Bool {
     var isDirectory: ObjCBool = false
     return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)

@@ -31,6 +31,13 @@ package struct ShellSession: Sendable {
       at: source, to: home.appendingPathComponent(source.lastPathComponent))
   }
 
+  package var environment: [String: String] {
+    [
+      "PATH": "\(folder.url.path)/bin:/usr/local/bin:/usr/bin:/bin", "HOME": home.path,
+      "CRM_NOW": Self.pinnedNow, "TZ": "UTC", "LANG": "C.UTF-8", "TERM": "dumb",
+    ]
+  }
+
   /// Runs the commands; one that ends the shell is the last with a result.
   package func run(_ commands: [String]) throws -> [Result] {
     let steps = try folder.makeFolder("steps-\(UUID().uuidString)")
@@ -41,10 +48,7 @@ package struct ShellSession: Sendable {
     process.executableURL = URL(fileURLWithPath: "/bin/bash")
     process.arguments = ["--norc", "--noprofile", "-c", Self.driver, steps.path]
     process.currentDirectoryURL = home
-    process.environment = [
-      "PATH": "\(folder.url.path)/bin:/usr/local/bin:/usr/bin:/bin", "HOME": home.path,
-      "CRM_NOW": Self.pinnedNow, "TZ": "UTC", "LANG": "C.UTF-8", "TERM": "dumb",
-    ]
+    process.environment = environment
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice

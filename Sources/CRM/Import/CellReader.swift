@@ -10,16 +10,21 @@ final class CellReader {
   let column: ImportColumn
   private let reader: FieldReader
   private let missing: MissingRecords
+  private let rules: (any FileColumnRules)?
   private var scalars = TextMemo<Result<Scalar, UserError>>()
   private var links = TextMemo<Result<[Int64], UserError>>()
 
   /// What clears a field of an existing record.
   private static let clearing = Array(#"\N"#.utf8)
 
-  init(_ column: ImportColumn, reader: FieldReader, missing: MissingRecords) {
+  init(
+    _ column: ImportColumn, reader: FieldReader, missing: MissingRecords,
+    rules: (any FileColumnRules)?
+  ) {
     self.column = column
     self.reader = reader
     self.missing = missing
+    self.rules = rules
   }
 
   /// Whether the value goes into the record itself, from its text alone.
@@ -72,9 +77,9 @@ final class CellReader {
       }
     case .links(let field):
       draft.links[field.name] = isClearing ? [] : try ids(text, as: field)
-    case .special(let special):
+    case .special(let field):
       guard !isClearing else { return false }
-      try special.apply(try scalar(text, as: special.field), draft)
+      try rules?.apply(try scalar(text, as: field), of: field, to: draft)
     }
     return true
   }

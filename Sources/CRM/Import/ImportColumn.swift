@@ -11,14 +11,13 @@ enum ImportTarget {
   /// A field of the record that rows bring along, such as the contact of a customer.
   case companion(Field, column: Int)
   /// Something that the creation rules understand.
-  case special(FileColumn)
+  case special(Field)
 
   var field: Field {
     switch self {
     case .field(let field, _), .links(let field), .ownReference(let field, _),
-      .companion(let field, _):
+      .companion(let field, _), .special(let field):
       field
-    case .special(let column): column.field
     }
   }
 }

@@ -16,6 +16,7 @@ final class ImportRun {
   private let header: CSVHeader
   private let mapping: ImportMapping
   private let creator: RecordCreator
+  private let columnRules: (any FileColumnRules)?
   private let finder: DuplicateFinder
   private let missing: MissingRecords
   private let fieldReader: FieldReader
@@ -55,17 +56,16 @@ final class ImportRun {
       session: session, db: db, source: .importing(isHistoric: options.isHistoric),
       reader: fieldReader)
     creator = try RecordCreator(options.noun, in: context)
+    columnRules = creator.rules as? any FileColumnRules
     firstID = creator.nextID
     load = ImportLoad(options.noun, size: input.size, in: db)
-    let companionNoun = try NounBehavior.of(options.noun).companion
-    let targets = try ImportTargets(
-      options.noun, companion: companionNoun, rules: creator.rules, isHistoric: options.isHistoric)
+    let targets = try ImportTargets(options.noun, isHistoric: options.isHistoric)
     mapping = try ImportMapping(header: header.names, targets: targets, options: options)
     finder = DuplicateFinder(
       options.noun, rules: try DedupeRule.rules(for: options.noun, matching: options.match), in: db)
     missing = MissingRecords(context)
-    let all = mapping.columns.map { [fieldReader, missing] in
-      CellReader($0, reader: fieldReader, missing: missing)
+    let all = mapping.columns.map { [fieldReader, missing, columnRules] in
+      CellReader($0, reader: fieldReader, missing: missing, rules: columnRules)
     }
     cells = all.filter(\.isPlain) + all.filter(\.isSpecial)
     companionCells = all.filter(\.isCompanion)
@@ -75,7 +75,7 @@ final class ImportRun {
     companion =
       companionCells.isEmpty
       ? nil
-      : try companionNoun.map { try CompanionRecords($0, of: options.noun, in: context) }
+      : try targets.companion.map { try CompanionRecords($0, of: options.noun, in: context) }
     let editable = all.compactMap { cell in
       if case .field(let field, _) = cell.column.target, field.isEditable { field } else { nil }
     }
@@ -150,7 +150,7 @@ final class ImportRun {
 
   private func importRow(_ record: CSVRecord) throws {
     creator.draft.removeAll()
-    (creator.rules as? any FileColumnRules)?.beginRow()
+    columnRules?.beginRow()
     guard (0..<record.count).contains(where: { !record[$0].isEmpty }) else {
       report.blank += 1
       return

@@ -6,23 +6,24 @@ struct ImportTargets {
   let noun: Noun
   /// The noun of the records that rows bring along, such as the contact of a customer.
   let companion: Noun?
-  private let rules: (any FileColumnRules)?
+  private let fileColumns: (any FileColumnRules.Type)?
   private let isHistoric: Bool
   private let numbers: RecordDraft
   private let companionNumbers: RecordDraft?
   /// Targets by folded name, the best kind of name first.
   private var names: [String: [(rank: Int, target: String)]] = [:]
 
-  init(_ noun: Noun, companion: Noun?, rules: any CreationRules, isHistoric: Bool) throws {
+  init(_ noun: Noun, isHistoric: Bool) throws {
+    let behavior = try NounBehavior.of(noun)
     self.noun = noun
-    self.companion = companion
-    self.rules = rules as? any FileColumnRules
+    companion = behavior.companion
+    fileColumns = behavior.fileColumns
     self.isHistoric = isHistoric
     numbers = RecordDraft(noun)
-    companionNumbers = companion.map { RecordDraft($0) }
+    companionNumbers = behavior.companion.map { RecordDraft($0) }
     for field in noun.fields { add(field, as: field.name, rank: 0) }
-    for name in self.rules?.fileColumnNames ?? [] where noun.field(name) == nil {
-      if let column = try self.rules?.fileColumn(name) { add(column.field, as: name, rank: 3) }
+    for name in fileColumns?.fileColumnNames ?? [] where noun.field(name) == nil {
+      if let field = fileColumns?.fileField(name) { add(field, as: name, rank: 3) }
     }
     if let companion {
       for field in companion.fields where Self.isCompanion(field, of: noun) {
@@ -48,7 +49,7 @@ struct ImportTargets {
 
   /// The target that a header of a file means, and how sure that is; nil when it means none.
   func match(_ header: String) -> (rank: Int, target: String)? {
-    if let rules, let column = try? rules.fileColumn(header) { return (0, column.name) }
+    if let field = fileColumns?.fileField(header) { return (0, field.name) }
     let known = names[NameKey.key(of: header)] ?? []
     return known.filter { mayBeSet($0.target) }.min { $0.rank < $1.rank }
   }
@@ -57,7 +58,7 @@ struct ImportTargets {
   func target(named name: String) throws -> (name: String, target: ImportTarget) {
     let candidates = names[NameKey.key(of: name)] ?? []
     let canonical = candidates.min { $0.rank < $1.rank }?.target ?? name
-    if let column = try rules?.fileColumn(canonical) { return (canonical, .special(column)) }
+    if let field = fileColumns?.fileField(canonical) { return (canonical, .special(field)) }
     if let field = noun.field(canonical) {
       try checkSetter(field)
       if field.isLink { return (canonical, .links(field)) }
@@ -82,7 +83,7 @@ struct ImportTargets {
   /// All targets, in declared order.
   var allNames: [String] {
     var result = noun.fields.map(\.name).filter(mayBeSet)
-    result += rules?.fileColumnNames ?? []
+    result += fileColumns?.fileColumnNames ?? []
     if let companion {
       result += companion.fields.filter { Self.isCompanion($0, of: noun) }
         .map { "\(companion.name).\($0.name)" }

@@ -6,28 +6,33 @@ import Values
 extension OpportunityCreation: FileColumnRules {
   private static let entryPrefix = "entered."
 
-  package var fileColumnNames: [String] { ["product", "entered.STAGE"] }
+  package static var fileColumnNames: [String] { ["product", "entered.STAGE"] }
 
-  package func beginRow() {
-    lines.removeAll(keepingCapacity: true)
-    entered.removeAll(keepingCapacity: true)
+  package static func fileField(_ name: String) -> Field? {
+    switch name {
+    case "product":
+      return Field(
+        name, .reference("product"), "Product", "产品", aliases: ["产品名称"],
+        "The product: one line of quantity 1")
+    case "stage":
+      return Field(
+        name, .text, "Stage", "销售阶段", aliases: ["阶段", "deal_stage"], "The stage")
+    default:
+      guard name.hasPrefix(entryPrefix), name.count > entryPrefix.count else { return nil }
+      return Field(name, .instant, name, name, "When the stage was entered")
+    }
   }
 
-  package func fileColumn(_ name: String) throws -> FileColumn? {
-    if name == "product" { return productColumn }
-    if name == "stage", let field = Noun.opportunity.field("stage") {
-      let column = try RecordDraft(.opportunity).number(of: field.column)
-      return FileColumn(name, as: Self.text(named: name)) { [unowned self] value, draft in
-        guard case .text(let text) = value else { return }
-        draft.set(column, integer: try resolveStage(text, in: draft))
-      }
-    }
-    guard name.hasPrefix(Self.entryPrefix) else { return nil }
-    let stage = String(name.dropFirst(Self.entryPrefix.count))
-    let field = Field(name, .instant, "Entered", "进入时间", "When the stage was entered")
-    return FileColumn(name, as: field) { [unowned self] value, draft in
-      guard case .text(let text) = value, let instant = Instant(text) else { return }
-      entered[try visitedStage(stage, in: draft)] = instant
+  package func apply(_ value: Scalar, of fileField: Field, to draft: RecordDraft) throws {
+    switch (fileField.name, value) {
+    case ("product", .integer(let product)):
+      lines.append(Line(product: product, quantity: 1000, price: nil))
+    case ("stage", .text(let name)):
+      draft.set(try draft.number(of: "stage"), integer: try resolveStage(name, in: draft))
+    case (let name, .text(let text)):
+      let stage = String(name.dropFirst(Self.entryPrefix.count))
+      if let instant = Instant(text) { entered[try visitedStage(stage, in: draft)] = instant }
+    default: break
     }
   }
 
@@ -41,17 +46,8 @@ extension OpportunityCreation: FileColumnRules {
     }
   }
 
-  private var productColumn: FileColumn {
-    let field = Field(
-      "product", .reference("product"), "Product", "产品", aliases: ["产品名称"],
-      "The product: one line of quantity 1")
-    return FileColumn("product", as: field) { [unowned self] value, _ in
-      guard case .integer(let product) = value else { return }
-      lines.append(Line(product: product, quantity: 1000, price: nil))
-    }
-  }
-
-  private static func text(named name: String) -> Field {
-    Field(name, .text, "Stage", "销售阶段", "The stage")
+  package func beginRow() {
+    lines.removeAll(keepingCapacity: true)
+    entered.removeAll(keepingCapacity: true)
   }
 }

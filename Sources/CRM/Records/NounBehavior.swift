@@ -7,6 +7,8 @@ package struct NounBehavior: Sendable {
   package var creation: @Sendable (CreationContext) throws -> any CreationRules
   /// The noun of the records that a row of a file may bring along (the contact of a customer).
   package var companion: Noun?
+  /// Columns of files that the creation rules know besides the noun's fields.
+  package var fileColumns: (any FileColumnRules.Type)?
   /// Called after fields of records changed, inside the transaction; throws to refuse.
   package var changed: @Sendable (RecordChange) throws -> Void = { _ in }
   /// Called before records are deleted; throws to refuse.
@@ -30,7 +32,8 @@ package struct NounBehavior: Sendable {
     Noun.pipeline.name: NounBehavior(creation: { try PipelineCreation($0) }),
     Noun.stage.name: NounBehavior(creation: { try StageCreation($0) }),
     Noun.opportunity.name: NounBehavior(
-      creation: { try OpportunityCreation($0) }, changed: OpportunityChange.check),
+      creation: { try OpportunityCreation($0) }, fileColumns: OpportunityCreation.self,
+      changed: OpportunityChange.check),
     Noun.pool.name: NounBehavior(
       creation: { try PoolCreation($0) }, deleting: PoolDeletion.check),
   ]

@@ -25,13 +25,16 @@ package struct RecordColumns {
   private let catalogue: Catalogue
   /// Whether keys of option lists are shown by their labels.
   private let showsLabels: Bool
+  /// Whether values are written so that an import into another store reads them.
+  private let isForImport: Bool
 
-  package init(_ noun: Noun, session: Session) throws {
+  package init(_ noun: Noun, session: Session, forImport isForImport: Bool = false) throws {
+    self.isForImport = isForImport
     self.noun = noun
     settings = try session.settings()
     language = session.language
     catalogue = session.catalogue
-    showsLabels = session.invocation.isForPeople
+    showsLabels = session.invocation.isForPeople && !isForImport
   }
 
   /// All names that `--fields` and `--sort` take, in order.
@@ -92,10 +95,10 @@ package struct RecordColumns {
     case .reference(let name):
       guard let target = catalogue.noun(name) else { return nil }
       kind = .text
-      expression = """
-        (SELECT x.\(identifier: RecordColumn.display(of: target)) FROM \(identifier: target.table) x
-         WHERE x.id = \(plain))
-        """
+      var name: SQL = "x.\(identifier: RecordColumn.display(of: target))"
+      // Names of these repeat; an external id does not.
+      if isForImport, target.uniqueFields.count == 1 { name = "ifnull(x.external_id, \(name))" }
+      expression = "(SELECT \(name) FROM \(identifier: target.table) x WHERE x.id = \(plain))"
     case .references(let name, let link):
       guard let target = catalogue.noun(name) else { return nil }
       kind = .list

@@ -14,10 +14,11 @@ package struct RecordQuery {
   private let session: Session
   private let available: RecordColumns
 
-  package init(_ noun: Noun, session: Session) throws {
+  /// With `forImport`, values are written so that an import into another store reads them.
+  package init(_ noun: Noun, session: Session, forImport: Bool = false) throws {
     self.noun = noun
     self.session = session
-    available = try RecordColumns(noun, session: session)
+    available = try RecordColumns(noun, session: session, forImport: forImport)
   }
 
   package var fieldNames: [String] { available.names }

@@ -114,7 +114,7 @@ package struct ZshCompletion {
     case .choices(let words) where argument.separatesAtCommas:
       "_\(table.program)_words_list -- \(words.joined(separator: " "))"
     case .choices(let words): "(\(words.joined(separator: " ")))"
-    case .dynamic(let kind): "_\(table.program)_values\(list) \(kind)"
+    case .dynamic(let kind): "_\(table.program)_values\(list) \(kind.escaping(":"))"
     }
   }
 

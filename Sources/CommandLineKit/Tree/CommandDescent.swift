@@ -20,16 +20,18 @@ extension CommandTree {
     request: inout BuiltInOption?
   ) throws -> Position {
     var position = Position()
+    var candidates = roots
     while let token = rest.first, !token.endsOptions {
       if token.isOption {
         if position.entry?.outline.isRunnable == true, !globals.recognizes(token) { break }
         rest.removeFirst()
         let asked = try readGlobal(token, &rest, &globals, at: position)
         request = request ?? asked
-      } else if let entry = child(token, of: position.path) {
+      } else if let entry = child(token, of: position.path, among: candidates) {
         rest.removeFirst()
         position.entry = entry
-        if !hasChildren(entry.path) { break }
+        candidates += entry.verbs()
+        if !candidates.contains(where: { $0.isChild(of: entry.path) }) { break }
       } else {
         if position.entry == nil, let word = BuiltInCommand(rawValue: token.description) {
           rest.removeFirst()
@@ -54,13 +56,11 @@ extension CommandTree {
   }
 
   /// The entry that a word means below a path.
-  func child(_ token: ArgumentText, of path: [String]) -> CommandEntry<Payload>? {
+  func child(
+    _ token: ArgumentText, of path: [String], among candidates: [CommandEntry<Payload>]
+  ) -> CommandEntry<Payload>? {
     guard let word = try? token.string() else { return nil }
-    return entries.first { $0.isNamed(word) && $0.isChild(of: path) }
-  }
-
-  private func hasChildren(_ path: [String]) -> Bool {
-    entries.contains { $0.isChild(of: path) }
+    return candidates.first { $0.isNamed(word) && $0.isChild(of: path) }
   }
 }
 

@@ -5,6 +5,8 @@ package struct CommandEntry<Payload: Sendable>: Sendable {
   /// What is known without building the command: its path, names, summary, group.
   let outline: CommandManifest
   private let make: (@Sendable () -> ParsableCommand<Payload>)?
+  /// The verbs of a noun that are declared only when the noun, or everything, is asked for.
+  private(set) var verbs: @Sendable () -> [CommandEntry] = { [] }
 
   /// A command, from its declaration.
   package init<C>(
@@ -38,15 +40,20 @@ package struct CommandEntry<Payload: Sendable>: Sendable {
     self.make = make
   }
 
-  /// A noun: alone it shows its verbs, which are the entries whose path begins with it.
+  /// A noun: alone it shows its verbs.
+  ///
+  /// Those are given with it, and then cost nothing until the noun is asked for, or they are
+  /// entries of their own whose path begins with the noun's.
   package init(
     noun: String, aliases: [String] = [], summary: String, discussion: String = "",
-    group: String = "", isHidden: Bool = false
+    group: String = "", isHidden: Bool = false,
+    verbs: @escaping @Sendable () -> [CommandEntry] = { [] }
   ) {
     outline = CommandManifest(
       path: [noun], aliases: aliases, summary: summary, discussion: discussion, group: group,
       isHidden: isHidden, isRunnable: false)
     make = nil
+    self.verbs = verbs
   }
 
   /// A group of verbs within a noun, such as those of `pool rule`.

@@ -64,7 +64,7 @@ extension CommandTree {
     }
     var found: CommandEntry<Payload>?
     for (index, word) in words.enumerated() {
-      guard let entry = child(ArgumentText(word), of: found?.path ?? []) else {
+      guard let entry = child(ArgumentText(word), of: found?.path ?? [], among: entries) else {
         let following = words[(index + 1)...].map { ArgumentText($0) }[...]
         throw found == nil
           ? unknownTopic(word)

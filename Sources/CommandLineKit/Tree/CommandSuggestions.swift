@@ -41,7 +41,7 @@ extension CommandTree {
     var path: [String] = []
     var found: CommandEntry<Payload>?
     for word in words {
-      guard let entry = child(ArgumentText(word), of: path) else {
+      guard let entry = child(ArgumentText(word), of: path, among: entries) else {
         return found?.outline.isRunnable == true ? path + [word] : nil
       }
       path = entry.path

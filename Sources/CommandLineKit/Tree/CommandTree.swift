@@ -5,7 +5,8 @@ package struct CommandTree<Globals: Sendable, Payload: Sendable>: Sendable {
   package let program: String
   package let summary: String
   package let globals: OptionGroup<Globals>
-  package let entries: [CommandEntry<Payload>]
+  /// The entries that are known at start-up; the verbs of most nouns are not among them.
+  let roots: [CommandEntry<Payload>]
   let contextOptions: [String]
   let topics: @Sendable () -> [ManTopic]
 
@@ -21,9 +22,14 @@ package struct CommandTree<Globals: Sendable, Payload: Sendable>: Sendable {
     self.program = program
     self.summary = summary
     self.globals = globals
-    self.entries = entries
+    roots = entries
     self.contextOptions = contextOptions
     self.topics = topics
+  }
+
+  /// All entries, every noun followed by its verbs.
+  package var entries: [CommandEntry<Payload>] {
+    roots.flatMap { [$0] + $0.verbs() }
   }
 
   /// Understands a command line, without the program's name; every mistake is a usage error.

@@ -9,7 +9,7 @@ package enum CommandRegistry {
     topics: { HelpTopics.all })
 
   private static let entries: [CommandEntry<Payload>] =
-    start + Catalogue.builtIn.nouns.flatMap(noun) + verbs
+    start + Catalogue.builtIn.nouns.map(noun) + verbs
 
   private static let start: [CommandEntry<Payload>] = [
     CommandEntry(Init.self, group: "Start")
@@ -22,9 +22,17 @@ package enum CommandRegistry {
     + HistoryCommands.entries + BackupCommands.entries + [CommandEntry(Fsck.self, group: "Store")]
     + CompletionCommands.entries + [CommandEntry(Generate.self, isHidden: true)]
 
-  /// A noun with its generic verbs and those of its own.
-  private static func noun(_ noun: Noun) -> [CommandEntry<Payload>] {
-    let special = specialVerbs[noun.name] ?? []
+  /// A noun; its verbs are declared when it is asked for.
+  private static func noun(_ noun: Noun) -> CommandEntry<Payload> {
+    CommandEntry(
+      noun: noun.name, aliases: noun.aliases,
+      summary: noun.summary.prefix(1).uppercased() + noun.summary.dropFirst(), group: "Records",
+      verbs: { verbs(of: noun) })
+  }
+
+  /// The generic verbs of a noun and those of its own.
+  private static func verbs(of noun: Noun) -> [CommandEntry<Payload>] {
+    let special = specialVerbs(of: noun)
     let replaced = Set(special.map { $0.path.dropFirst().joined(separator: " ") })
     let generic: [CommandEntry<Payload>] = [
       CommandEntry(RecordAdd.spec(noun)) { try $0.run(noun, in: $1) },
@@ -34,20 +42,19 @@ package enum CommandRegistry {
       CommandEntry(RecordDelete.spec(noun)) { try $0.run(noun, in: $1) },
       CommandEntry(RecordRestore.spec(noun)) { try $0.run(noun, in: $1) },
     ].filter { !replaced.contains($0.path.dropFirst().joined(separator: " ")) }
-    return [
-      CommandEntry(
-        noun: noun.name, aliases: noun.aliases,
-        summary: noun.summary.prefix(1).uppercased() + noun.summary.dropFirst(), group: "Records")
-    ] + generic + special
+    return generic + special
   }
 
   /// Verbs with business meaning; one that has the name of a generic verb takes its place.
-  private static let specialVerbs: [String: [CommandEntry<Payload>]] = [
-    Noun.customer.name: [CommandEntry(CustomerAdd.self)],
-    Noun.activity.name: [CommandEntry(ActivityAdd.self)],
-    Noun.pool.name: PoolCommands.entries,
-    Noun.opportunity.name: OpportunityCommands.entries,
-    Noun.pipeline.name: PipelineCommands.entries,
-    Noun.stage.name: StageCommands.entries,
-  ]
+  private static func specialVerbs(of noun: Noun) -> [CommandEntry<Payload>] {
+    switch noun.name {
+    case Noun.customer.name: [CommandEntry(CustomerAdd.self)]
+    case Noun.activity.name: [CommandEntry(ActivityAdd.self)]
+    case Noun.pool.name: PoolCommands.entries
+    case Noun.opportunity.name: OpportunityCommands.entries
+    case Noun.pipeline.name: PipelineCommands.entries
+    case Noun.stage.name: StageCommands.entries
+    default: []
+    }
+  }
 }

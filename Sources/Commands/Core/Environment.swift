@@ -8,7 +8,8 @@ import Values
 /// run the same code.
 package struct Environment {
   package var arguments: [ArgumentText]
-  package var variables: [String: String]
+  /// Looks an environment variable up; reading all of them would cost every start.
+  private let lookUp: (String) -> String?
   package var now: Instant
   /// The operating-system account, which stands for a user of the store.
   package var systemAccount: String
@@ -24,13 +25,13 @@ package struct Environment {
   package var error: any ByteSink
 
   package init(
-    arguments: [ArgumentText], variables: [String: String], now: Instant, systemAccount: String,
+    arguments: [ArgumentText], variables lookUp: @escaping (String) -> String?, now: Instant, systemAccount: String,
     workingDirectory: String, homeDirectory: String, processID: Int32, isOutputTerminal: Bool,
     isErrorTerminal: Bool, isInputTerminal: Bool, terminalWidth: Int?, output: any ByteSink,
     error: any ByteSink
   ) {
     self.arguments = arguments
-    self.variables = variables
+    self.lookUp = lookUp
     self.now = now
     self.systemAccount = systemAccount
     self.workingDirectory = workingDirectory
@@ -44,9 +45,12 @@ package struct Environment {
     self.error = error
   }
 
+  /// Whether a variable is set, if only to nothing.
+  func isSet(_ name: String) -> Bool { lookUp(name) != nil }
+
   /// A variable that is set and not empty.
   func variable(_ name: String) -> String? {
-    guard let value = variables[name], !value.isEmpty else { return nil }
+    guard let value = lookUp(name), !value.isEmpty else { return nil }
     return value
   }
 }

@@ -23,7 +23,7 @@ enum HelpTopics {
             ExitCode.allCases.map { .init("\($0.rawValue)", $0.meaning.capitalizedSentence) }),
         ]),
       .init(
-        "Errors",
+        "Messages",
         [
           .paragraph(
             "A message goes to standard error: hints first, the error last. With --json it is one "

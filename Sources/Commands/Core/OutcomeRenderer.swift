@@ -25,6 +25,9 @@ struct OutcomeRenderer {
     case .rows(let feed):
       let count = try write(feed)
       return count == 0 && globals.checksEmptiness ? .no : .done
+    case .file(let feed, let form):
+      let count = try write(feed, as: form)
+      return count == 0 && globals.checksEmptiness ? .no : .done
     case .document(let document):
       let output = try makeOutput()
       let style = try style()
@@ -42,12 +45,27 @@ struct OutcomeRenderer {
 
   // MARK: Rows
 
-  /// The read ends before a slow reader has taken everything: see `SpoolingSink`.
   private func write(_ feed: RowFeed) throws -> Int {
     let output = try makeOutput(mayPage: true)
-    var count = 0
     let style = try style()
-    let renderer = format(piped: .tsv).makeRenderer(style: style, to: output)
+    return try write(feed, to: output, format(piped: .tsv).makeRenderer(style: style, to: output))
+  }
+
+  /// Writes a file for other programs: nothing in it depends on the terminal or the language.
+  private func write(_ feed: RowFeed, as form: FileForm) throws -> Int {
+    var sink = try makeSink()
+    if let encoding = form.encoding { sink = try EncodingSink(encoding, to: sink) }
+    let output = ByteOutput(sink: sink)
+    let style = RenderStyle(
+      header: globals.hasHeader, nullSeparated: globals.isNullSeparated, excel: form.isForExcel)
+    return try write(feed, to: output, form.format.makeRenderer(style: style, to: output))
+  }
+
+  /// The read ends before a slow reader has taken everything: see `SpoolingSink`.
+  private func write(
+    _ feed: RowFeed, to output: ByteOutput, _ renderer: any RowRenderer
+  ) throws -> Int {
+    var count = 0
     try context.session.read { db in
       var sink = RowSink(renderer)
       try sink.begin(feed.columns)
@@ -103,14 +121,18 @@ struct OutcomeRenderer {
 
   /// The file of `--output`, a pager for long lists on a terminal, else standard output.
   private func makeOutput(mayPage: Bool = false) throws -> ByteOutput {
+    ByteOutput(sink: try makeSink(mayPage: mayPage))
+  }
+
+  private func makeSink(mayPage: Bool = false) throws -> any ByteSink {
     guard let path = globals.output, !path.isStandardStream else {
       if mayPage, context.isOutputTerminal, globals.usesPager, let pager = PagerSink(environment) {
-        return ByteOutput(sink: pager)
+        return pager
       }
-      return ByteOutput(sink: environment.output)
+      return environment.output
     }
     let text = StoreLocation.absolute(try StoreLocation.text(path), in: environment)
-    return ByteOutput(sink: try AtomicFileSink(path: text))
+    return try AtomicFileSink(path: text)
   }
 
   private func format(piped: OutputFormat) -> OutputFormat {

@@ -14,8 +14,8 @@ final class PagerSink: ByteSink {
 
   /// Nil when there is no pager to start.
   init?(_ environment: Environment) {
-    let name =
-      environment.variables["CRM_PAGER"] ?? environment.variables["PAGER"] ?? "less -FRX"
+    let variable = ["CRM_PAGER", "PAGER"].first(where: environment.isSet)
+    let name = variable.map { environment.variable($0) ?? "" } ?? "less -FRX"
     words = name.split(separator: " ").map(String.init)
     guard let program = words.first, program != "cat",
       Self.isExecutable(program, path: environment.variable("PATH") ?? "/usr/bin:/bin")

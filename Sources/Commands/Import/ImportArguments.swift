@@ -74,6 +74,12 @@ enum ImportArguments {
       target: String(text[..<sign]), text: String(text[text.index(after: sign)...]))
   }
 
+  /// The file of an operand; `-` is standard input.
+  static func source(_ path: FilePath) throws -> FileSource {
+    path.isStandardStream
+      ? FileSource(descriptor: 0, name: "standard input") : try FileSource(path: path.bytes)
+  }
+
   /// One ASCII character, or a name for one that is hard to type.
   static func delimiter(_ text: String) throws -> UInt8 {
     switch text {

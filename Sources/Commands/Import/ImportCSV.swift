@@ -136,14 +136,7 @@ struct ImportCSV: Command {
   // MARK: Options
 
   private func options(in context: CommandContext) throws -> ImportOptions {
-    guard let noun = context.session.catalogue.noun(noun) else {
-      let names = context.session.catalogue.nouns.map(\.name)
-      throw UserError(
-        .usage, "--into: no noun '\(self.noun)'",
-        hints: [NearestNames.hint(for: self.noun, among: names)].compactMap { $0 }
-          + ["nouns: \(names.joined(separator: ", "))"])
-    }
-    var options = ImportOptions(into: noun)
+    var options = ImportOptions(into: try context.noun(named: noun))
     for map in maps { options.maps += try ImportArguments.columnMaps(map, in: context) }
     options.replacements = try values.map(ImportArguments.replacement)
     options.defaults = try defaults.map { try ImportArguments.assignment($0, option: "--default") }
@@ -164,16 +157,10 @@ struct ImportCSV: Command {
     guard let file else { throw UserError(.usage, "no file to import") }
     let dialect = CSVDialect(
       delimiter: try delimiter.map(ImportArguments.delimiter), encoding: encoding)
-    var input: ImportInput
-    if file.isStandardStream {
-      input = ImportInput(
-        name: "standard input", source: FileSource(descriptor: 0, name: "standard input"),
-        dialect: dialect)
-    } else {
-      let source = try FileSource(path: file.bytes)
-      input = ImportInput(
-        name: file.description, source: source, dialect: dialect, size: source.size)
-    }
+    let source = try ImportArguments.source(file)
+    var input = ImportInput(
+      name: file.isStandardStream ? "standard input" : file.description, source: source,
+      dialect: dialect, size: source.size)
     input.rejects = try rejects.map { try ImportArguments.output($0, in: context) }
     input.results = try results.map { try ImportArguments.output($0, in: context) }
     return input
