@@ -12,8 +12,17 @@ enum LiveProcess {
     signal(SIGPIPE, SIG_IGN)
     // So is a file that may not grow any further (`ulimit -f`).
     signal(SIGXFSZ, SIG_IGN)
-    var application = Application(environment())
+    var environment = environment()
+    environment.elapsed = milliseconds
+    var application = Application(environment)
     return application.run().rawValue
+  }
+
+  @Sendable
+  private static func milliseconds() -> Int {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
   }
 
   /// Takes the numbers of standard streams that are closed, so that no file gets one of them and

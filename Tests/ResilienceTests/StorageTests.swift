@@ -70,7 +70,7 @@ import Testing
   // MARK: Read-only stores
 
   /// Another account, which may read the files and not write them.
-  @Test(.enabled(if: isRoot && Repository.hasProgram("setpriv"), "needs to become another user"))
+  @Test(.enabled(if: isRoot && SystemProgram("setpriv") != nil, "needs to become another user"))
   func aStoreOfSomebodyElse() throws {
     let sandbox = try Sandbox()
     // The log is emptied, as a reader without write access needs it.

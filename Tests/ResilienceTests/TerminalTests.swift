@@ -2,7 +2,7 @@ import ProgramTesting
 import Testing
 
 /// What people have put into records never commands the terminal.
-@Suite(.enabled(if: Repository.hasProgram("script"), "needs script(1) for a terminal"))
+@Suite(.enabled(if: SystemProgram("script") != nil, "needs script(1) for a terminal"))
 struct TerminalTests {
   static let names = [
     "red \u{1b}[31m", "title \u{1b}]0;gone\u{7}", "back\u{8}\u{8}", "\u{9b}2J", "cr\rover",

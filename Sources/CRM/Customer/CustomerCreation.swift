@@ -16,6 +16,7 @@ final class CustomerCreation: CreationRules {
   private let publicPool: Int64
   private let instant: String
   private var wrongCreditCodes = 0
+  private var unowned = UnownedCount()
 
   init(_ context: CreationContext) throws {
     self.context = context
@@ -33,6 +34,7 @@ final class CustomerCreation: CreationRules {
   }
 
   func prepare(_ draft: RecordDraft, id: Int64) throws {
+    unowned.begin(id)
     draft.fill(type, with: .text("enterprise"))
     draft.fill(status, with: initialStatus)
     draft.fill(heldSince, with: .text(instant))
@@ -44,6 +46,7 @@ final class CustomerCreation: CreationRules {
       // Whoever adds a customer by hand owns it; what a file brings without owner is public.
       if context.source.isImport || draft.isSet(owner) {
         draft.set(pool, integer: publicPool)
+        unowned.add(id)
       } else {
         draft.set(owner, integer: context.actor.id)
       }
@@ -64,10 +67,38 @@ final class CustomerCreation: CreationRules {
           \(context.actor.id)
         FROM customer WHERE id BETWEEN \(ids.lowerBound) AND \(ids.upperBound - 1) ORDER BY id
         """)
+    let count = unowned.finish(ids)
+    if count > 0, context.source.isImport {
+      context.session.note(
+        "\(count.grouped) \(count == 1 ? "customer has" : "customers have") no owner "
+          + "and lie\(count == 1 ? "s" : "") in the pool '\(PublicPool.name)'")
+    }
     if wrongCreditCodes > 0 {
       context.session.note(
         "warning: \(wrongCreditCodes) social credit code\(wrongCreditCodes == 1 ? "" : "s") "
           + "with a wrong length or check digit")
     }
+  }
+}
+
+/// Counts new customers without an owner; one that is refused after it was prepared leaves its id
+/// to the next, and does not count.
+private struct UnownedCount {
+  private var count = 0
+  private var last: Int64?
+
+  mutating func begin(_ id: Int64) {
+    if last == id { count -= 1 }
+    last = nil
+  }
+
+  mutating func add(_ id: Int64) {
+    count += 1
+    last = id
+  }
+
+  mutating func finish(_ ids: Range<Int64>) -> Int {
+    if let last, !ids.contains(last) { count -= 1 }
+    return count
   }
 }

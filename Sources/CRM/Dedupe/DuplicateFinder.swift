@@ -76,10 +76,14 @@ package final class DuplicateFinder {
 
   /// Adds the records of which the predicate is true, each by its first rule only.
   private func add(_ predicate: SQL, rule: DedupeRule, to found: inout [Collision]) throws {
+    // Asked separately, because live and deleted records have indexes of their own.
     let rows = try db.rows(
       """
-      SELECT id, deleted_at IS NOT NULL FROM \(identifier: noun.table)
-      WHERE \(predicate) ORDER BY deleted_at IS NOT NULL, id LIMIT 5
+      SELECT id, 0 AS deleted FROM \(identifier: noun.table)
+      WHERE (\(predicate)) AND deleted_at IS NULL
+      UNION ALL SELECT id, 1 FROM \(identifier: noun.table)
+      WHERE (\(predicate)) AND deleted_at IS NOT NULL
+      ORDER BY deleted, id LIMIT 5
       """, as: Int64.self, Bool.self)
     for (record, isDeleted) in rows where !found.contains(where: { $0.record == record }) {
       found.append(Collision(rule: rule, record: record, isDeleted: isDeleted))

@@ -55,7 +55,7 @@ final class OpportunityCreation: CreationRules {
     let visits = try visits(in: pipeline)
     try settleClosing(of: draft, in: stage, lastVisit: visits.last)
     settleCreation(of: draft, firstVisit: visits.first)
-    try record(draft, in: stage, visits: visits, of: pipeline)
+    record(draft, in: stage, visits: visits)
   }
 
   /// The stage that a text names in the pipeline of the draft, or in the default one; for values
@@ -204,9 +204,8 @@ final class OpportunityCreation: CreationRules {
 
   /// Keeps the lines and the way through the stages until the record is inserted.
   private func record(
-    _ draft: RecordDraft, in stage: PipelineStages.Stage, visits: [Visit],
-    of pipeline: PipelineStages
-  ) throws {
+    _ draft: RecordDraft, in stage: PipelineStages.Stage, visits: [Visit]
+  ) {
     for line in lines { history.add(line) }
     let by = draft.integer(columns.createdBy)
     let amount = draft.integer(columns.amount)

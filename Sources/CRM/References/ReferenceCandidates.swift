@@ -32,36 +32,41 @@ package struct ReferenceCandidates {
     guard let name = noun.identifyingFields.first else { return [] }
     let source: SQL =
       if let key = noun.field(name)?.keyColumn {
-        keyed(key, from: NameKey.key(of: prefix))
+        keyed(name, by: key, from: NameKey.key(of: prefix))
       } else {
         recent(name, startingWith: prefix)
       }
     let rows = try db.rows(
-      """
-      SELECT id, \(identifier: name), \(identifier: noun.titleField) FROM (\(source)) LIMIT \(limit)
-      """, as: Int64.self, String.self, String.self)
+      "SELECT id, text, title FROM (\(source)) LIMIT \(limit)",
+      as: Int64.self, String.self, String.self)
     return rows.map { id, text, title in
       Candidate(text: text, explanation: text == title ? noun.reference(id) : title)
     }
   }
 
   /// The names whose key begins with this key, in the order of the index.
-  private func keyed(_ column: String, from key: String) -> SQL {
+  private func keyed(_ name: String, by column: String, from key: String) -> SQL {
     """
-    SELECT * FROM \(identifier: noun.table)
+    \(select(name))
     WHERE \(identifier: column) >= \(key) AND \(identifier: column) < \(key + "\u{10FFFF}")
       AND deleted_at IS NULL
     ORDER BY \(identifier: column), id
     """
   }
 
-  private func recent(_ column: String, startingWith prefix: String) -> SQL {
+  private func recent(_ name: String, startingWith prefix: String) -> SQL {
     """
     SELECT * FROM (
-      SELECT * FROM \(identifier: noun.table) WHERE deleted_at IS NULL
-      ORDER BY id DESC LIMIT \(Self.latest))
-    WHERE substr(\(identifier: column), 1, \(prefix.unicodeScalars.count)) = \(prefix) COLLATE NOCASE
-    ORDER BY \(identifier: column), id
+      \(select(name)) WHERE deleted_at IS NULL ORDER BY id DESC LIMIT \(Self.latest))
+    WHERE substr(text, 1, \(prefix.unicodeScalars.count)) = \(prefix) COLLATE NOCASE
+    ORDER BY text, id
+    """
+  }
+
+  private func select(_ name: String) -> SQL {
+    """
+    SELECT id, \(identifier: name) AS text, \(identifier: noun.titleField) AS title
+    FROM \(identifier: noun.table)
     """
   }
 }

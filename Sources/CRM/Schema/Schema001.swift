@@ -148,6 +148,8 @@ enum Schema001 {
     CREATE INDEX customer_parent ON customer(parent) WHERE parent IS NOT NULL;
     CREATE UNIQUE INDEX customer_external_id ON customer(external_id)
       WHERE external_id IS NOT NULL AND deleted_at IS NULL;
+    CREATE INDEX customer_deleted_external_id ON customer(external_id)
+      WHERE external_id IS NOT NULL AND deleted_at IS NOT NULL;
 
     CREATE TABLE contact (
       id            INTEGER PRIMARY KEY,
@@ -175,6 +177,8 @@ enum Schema001 {
     CREATE INDEX contact_name_key ON contact(name_key);
     CREATE UNIQUE INDEX contact_external_id ON contact(external_id)
       WHERE external_id IS NOT NULL AND deleted_at IS NULL;
+    CREATE INDEX contact_deleted_external_id ON contact(external_id)
+      WHERE external_id IS NOT NULL AND deleted_at IS NOT NULL;
 
     -- Every number of every customer and contact; kept by the triggers below.
     CREATE TABLE phone_number (
@@ -282,6 +286,8 @@ enum Schema001 {
     CREATE INDEX opportunity_owner ON opportunity(owner) WHERE owner IS NOT NULL;
     CREATE UNIQUE INDEX opportunity_external_id ON opportunity(external_id)
       WHERE external_id IS NOT NULL AND deleted_at IS NULL;
+    CREATE INDEX opportunity_deleted_external_id ON opportunity(external_id)
+      WHERE external_id IS NOT NULL AND deleted_at IS NOT NULL;
 
     CREATE TABLE opportunity_line (
       id            INTEGER PRIMARY KEY,
@@ -327,6 +333,8 @@ enum Schema001 {
     CREATE INDEX activity_contact ON activity(contact) WHERE contact IS NOT NULL;
     CREATE UNIQUE INDEX activity_external_id ON activity(external_id)
       WHERE external_id IS NOT NULL AND deleted_at IS NULL;
+    CREATE INDEX activity_deleted_external_id ON activity(external_id)
+      WHERE external_id IS NOT NULL AND deleted_at IS NOT NULL;
 
     CREATE TABLE recycle_rule (
       id            INTEGER PRIMARY KEY,

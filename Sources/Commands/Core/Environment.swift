@@ -23,6 +23,8 @@ package struct Environment {
   package var terminalWidth: Int?
   package var output: any ByteSink
   package var error: any ByteSink
+  /// Milliseconds on a clock that never goes back; for progress, never for data.
+  package var elapsed: @Sendable () -> Int = { 0 }
 
   package init(
     arguments: [ArgumentText], variables lookUp: @escaping (String) -> String?, now: Instant, systemAccount: String,

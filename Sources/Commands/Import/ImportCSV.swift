@@ -90,8 +90,10 @@ struct ImportCSV: Command {
   func run(in context: CommandContext) throws -> Outcome {
     let options = try options(in: context)
     let input = try input(in: context)
+    let progress = ImportProgressLine(context)
+    defer { progress?.erase() }
     let ending = try FileImport(options, session: context.session)
-      .run(input, progress: context.importProgress())
+      .run(input) { progress?.show($0) }
     switch ending {
     case .repeated(let operation, let at):
       context.session.note(

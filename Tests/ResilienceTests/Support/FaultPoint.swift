@@ -32,7 +32,7 @@ struct FaultPoint: CustomStringConvertible {
 
   /// Whether faults can be made here: strace is installed and may trace.
   static let areAvailable: Bool = {
-    guard Repository.hasProgram("strace"), let sandbox = try? Sandbox(withStore: false) else {
+    guard SystemProgram("strace") != nil, let sandbox = try? Sandbox(withStore: false) else {
       return false
     }
     return (try? sandbox.shell("exec strace -f -o trace true").code) == 0
