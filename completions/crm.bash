@@ -19,6 +19,7 @@ _crm_child() {
     '/role') path='role' ;;
     '/follow') path='follow' ;;
     '/import') path='import' ;;
+    '/export') path='export' ;;
     '/report') path='report' ;;
     '/op') path='op' ;;
     '/log') path='log' ;;
@@ -115,6 +116,14 @@ _crm_child() {
     'role/delete'|'role/rm') path='role delete' ;;
     'role/restore') path='role restore' ;;
     'import/csv') path='import csv' ;;
+    'import/template') path='import template' ;;
+    'import/map') path='import map' ;;
+    'import/list') path='import list' ;;
+    'export/csv') path='export csv' ;;
+    'export/tsv') path='export tsv' ;;
+    'export/ndjson') path='export ndjson' ;;
+    'export/json') path='export json' ;;
+    'export/md') path='export md' ;;
     'report/funnel') path='report funnel' ;;
     'report/pool') path='report pool' ;;
     'op/log') path='op log' ;;
@@ -132,7 +141,7 @@ _crm_node() {
   globals='--store= --directory= :-C= --as= --format= :-O= --json --no-json --ndjson --no-ndjson --csv --no-csv --tsv --no-tsv --output= :-o= --fields= :-F= --sort= --limit= --no-header --null --color= --no-pager --no-progress --quiet --verbose --dry-run --yes --no-input --exit-status --lock-timeout= --readonly --message= :-m= --help --version'
   case $path in
     '')
-      commands='init customer contact activity pool opportunity pipeline stage product category user team role follow import report op log undo redo backup fsck completion help version'
+      commands='init customer contact activity pool opportunity pipeline stage product category user team role follow import export report op log undo redo backup fsck completion help version'
       ;;
     'init')
       options='--template= --currency= --timezone= --lang= --admin='
@@ -465,11 +474,42 @@ _crm_node() {
       operands=('dynamic customer')
       ;;
     'import')
-      commands='csv'
+      commands='csv template map list'
       ;;
     'import csv')
       options='--into= --map= --value= --default= --set= --pool= --create-missing= --match= --on-duplicate= --on-error= --extra= --rejects= --results= --historic --again --encoding= --delimiter='
       operands=('file')
+      ;;
+    'import template')
+      options='--historic'
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role')
+      ;;
+    'import map')
+      options='--into= --historic --encoding='
+      operands=('file')
+      ;;
+    'export')
+      commands='csv tsv ndjson json md'
+      ;;
+    'export csv')
+      options='--deleted --excel --encoding='
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role')
+      ;;
+    'export tsv')
+      options='--deleted --encoding='
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role')
+      ;;
+    'export ndjson')
+      options='--deleted'
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role')
+      ;;
+    'export json')
+      options='--deleted'
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role')
+      ;;
+    'export md')
+      options='--deleted'
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role')
       ;;
     'report')
       commands='funnel pool'
@@ -575,7 +615,7 @@ _crm_action() {
       action='dynamic category' ;;
     'user add --role'|'user list --role'|'user edit --role')
       action='dynamic role' ;;
-    'import csv --into')
+    'import csv --into'|'import map --into')
       action='words customer contact activity pool opportunity pipeline stage product category user team role' ;;
     'import csv --on-duplicate')
       action='words reject skip update fill' ;;
@@ -587,6 +627,8 @@ _crm_action() {
       action='file' ;;
     'import csv --encoding')
       action='words auto utf-8 utf-16 utf-16le utf-16be gb18030 gbk gb2312 big5 big5-hkscs shift_jis euc-jp euc-kr iso-8859-1 windows-1252' ;;
+    'export csv --encoding'|'export tsv --encoding')
+      action='words utf-8 utf-16 utf-16le utf-16be gb18030 gbk gb2312 big5 big5-hkscs shift_jis euc-jp euc-kr iso-8859-1 windows-1252' ;;
     'report funnel --by')
       action='words owner team product source industry region level' ;;
     *' --store'|*' --directory'|*' -C')

@@ -47,12 +47,6 @@ import Testing
       "import csv few.csv --delimiter xx", 2,
       "--delimiter takes one ASCII character other than a quote, not 'xx'"),
     .init("import csv few.csv --set name", 2, "--set 'name' is not FIELD=VALUE"),
-    .init(
-      "import csv few.csv --into product --extra error", 65,
-      "the column 'phone' stands for no field of product"),
-    .init(
-      "import csv few.csv --into stage --map name=", 65,
-      "no column of the file stands for a field of stage"),
     // Values.
     .init("customer add X --type zz", 2, "type 'zz' is not valid"),
     .init("customer edit 1", 2, "nothing to change"),

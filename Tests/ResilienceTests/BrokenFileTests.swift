@@ -49,6 +49,10 @@ import Testing
       (1...1001).map { "c\($0)" }.joined(separator: ",") + "\n",
       expecting: ["bad.csv:1:4894: error[E_COLUMNS]"]
     ),
+    .init("no column of the noun", "foo,bar\n1,2\n", expecting: ["bad.csv:1: error[E_COLUMN]"]),
+    .init(
+      "a column of nothing, not allowed", "name,bar\n1,2\n", "--extra error",
+      expecting: ["bad.csv:1: error[E_COLUMN]"]),
     // The values.
     .init("no name", "name,phone\n,13800138032\n", expecting: ["bad.csv:2: error[E_REQUIRED]"]),
     .init(

@@ -40,4 +40,44 @@ import Testing
     }
     try sandbox.expectSound("after twelve writers")
   }
+
+  /// Files that overlap, imported at once: every row is there once, whoever brought it.
+  @Test func importersOfOverlappingFiles() throws {
+    let sandbox = try Sandbox()
+    for file in 0..<8 {
+      let rows = (file * 100..<file * 100 + 300).map { "Row \($0)\n" }
+      try sandbox.write("part\(file).csv", ("name\n" + rows.joined()).utf8)
+    }
+    let barrier = try WriterLockFile(of: sandbox)
+    let processes = try (0..<8).map {
+      try sandbox.start("import csv part\($0).csv --on-duplicate skip")
+    }
+    try barrier.waitForWaiters(8)
+    barrier.release()
+    for process in processes {
+      let ending = try process.wait()
+      #expect(ending.code == 0, "\(ending.errors)")
+    }
+    let names = try StoreImage.column(
+      "SELECT name FROM customer WHERE name LIKE 'Row %'", in: sandbox.store)
+    #expect(names.count == 1000 && Set(names).count == 1000)
+    try sandbox.expectSound("after eight imports")
+  }
+
+  /// A reader sees all of an import or nothing of it, at any moment.
+  @Test func readersSeeAnImportWholeOrNotAtAll() throws {
+    let sandbox = try Sandbox()
+    let rows = (1...10_000).map { "Row \($0)\n" }
+    try sandbox.write("many.csv", ("name\n" + rows.joined()).utf8)
+    let importer = try sandbox.start("import csv many.csv")
+    var counts: Set<Int> = []
+    repeat {
+      let reader = try sandbox.crm("customer list -O ids")
+      #expect(reader.code == 0, "\(reader.errors)")
+      counts.insert(reader.text.split(separator: "\n").count)
+    } while importer.isRunning
+    #expect(try importer.wait().code == 0)
+    counts.insert(try sandbox.crm("customer list -O ids").text.split(separator: "\n").count)
+    #expect(counts == [4, 10_004])
+  }
 }

@@ -60,7 +60,8 @@ final class ImportRun {
     firstID = creator.nextID
     load = ImportLoad(options.noun, size: input.size, in: db)
     let targets = try ImportTargets(options.noun, isHistoric: options.isHistoric)
-    mapping = try ImportMapping(header: header.names, targets: targets, options: options)
+    mapping = try ImportMapping(
+      header: header.names, of: input.name, targets: targets, options: options)
     finder = DuplicateFinder(
       options.noun, rules: try DedupeRule.rules(for: options.noun, matching: options.match), in: db)
     missing = MissingRecords(context)

@@ -19,6 +19,7 @@ package final class FieldReader {
   private var optionLists: [String: OptionList] = [:]
   private var resolvers: [String: ReferenceResolver] = [:]
   private var scratch: [UInt8] = []
+  private var keys: [UInt8] = []
 
   package init(_ source: Source, session: Session, db: ReadTransaction) throws {
     self.source = source
@@ -43,7 +44,7 @@ package final class FieldReader {
     switch field.type {
     case .text, .longText, .phone, .email, .socialCreditCode:
       draft.set(column, text: text)
-      try readKey(text, of: field, into: draft)
+      try readKey(text, of: field, beside: column, into: draft)
     case .money:
       draft.set(column, integer: try Money.parse(bytes: text, currency: settings.currency))
     case .decimal(let scale):
@@ -152,13 +153,13 @@ package final class FieldReader {
 
   /// Fills the key column of a field that has one.
   private func readKey(
-    _ text: UnsafeBufferPointer<UInt8>, of field: Field, into draft: RecordDraft
+    _ text: UnsafeBufferPointer<UInt8>, of field: Field, beside valueColumn: Int,
+    into draft: RecordDraft
   ) throws {
-    guard let key = field.key, let keyColumn = field.keyColumn else {
+    guard let key = field.key, let column = draft.keyNumber(of: valueColumn) else {
       if case .phone = field.type { try checkPhone(text) }
       return
     }
-    let column = try draft.number(of: keyColumn)
     switch key {
     case .name:
       draft.appendText(column) { NameKey.append(text, to: &$0) }
@@ -168,7 +169,7 @@ package final class FieldReader {
     case .socialCreditCode:
       draft.appendText(column) { UsccKey.append(text, to: &$0) }
     case .phone:
-      var keys: [UInt8] = []
+      keys.removeAll(keepingCapacity: true)
       try PhoneKey.forEach(in: text, scratch: &scratch) { key in
         if !keys.isEmpty { keys.append(UInt8(ascii: " ")) }
         keys.append(contentsOf: key)

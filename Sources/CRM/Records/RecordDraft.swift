@@ -24,6 +24,8 @@ package final class RecordDraft {
   private var cells: [Cell]
   private var bytes: [UInt8] = []
   private let numbers: [String: Int]
+  /// The number of the key column of each column that has one.
+  private let keyNumbers: [Int?]
 
   package init(_ noun: Noun) {
     self.noun = noun
@@ -35,6 +37,7 @@ package final class RecordDraft {
     var numbers: [String: Int] = [:]
     for (number, column) in columns.enumerated() { numbers[column] = number }
     self.numbers = numbers
+    keyNumbers = fields.map { $0?.keyColumn.flatMap { numbers[$0] } }
   }
 
   package func removeAll() {
@@ -50,6 +53,9 @@ package final class RecordDraft {
     }
     return number
   }
+
+  /// The number of the key column that belongs to a column.
+  package func keyNumber(of column: Int) -> Int? { keyNumbers[column] }
 
   // MARK: Writing
 

@@ -52,14 +52,14 @@ enum HelpTopics {
             .init("ndjson", "One object a line, as soon as it is known."),
             .init(
               "csv",
-              "RFC 4180 with a header. A text that a spreadsheet would take for a formula "
-                + "gets an apostrophe in front."),
+              "RFC 4180 with a header. 'crm export csv --excel' adds what Excel needs, and an "
+                + "apostrophe before a text that Excel would run as a formula."),
             .init(
               "tsv",
               "A header, then one record a line; a tab, line break or backslash in a value "
                 + "is written \\t, \\n or \\\\."),
             .init("md", "A Markdown table."),
-            .init("line", "One NAME = VALUE a line, an empty line between records."),
+            .init("line", "One NAME: VALUE a line, an empty line between records."),
             .init("ids", "NOUN/ID, one a line, for --stdin of the next command."),
           ]),
         ]),
