@@ -11,7 +11,7 @@ package final class StagedRows {
   private let transaction: WriteTransaction
   private let statement: Statement
 
-  /// Makes `temp.NAME`, empty. `conflict` is the clause for a row whose key is there already.
+  /// Makes `temp.NAME`, empty; `conflict` is the clause for a row whose key is there already.
   package init(
     _ name: String, columns: SQL, width: Int, conflict: SQL = "", in transaction: WriteTransaction
   ) throws {

@@ -21,7 +21,7 @@ enum StoreFailure {
     case .SQLITE_CORRUPT, .SQLITE_NOTADB:
       UserError(
         .inputOutput, "the store is damaged or not a database (\(text)); nothing was changed",
-        hints: ["run 'crm fsck'; 'crm backup restore' brings back a backup"])
+        hints: ["'crm backup create --help' says how to go back to a backup"])
     case .SQLITE_INTERRUPT:
       UserError(.interrupted, "interrupted; nothing was changed")
     case .SQLITE_NOMEM, .SQLITE_TOOBIG:

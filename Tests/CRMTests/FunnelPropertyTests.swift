@@ -59,25 +59,25 @@ import Values
     case 0..<4:
       let canMove = isOpen && known.stage < 2
       try run(expecting: canMove) {
-        try StageWalk(.forward, to: nil, session: session).run([known.id])
+        try StageWalk(.forward, to: nil, session: session).run(["\(known.id)"])
       }
       if canMove { known.stage += 1 }
     case 4, 5:
       let canMove = isOpen && known.stage > 0
       try run(expecting: canMove) {
-        try StageWalk(.backward, to: nil, session: session).run([known.id])
+        try StageWalk(.backward, to: nil, session: session).run(["\(known.id)"])
       }
       if canMove { known.stage -= 1 }
     case 6:
       let canWin = isOpen && known.amount != nil
       try run(expecting: canWin) {
-        try OpportunityClosing(.won(amount: nil), session: session).run([known.id])
+        try OpportunityClosing(.won(amount: nil), session: session).run(["\(known.id)"])
       }
       if canWin { known.stage = Self.won }
     default:
       let ending = OpportunityClosing.Ending.lost(reason: "price", competitor: nil, note: nil)
       try run(expecting: isOpen) {
-        try OpportunityClosing(ending, session: session).run([known.id])
+        try OpportunityClosing(ending, session: session).run(["\(known.id)"])
       }
       if isOpen { known.stage = Self.won + 1 }
     }

@@ -132,13 +132,13 @@ import Values
     let ids = try fixture.create(
       .opportunity,
       Array(repeating: ["customer": "Acme", "pipeline": "B2B", "amount": "1"], count: 4))
-    _ = try StageWalk(.forward, to: nil, session: session()).run([ids[0], ids[1], ids[2]])
-    _ = try StageWalk(.backward, to: nil, session: session()).run([ids[1]])
-    _ = try OpportunityClosing(.won(amount: nil), session: session()).run([ids[0]])
+    _ = try StageWalk(.forward, to: nil, session: session()).run(ids[0...2].map(String.init))
+    _ = try StageWalk(.backward, to: nil, session: session()).run(["\(ids[1])"])
+    _ = try OpportunityClosing(.won(amount: nil), session: session()).run(["\(ids[0])"])
     _ = try OpportunityClosing(
       .lost(reason: "price", competitor: nil, note: nil), session: session()
     )
-    .run([ids[2]])
+    .run(["\(ids[2])"])
     #expect(
       try cohort(parameters()) == [
         "Prospecting|open|4|100.00|100.00", "Engaging|open|3|75.00|75.00",

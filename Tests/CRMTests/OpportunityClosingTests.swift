@@ -22,7 +22,7 @@ import Values
   {
     let session = fixture.store.session()
     let at = try text.map { try ClosingInstant.read($0, session: session) }
-    return try OpportunityClosing(ending, at: at, session: session).run([opportunity])
+    return try OpportunityClosing(ending, at: at, session: session).run(["\(opportunity)"])
   }
 
   private func field(_ name: String) throws -> Scalar? {
@@ -66,7 +66,7 @@ import Values
   @Test func winningWithoutAnyAmountSaysHow() throws {
     let bare = try fixture.add(.opportunity, ["customer": "Acme", "pipeline": "B2B"])
     let error = try #require(throws: UserError.self) {
-      try OpportunityClosing(.won(amount: nil), session: fixture.store.session()).run([bare])
+      try OpportunityClosing(.won(amount: nil), session: fixture.store.session()).run(["\(bare)"])
     }
     #expect(error.hints == ["--amount gives one; a won opportunity needs more than zero"])
   }
@@ -105,13 +105,13 @@ import Values
       #expect(error.code == "E_CLOSED_STAGE")
     }
     #expect(throws: UserError.self) {
-      try StageWalk(.forward, to: nil, session: fixture.store.session()).run([opportunity])
+      try StageWalk(.forward, to: nil, session: fixture.store.session()).run(["\(opportunity)"])
     }
   }
 
   @Test func aDryRunChangesNothing() throws {
     let session = fixture.store.session(dryRun: true)
-    let report = try OpportunityClosing(.won(amount: nil), session: session).run([opportunity])
+    let report = try OpportunityClosing(.won(amount: nil), session: session).run(["\(opportunity)"])
     #expect(report.isDryRun)
     #expect(try fixture.stageName(of: opportunity) == "Prospecting")
   }

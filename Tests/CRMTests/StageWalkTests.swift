@@ -18,7 +18,7 @@ import Values
   private func walk(_ direction: StageWalk.Direction, to target: String? = nil) throws
     -> ChangeReport
   {
-    try StageWalk(direction, to: target, session: fixture.store.session()).run([opportunity])
+    try StageWalk(direction, to: target, session: fixture.store.session()).run(["\(opportunity)"])
   }
 
   @Test func advancingGoesToTheNextOpenStage() throws {
@@ -89,7 +89,7 @@ import Values
     let other = try fixture.add(
       .opportunity, ["customer": "Acme", "pipeline": "B2B", "stage": "Quote"])
     let error = try #require(throws: UserError.self) {
-      try StageWalk(.forward, to: nil, session: fixture.store.session()).run([opportunity, other])
+      try StageWalk(.forward, to: nil, session: fixture.store.session()).run(["\(opportunity)", "\(other)"])
     }
     #expect(error.exit == .no)
     #expect(try fixture.stageName(of: opportunity) == "Prospecting")

@@ -32,7 +32,8 @@ final class KeyIndex {
       keys.append(
         Key(
           condition: condition, columns: try plain.map { try draft.number(of: $0) },
-          numbers: try numbers.map { try draft.number(of: $0) }, table: KeyTable(expecting: records)))
+          numbers: try numbers.map { try draft.number(of: $0) }, table: KeyTable(expecting: records)
+        ))
     }
   }
 
@@ -79,7 +80,6 @@ final class KeyIndex {
       forEachHash(of: keys[index], in: draft) { keys[index].table.insert(id, hash: $0) }
     }
   }
-
 
   // MARK: Looking
 

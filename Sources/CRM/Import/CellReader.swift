@@ -61,7 +61,8 @@ final class CellReader {
     return wanted.flatMap { $0.isEmpty ? nil : $0 }
   }
 
-  private func readText(_ text: UnsafeBufferPointer<UInt8>, into draft: RecordDraft) throws -> Bool {
+  private func readText(_ text: UnsafeBufferPointer<UInt8>, into draft: RecordDraft) throws -> Bool
+  {
     guard !text.isEmpty else { return false }
     let isClearing = text.count == 2 && text.elementsEqual(Self.clearing)
     switch column.target {

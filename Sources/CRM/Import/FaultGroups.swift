@@ -59,7 +59,7 @@ struct FaultGroups {
     )
   }
 
-  /// `product 'GTXPro': 1,480 rows, first at line 3; did you mean 'GTX Pro'?`
+  /// Such as `product 'GTXPro': 1,480 rows, first at line 3; did you mean 'GTX Pro'?`.
   private func error(_ group: Group) -> UserError {
     let fault = group.first
     var message = fault.error.message

@@ -14,15 +14,13 @@ struct ImportMapping {
   private let targets: ImportTargets
   private let options: ImportOptions
 
-  /// `file` is how messages name the file, whose header stands in line 1.
-  init(
-    header: [String], of file: String, targets: ImportTargets, options: ImportOptions
-  ) throws {
+  init(header: [String], targets: ImportTargets, options: ImportOptions) throws {
     self.targets = targets
     self.options = options
     let constants = try assignments(options.constants, option: "--set")
     let explicit = try explicitTargets(header)
-    for name in explicit.values.compactMap({ $0 }) where constants.contains(where: { $0.name == name }) {
+    for name in explicit.values.compactMap({ $0 })
+    where constants.contains(where: { $0.name == name }) {
       throw UserError(.usage, "--map and --set both give \(name)")
     }
     let taken = Set(explicit.values.compactMap { $0 } + constants.map(\.name))
@@ -43,13 +41,12 @@ struct ImportMapping {
     if options.extra == .error, let first = unmapped.first {
       throw UserError(
         .badData, "the column '\(first)' stands for no field of \(targets.noun.name)",
-        code: "E_COLUMN", location: .init(file: file, line: 1),
-        hints: ["--map '\(first)=FIELD' names one; '\(first)=' leaves it out"])
+        code: "E_COLUMN", hints: ["--map '\(first)=FIELD' names one; '\(first)=' leaves it out"])
     }
     if columns.isEmpty {
       throw UserError(
         .badData, "no column of the file stands for a field of \(targets.noun.name)",
-        code: "E_COLUMN", location: .init(file: file, line: 1),
+        code: "E_COLUMN",
         hints: ["--into names another noun", "--map 'Column=field' says what a column is"])
     }
   }

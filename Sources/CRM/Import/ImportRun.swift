@@ -28,9 +28,8 @@ final class ImportRun {
   private let companionCells: [CellReader]
   private let referenceCells: [(cell: CellReader, field: Field)]
 
-  private var rejects: RejectFile?
   private var results: ResultFile?
-  private var faults: FaultGroups
+  private let faults: FaultLog
   private var report: ImportReport
   /// The line of every created record, in the order of their ids.
   private var lines: [UInt32] = []
@@ -60,8 +59,7 @@ final class ImportRun {
     firstID = creator.nextID
     load = ImportLoad(options.noun, size: input.size, in: db)
     let targets = try ImportTargets(options.noun, isHistoric: options.isHistoric)
-    mapping = try ImportMapping(
-      header: header.names, of: input.name, targets: targets, options: options)
+    mapping = try ImportMapping(header: header.names, targets: targets, options: options)
     finder = DuplicateFinder(
       options.noun, rules: try DedupeRule.rules(for: options.noun, matching: options.match), in: db)
     missing = MissingRecords(context)
@@ -83,7 +81,8 @@ final class ImportRun {
     let fillsOnly = options.onDuplicate == .fill
     updates = try MatchedUpdates(options.noun, fields: editable, fillsOnly: fillsOnly, in: db)
     references = try ForwardReferences(options.noun, fillsOnly: fillsOnly, in: db)
-    faults = FaultGroups(file: input.name)
+    faults = try FaultLog(
+      file: input.name, header: header.names, rejects: input.rejects, note: session.note)
     report = ImportReport(file: input.name)
     report.unmapped = mapping.unmapped
   }
@@ -91,7 +90,6 @@ final class ImportRun {
   // MARK: All rows
 
   func run() throws -> ImportReport {
-    rejects = try input.rejects.map { try RejectFile(header: header.names, to: $0) }
     results = try input.results.map { try ResultFile(noun: options.noun, to: $0) }
     try checkConstants()
     while report.rows < options.limit ?? .max, try nextRecord() {
@@ -105,8 +103,8 @@ final class ImportRun {
     try resolveReferences()
     report.rejected = report.rows - report.created - report.skipped - report.blank - matched
     (report.findings, report.untold) = faults.report()
-    try rejects?.finish()
-    if options.onFault == .stop, !faults.isEmpty { throw stopped() }
+    try faults.finishRejects()
+    if options.onFault == .stop, !faults.isEmpty { throw faults.failure(of: report) }
     try finish()
     return report
   }
@@ -132,9 +130,7 @@ final class ImportRun {
         return try reader.next()
       } catch let error as UserError where error.code == "E_RAGGED" {
         report.rows += 1
-        add(
-          RowFault(
-            line: error.location?.line ?? 0, place: error.location, subject: nil, error: error))
+        faults.add(error, of: reader.record)
       } catch let error as UserError where error.exit == .badData {
         throw UserErrors(faults.report().errors, conclusion: error)
       }
@@ -160,10 +156,7 @@ final class ImportRun {
     do {
       try settle(record)
     } catch let error as UserError where !error.isFailure {
-      add(
-        RowFault(
-          line: record.line, place: reader.location(ofField: 0).withoutColumn, subject: nil,
-          error: error))
+      faults.add(error, of: record)
     }
   }
 
@@ -174,7 +167,7 @@ final class ImportRun {
       do {
         return try cell.read(text(of: cell, in: record), into: draft)
       } catch let error as UserError where !error.isFailure {
-        add(fault(error, in: cell, of: record))
+        faults.add(error, in: cell, of: record, reader: reader)
         isRight = false
         return false
       }
@@ -188,7 +181,7 @@ final class ImportRun {
         do {
           try companion.check(hasValues: hasValues)
         } catch let error as UserError where !error.isFailure {
-          add(fault(error, in: companionCells[0], of: record))
+          faults.add(error, in: companionCells[0], of: record, reader: reader)
           isRight = false
         }
       }
@@ -265,26 +258,6 @@ final class ImportRun {
     }
   }
 
-  // MARK: Faults
-
-  private func add(_ fault: RowFault) {
-    faults.add(fault)
-    do {
-      try rejects?.write(reader.record, fault)
-    } catch {
-      session.note("warning: the file of rejected rows cannot be written")
-      rejects = nil
-    }
-  }
-
-  private func fault(_ error: UserError, in cell: CellReader, of record: CSVRecord) -> RowFault {
-    let raw = TrimmedBytes.trim(text(of: cell, in: record))
-    let text = raw.isEmpty ? cell.column.fallback ?? "" : String(decoding: raw, as: UTF8.self)
-    return RowFault(
-      line: record.line, place: cell.column.position.map { reader.location(ofField: $0) },
-      subject: (cell.column.name, text), error: error)
-  }
-
   private func duplicate(_ collision: Collision) throws -> UserError {
     var hints: [String] = []
     if let companion, companion.hasRecord, try !companion.exists(at: collision.record) {
@@ -297,20 +270,6 @@ final class ImportRun {
     return UserError(
       .duplicate, "duplicate by \(collision.rule.name) of \(original)", code: "E_DUPLICATE",
       hints: hints)
-  }
-
-  private func stopped() -> UserErrors {
-    let rows = report.rejected.grouped
-    var hints = ["--on-error skip imports the other rows"]
-    if input.rejects == nil { hints.append("--rejects FILE writes the wrong rows to a file") }
-    if report.untold > 0 {
-      hints.append("\(report.untold.grouped) further faults are not shown")
-    }
-    return UserErrors(
-      report.findings,
-      conclusion: UserError(
-        .badData, "\(input.name): \(rows) of \(report.rows.grouped) rows are wrong; nothing was imported",
-        code: "E_IMPORT", hints: hints))
   }
 
   // MARK: The end
@@ -340,11 +299,7 @@ final class ImportRun {
         created.append((text.field, text.text))
         continue
       }
-      faults.add(
-        RowFault(
-          line: text.line, place: .init(file: input.name, line: text.line, column: text.column),
-          subject: (text.field.name, text.text), error: text.error),
-        count: text.count)
+      faults.add(text)
     }
   }
 
@@ -388,9 +343,4 @@ final class ImportRun {
         ("created_by", .integer(try session.actor().id)),
       ])
   }
-}
-
-extension UserError.Location {
-  /// The row as a whole.
-  fileprivate var withoutColumn: Self { Self(file: file, line: line) }
 }

@@ -34,7 +34,8 @@ package struct OpportunityClosing {
     self.closedAt = closedAt
   }
 
-  package func run(_ ids: [Int64]) throws -> ChangeReport {
+  /// Resolves the opportunities under the writer's lock and moves all of them, or none.
+  package func run(_ opportunities: [String]) throws -> ChangeReport {
     let at = closedAt ?? session.now
     guard at <= session.now else {
       throw UserError(
@@ -43,6 +44,7 @@ package struct OpportunityClosing {
     let written = try session.write { db in
       let assignments = try assignments(at: at, in: db)
       var move = try StageMove(session: session, db: db)
+      let ids = try RecordReferences.resolve(opportunities, of: .opportunity, in: db)
       try move.plan(ids) { opportunity, _, pipeline in
         try check(opportunity, at: at)
         return try pipeline.ending(ending.kind)
@@ -50,7 +52,7 @@ package struct OpportunityClosing {
       try move.write(at: at, set: assignments)
       return move.steps
     }
-    return StageMoveReport.make(written, steps: written.value, asked: ids.count)
+    return StageMoveReport.make(written, steps: written.value, asked: opportunities.count)
   }
 
   private func check(_ opportunity: OpportunityState, at: Instant) throws {

@@ -24,7 +24,7 @@ package struct Assignment {
     let displayZone = try session.displayZone()
     return try session.write { db in
       let assignee = try assignee(user, in: db)
-      let ids = try CustomerReferences.resolve(references, in: db)
+      let ids = try RecordReferences.resolve(references, of: .customer, in: db)
       let customers = try HeldCustomer.all(ids, in: db)
       var check = ClaimCheck(user: assignee.id, now: session.now, zone: zone, in: db)
       for customer in customers {

@@ -28,7 +28,7 @@ package struct Claim {
         guard isPartial else { throw advising(error, of: references.count) }
         result.refusals.append(error)
       }
-      let ids = try CustomerReferences.resolve(references, in: db, onFailure: refuse)
+      let ids = try RecordReferences.resolve(references, of: .customer, in: db, onFailure: refuse)
       var check = ClaimCheck(user: user, now: session.now, zone: zone, in: db)
       for candidate in try check.candidates(ids) {
         if let refusal = try check.refusal(of: candidate) {

@@ -35,7 +35,7 @@ package struct Release {
       let destination =
         try pool.map { try ReferenceResolver(.pool, in: db, allowsBareID: true).id(for: $0) }
         ?? PublicPool.id(in: db)
-      let ids = try CustomerReferences.resolve(references, in: db)
+      let ids = try RecordReferences.resolve(references, of: .customer, in: db)
       let customers = try HeldCustomer.all(ids, in: db)
       for customer in customers { try check(customer, by: actor) }
       let key = try OptionList(Self.reasons, in: db).key(for: reason)

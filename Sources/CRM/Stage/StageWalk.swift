@@ -19,10 +19,12 @@ package struct StageWalk {
     self.target = target
   }
 
-  package func run(_ ids: [Int64]) throws -> ChangeReport {
+  /// Resolves the opportunities under the writer's lock and moves all of them, or none.
+  package func run(_ opportunities: [String]) throws -> ChangeReport {
     let written = try session.write { db in
       let names = StageNames(in: db, allowsBareID: true)
       var move = try StageMove(session: session, db: db)
+      let ids = try RecordReferences.resolve(opportunities, of: .opportunity, in: db)
       try move.plan(ids) { opportunity, from, pipeline in
         let wanted = try target.flatMap { pipeline[try names.id(for: $0, in: pipeline)] }
         if let wanted, !wanted.kind.isOpen { throw ending(opportunity, in: wanted) }
@@ -42,7 +44,7 @@ package struct StageWalk {
         session.note("  \(line)")
       }
     }
-    return StageMoveReport.make(written, steps: written.value.steps, asked: ids.count)
+    return StageMoveReport.make(written, steps: written.value.steps, asked: opportunities.count)
   }
 
   /// The stage to go forward to, the next one unless another is wanted.

@@ -13,6 +13,9 @@ struct BackupCreate: Command {
     discussion: """
       Without FILE the backup goes to the store's folder backups/. It is a complete store.sqlite; \
       copying the store's own file with cp would miss what is in its write-ahead log.
+
+      To go back to a backup, let nobody use the store, copy the backup over store.sqlite and \
+      remove store.sqlite-wal and store.sqlite-shm.
       """,
     initial: BackupCreate(),
     arguments: [

@@ -24,7 +24,6 @@ package struct GlobalOptions: Sendable {
   package var usesPager = true
   package var showsProgress = true
   package var isQuiet = false
-  package var isVerbose = false
   package var isDryRun = false
   package var answersYes = false
   package var mayAsk = true
@@ -58,23 +57,21 @@ package struct GlobalOptions: Sendable {
         "sort", value: "FIELD,-FIELD", \.sort, "Sort by fields; - in front descends",
         separatesAtCommas: true),
       .option("limit", value: "N", \.limit, "Show at most N rows"),
-      .flag("header", \.hasHeader, "Write a header line"),
+      .flag("header", \.hasHeader, "Write no header line"),
       .flag("null", short: "z", \.isNullSeparated, "End lines with NUL, on output and for --stdin"),
       .option("color", value: "WHEN", \.color, "Use colour"),
-      .flag("pager", \.usesPager, "Show long output in a pager on a terminal"),
-      .flag("progress", \.showsProgress, "Show progress on a terminal"),
+      .flag("pager", \.usesPager, "Show long output without a pager"),
+      .flag("progress", \.showsProgress, "Show no progress on a terminal"),
       .flag("quiet", short: "q", \.isQuiet, "Say nothing but errors"),
-      .flag("verbose", short: "v", \.isVerbose, "Say more"),
       .flag("dry-run", short: "n", \.isDryRun, "Do everything, then take it back"),
       .flag("yes", short: "y", \.answersYes, "Answer yes to every question"),
-      .flag("input", \.mayAsk, "Ask questions on a terminal"),
+      .flag("input", \.mayAsk, "Ask nothing, even on a terminal"),
       .flag("exit-status", short: "e", \.checksEmptiness, "Exit 1 when there are no rows"),
       .option(
         "lock-timeout", value: "SECONDS", \.lockTimeout, "Wait so long for another writer (5)"),
       .flag("readonly", \.isReadOnly, "Refuse to write"),
       .option("message", short: "m", value: "TEXT", \.message, "Record why, with the operation"),
-    ],
-    conflicts: [["quiet", "verbose"]])
+    ])
 
   private static func format(_ name: String, _ format: OutputFormat) -> Argument<GlobalOptions> {
     .flag(name: name, help: "Write \(name)") { options, isOn in

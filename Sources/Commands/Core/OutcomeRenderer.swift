@@ -29,6 +29,7 @@ struct OutcomeRenderer {
       let count = try write(feed, as: form)
       return count == 0 && globals.checksEmptiness ? .no : .done
     case .document(let document):
+      let document = try selected(document)
       let output = try makeOutput()
       let style = try style()
       try format(piped: .line).render(document, style: style, to: output)
@@ -41,6 +42,22 @@ struct OutcomeRenderer {
       _ = try render(outcome)
       throw failure
     }
+  }
+
+  /// The entries of a document that `--fields` asks for.
+  private func selected(_ document: Document) throws -> Document {
+    guard case .object(let entries) = document, let fields = globals.fields else { return document }
+    let names = entries.map(\.name)
+    let wanted = FieldSelection.names(fields, default: names)
+    if let unknown = wanted.first(where: { !names.contains($0) }) {
+      throw UserError(
+        .usage, "there is no field '\(unknown)' here",
+        hints: [
+          NearestNames.hint(for: unknown, among: names)
+            ?? "fields: \(names.joined(separator: ", "))"
+        ])
+    }
+    return .object(wanted.compactMap { name in entries.first { $0.name == name } })
   }
 
   // MARK: Rows

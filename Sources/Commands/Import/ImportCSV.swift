@@ -51,7 +51,8 @@ struct ImportCSV: Command {
 
   private static var arguments: [Argument<ImportCSV>] {
     [
-      .operand("FILE", \.file, "The file; - is standard input", isRequired: true, completion: .file),
+      .operand(
+        "FILE", \.file, "The file; - is standard input", isRequired: true, completion: .file),
       .option(
         "into", value: "NOUN", \.noun, "What the rows are",
         completion: .choices(Catalogue.builtIn.nouns.map(\.name))),

@@ -19,9 +19,8 @@ struct OpportunityInvalid: Command {
 
   func run(in context: CommandContext) throws -> Outcome {
     let session = context.session
-    let ids = try session.read { try RecordOperands.ids(opportunities, of: .opportunity, in: $0) }
     let at = try at.map { try ClosingInstant.read($0, session: session) }
     return .change(
-      try OpportunityClosing(.invalid(note: note?.nonEmpty), at: at, session: session).run(ids))
+      try OpportunityClosing(.invalid(note: note?.nonEmpty), at: at, session: session).run(opportunities))
   }
 }

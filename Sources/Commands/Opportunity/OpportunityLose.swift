@@ -38,10 +38,9 @@ struct OpportunityLose: Command {
         .usage, "a lost opportunity needs a reason", code: "E_REQUIRED",
         hints: ["--reason takes one of: \(keys)"])
     }
-    let ids = try session.read { try RecordOperands.ids(opportunities, of: .opportunity, in: $0) }
     let at = try at.map { try ClosingInstant.read($0, session: session) }
     let ending = OpportunityClosing.Ending.lost(
       reason: reason, competitor: competitor?.nonEmpty, note: note?.nonEmpty)
-    return .change(try OpportunityClosing(ending, at: at, session: session).run(ids))
+    return .change(try OpportunityClosing(ending, at: at, session: session).run(opportunities))
   }
 }

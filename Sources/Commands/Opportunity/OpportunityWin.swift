@@ -23,14 +23,13 @@ struct OpportunityWin: Command {
 
   func run(in context: CommandContext) throws -> Outcome {
     let session = context.session
-    let ids = try session.read { try RecordOperands.ids(opportunities, of: .opportunity, in: $0) }
-    guard amount == nil || ids.count == 1 else {
-      throw UserError(.usage, "--amount is for one opportunity; \(ids.count) were named")
+    guard amount == nil || opportunities.count == 1 else {
+      throw UserError(.usage, "--amount is for one opportunity; \(opportunities.count) were named")
     }
     let currency = try session.settings().currency
     let amount = try amount.map { try Money.parse($0, currency: currency) }
     let at = try at.map { try ClosingInstant.read($0, session: session) }
     return .change(
-      try OpportunityClosing(.won(amount: amount), at: at, session: session).run(ids))
+      try OpportunityClosing(.won(amount: amount), at: at, session: session).run(opportunities))
   }
 }

@@ -33,7 +33,7 @@ struct PoolAssign: Command {
     }
     let references = try ReferenceInput.references(customers, readsInput: readsInput, in: context)
     let written = try Assignment(context.session).assign(references, to: user)
-    let count = RecordOperands.count(written.value.customers.count, .customer)
+    let count = ChangedRecords.count(written.value.customers.count, .customer)
     return .change(
       ChangeReport(
         "assigned \(count) to \(written.value.assignee)", written,

@@ -72,7 +72,7 @@ struct PoolClaim: Command {
       details.append(.init("refused", .list(refused)))
     }
     return ChangeReport(
-      "claimed \(RecordOperands.count(result.customers.count, .customer))", written,
+      "claimed \(ChangedRecords.count(result.customers.count, .customer))", written,
       records: result.customers.map(\.changed), details: details)
   }
 }

@@ -37,7 +37,7 @@ struct PoolRecycle: Command {
     }
     return .change(
       ChangeReport(
-        "recycled \(RecordOperands.count(result.rows.count, .customer)) as of \(result.asOf)",
+        "recycled \(ChangedRecords.count(result.rows.count, .customer)) as of \(result.asOf)",
         written, records: isJSON ? result.rows.map(changed) : [],
         details: [
           .init("as_of", .text(result.asOf.description)),

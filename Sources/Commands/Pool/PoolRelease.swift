@@ -35,7 +35,7 @@ struct PoolRelease: Command {
   func run(in context: CommandContext) throws -> Outcome {
     let references = try ReferenceInput.references(customers, readsInput: readsInput, in: context)
     let written = try Release(context.session).release(references, to: pool, reason: reason)
-    let count = RecordOperands.count(written.value.customers.count, .customer)
+    let count = ChangedRecords.count(written.value.customers.count, .customer)
     return .change(
       ChangeReport(
         "released \(count) to the pool '\(written.value.pool)'", written,

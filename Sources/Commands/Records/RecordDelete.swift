@@ -20,13 +20,13 @@ struct RecordDelete: Sendable {
   func run(_ noun: Noun, in context: CommandContext) throws -> Outcome {
     let session = context.session
     let written = try session.write { db in
-      let ids = try RecordOperands.ids(records, of: noun, in: db)
+      let ids = try RecordReferences.resolve(records, of: noun, in: db)
       return (ids, try RecordPresence(noun, session: session, db: db).delete(ids))
     }
     let (ids, parts) = written.value
-    var summary = "deleted \(RecordOperands.count(ids.count, noun))"
+    var summary = "deleted \(ChangedRecords.count(ids.count, noun))"
     if parts > 0 { summary += " and \(parts) record\(parts == 1 ? "" : "s") that belong to them" }
     return .change(
-      ChangeReport(summary, written, records: RecordOperands.records(ids, of: noun)))
+      ChangeReport(summary, written, records: ChangedRecords.records(ids, of: noun)))
   }
 }

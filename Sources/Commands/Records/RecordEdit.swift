@@ -27,14 +27,14 @@ struct RecordEdit: Sendable {
     }
     let session = context.session
     let written = try session.write { db in
-      let ids = try RecordOperands.ids(records, of: noun, in: db)
+      let ids = try RecordReferences.resolve(records, of: noun, in: db)
       return try RecordEditor(noun, session: session, db: db).edit(ids, set: given)
     }
     let changed = written.value
     return .change(
       ChangeReport(
         changed.isEmpty
-          ? "nothing changed" : "changed \(RecordOperands.count(changed.count, noun))", written,
-        records: RecordOperands.records(changed, of: noun)))
+          ? "nothing changed" : "changed \(ChangedRecords.count(changed.count, noun))", written,
+        records: ChangedRecords.records(changed, of: noun)))
   }
 }

@@ -28,8 +28,8 @@ struct RecordRestore: Sendable {
     }
     return .change(
       ChangeReport(
-        "restored \(RecordOperands.count(written.value.count, noun))", written,
-        records: RecordOperands.records(written.value, of: noun)))
+        "restored \(ChangedRecords.count(written.value.count, noun))", written,
+        records: ChangedRecords.records(written.value, of: noun)))
   }
 
   private func deletedID(_ text: String, of noun: Noun, in db: ReadTransaction) throws -> Int64 {

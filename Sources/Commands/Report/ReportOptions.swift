@@ -62,11 +62,11 @@ struct ReportOptions: Sendable {
   func parameters(in context: CommandContext) throws -> ReportParameters {
     var parameters = ReportParameters()
     try context.session.read { db in
-      parameters.pipeline = try RecordOperands.ids(
+      parameters.pipeline = try RecordReferences.resolve(
         [pipeline].compactMap { $0 }, of: .pipeline, in: db
       ).first
-      parameters.owners = try RecordOperands.ids(owners, of: .user, in: db)
-      parameters.teams = try RecordOperands.ids(teams, of: .team, in: db)
+      parameters.owners = try RecordReferences.resolve(owners, of: .user, in: db)
+      parameters.teams = try RecordReferences.resolve(teams, of: .team, in: db)
     }
     parameters.period = try days(in: context)
     parameters.grouping = grouping

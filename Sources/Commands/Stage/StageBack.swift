@@ -21,7 +21,6 @@ struct StageBack: Command {
 
   func run(in context: CommandContext) throws -> Outcome {
     let session = context.session
-    let ids = try session.read { try RecordOperands.ids(opportunities, of: .opportunity, in: $0) }
-    return .change(try StageWalk(.backward, to: target, session: session).run(ids))
+    return .change(try StageWalk(.backward, to: target, session: session).run(opportunities))
   }
 }

@@ -2,15 +2,15 @@ import Catalogue
 import Store
 import Values
 
-/// Many references to customers, as operands or lines of standard input give them.
-enum CustomerReferences {
+/// Many references to records of one noun, as operands or lines of standard input give them.
+package enum RecordReferences {
   /// The ids in the order given, each once; what cannot be resolved goes to `onFailure`, which may
   /// throw.
-  static func resolve(
-    _ references: [String], in db: ReadTransaction,
+  package static func resolve(
+    _ references: [String], of noun: Noun, in db: ReadTransaction,
     onFailure: (UserError) throws -> Void = { throw $0 }
   ) throws -> [Int64] {
-    let resolver = ReferenceResolver(.customer, in: db, allowsBareID: true)
+    let resolver = ReferenceResolver(noun, in: db, allowsBareID: true)
     var ids: [Int64] = []
     var seen: Set<Int64> = []
     for reference in references {

@@ -1,0 +1,78 @@
+#!/bin/bash
+# Measures crm against sqlite3 doing the same, side by side, and prints the ratios:
+#   Benchmarks/run.sh [CRM] [ROWS]
+# CRM is a release build; both programs run with their default settings, one after the other.
+set -eu
+crm=$(realpath "${1:-.build/release/crm}")
+rows=${2:-1000000}
+here=$(dirname "$(realpath "$0")")
+work=$(mktemp -d "${TMPDIR:-/tmp}/crm-bench.XXXXXX")
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+export CRM_STORE=$work/store
+
+# time_of COMMAND…: runs it quietly and prints its seconds and its peak memory in MB.
+time_of() {
+  local log=$work/time
+  /usr/bin/time -o "$log" -f '%e %M' "$@" > /dev/null 2> "$work/messages" || {
+    cat "$work/messages" >&2
+    exit 1
+  }
+  awk '{ printf "%.3f %.0f\n", $1, $2 / 1024 }' "$log"
+}
+
+# compare NAME LIMIT OURS THEIRS: seconds (and megabytes) of both, their ratio, whether it holds.
+compare() {
+  awk -v name="$1" -v limit="$2" -v ours="$3" -v theirs="$4" 'BEGIN {
+    split(ours, a, " "); split(theirs, b, " ")
+    ratio = b[1] > 0 ? a[1] / b[1] : 0
+    printf "%-34s %8.3f s %5d MB   %8.3f s   ratio %5.2f   limit %s %s\n", name, a[1], a[2], b[1],
+      ratio, limit, ratio <= limit ? "" : "MISSED"
+  }'
+}
+
+# mean COMMAND…: the mean seconds of 200 runs, for commands of a few milliseconds.
+mean() {
+  local start end
+  start=$(date +%s%N)
+  for _ in $(seq 200); do "$@" > /dev/null; done
+  end=$(date +%s%N)
+  awk -v t=$((end - start)) 'BEGIN { printf "%.5f 0\n", t / 200 / 1e9 }'
+}
+
+echo "generating 2 x $rows customers" >&2
+awk -v count="$rows" -f "$here/generate.awk" > first.csv
+awk -v first=$((rows + 1)) -v count="$rows" -f "$here/generate.awk" > second.csv
+{ echo login,name; for i in $(seq 20); do echo "seller$i,Seller $i"; done; } > users.csv
+"$crm" init store > /dev/null 2>&1
+"$crm" import csv users.csv --into user 2> /dev/null
+
+sqlite3 reference.db "
+  CREATE TABLE customer (external_id TEXT, name TEXT, phone TEXT, email TEXT, owner TEXT,
+    region TEXT, address TEXT, remark TEXT);
+  CREATE INDEX by_name ON customer(name);
+  CREATE INDEX by_external_id ON customer(external_id);
+  CREATE INDEX by_owner ON customer(owner);
+  CREATE INDEX by_phone ON customer(phone);"
+
+printf '%-34s %19s %12s\n' '' crm sqlite3
+reference=$(time_of sqlite3 reference.db ".import --csv --skip 1 first.csv customer")
+first=$(time_of "$crm" import csv first.csv --create-missing region)
+compare "import of $rows" 0.5 "$first" "$reference"
+
+id=$((rows / 2))
+compare "start (crm --version)" 1.6 "$(mean "$crm" --version)" "$(mean sqlite3 --version)"
+compare "customer show" 1.6 "$(mean "$crm" customer show "customer/$id" --json)" \
+  "$(mean sqlite3 -readonly store/store.sqlite "SELECT * FROM v_customer WHERE id = $id")"
+
+fields=external_id,name,phone,email,owner,region,address,remark
+query="SELECT c.external_id, c.name, c.phone, c.email, u.login, c.region, c.address, c.remark
+  FROM customer c LEFT JOIN \"user\" u ON u.id = c.owner WHERE c.deleted_at IS NULL ORDER BY c.id"
+select=$(time_of sqlite3 -readonly -csv store/store.sqlite "$query")
+compare "export csv" 1.5 "$(time_of "$crm" export csv --fields "$fields")" "$select"
+compare "customer list" 1.5 "$(time_of "$crm" customer list --csv --sort id --fields "$fields")" \
+  "$select"
+
+second=$(time_of "$crm" import csv second.csv --create-missing region)
+compare "second $rows against the first" 1.5 "$second" "$first"
+compare "undo of it against the import" 1.0 "$(time_of "$crm" undo)" "$second"

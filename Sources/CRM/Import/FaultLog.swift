@@ -1,0 +1,85 @@
+import Tabular
+import Values
+
+/// Collects what is wrong in the rows of a file: for people in groups, row by row for the file of
+/// rejects.
+final class FaultLog {
+  private let file: String
+  private let note: (String) -> Void
+  private var groups: FaultGroups
+  private var rejects: RejectFile?
+  private let writesRejects: Bool
+
+  init(file: String, header: [String], rejects: ByteOutput?, note: @escaping (String) -> Void)
+    throws
+  {
+    self.file = file
+    self.note = note
+    groups = FaultGroups(file: file)
+    self.rejects = try rejects.map { try RejectFile(header: header, to: $0) }
+    writesRejects = rejects != nil
+  }
+
+  var isEmpty: Bool { groups.isEmpty }
+
+  func report() -> (errors: [UserError], more: Int) { groups.report() }
+
+  // MARK: Adding
+
+  /// A value of the row is wrong.
+  func add(_ error: UserError, in cell: CellReader, of record: CSVRecord, reader: CSVReader) {
+    let position = cell.column.position
+    let raw = position.map { TrimmedBytes.trim(record[$0]) }
+    let text = raw.flatMap { $0.isEmpty ? nil : String(decoding: $0, as: UTF8.self) }
+    add(
+      RowFault(
+        line: record.line, place: position.map { reader.location(ofField: $0) },
+        subject: (cell.column.name, text ?? cell.column.fallback ?? ""), error: error), record)
+  }
+
+  /// The row as a whole is wrong.
+  func add(_ error: UserError, of record: CSVRecord) {
+    let place = error.location ?? .init(file: file, line: record.line)
+    add(
+      RowFault(line: place.line ?? record.line, place: place, subject: nil, error: error), record)
+  }
+
+  /// References in rows that were read before name nothing.
+  func add(_ unresolved: ForwardReferences.Unresolved) {
+    groups.add(
+      RowFault(
+        line: unresolved.line,
+        place: .init(file: file, line: unresolved.line, column: unresolved.column),
+        subject: (unresolved.field.name, unresolved.text), error: unresolved.error),
+      count: unresolved.count)
+  }
+
+  private func add(_ fault: RowFault, _ record: CSVRecord) {
+    groups.add(fault)
+    do {
+      try rejects?.write(record, fault)
+    } catch {
+      note("warning: the file of rejected rows cannot be written")
+      rejects = nil
+    }
+  }
+
+  // MARK: Ending
+
+  func finishRejects() throws { try rejects?.finish() }
+
+  /// The end of an import that faults stop.
+  func failure(of report: ImportReport) -> UserErrors {
+    var hints = ["--on-error skip imports the other rows"]
+    if !writesRejects { hints.append("--rejects FILE writes the wrong rows to a file") }
+    if report.untold > 0 {
+      hints.append("\(report.untold.grouped) further faults are not shown")
+    }
+    return UserErrors(
+      report.findings,
+      conclusion: UserError(
+        .badData,
+        "\(file): \(report.rejected.grouped) of \(report.rows.grouped) rows are wrong; "
+          + "nothing was imported", code: "E_IMPORT", hints: hints))
+  }
+}

@@ -1,0 +1,59 @@
+import CRM
+import Catalogue
+import Testing
+import Values
+
+/// A load so large that indexes are dropped gives what small ones give.
+@Suite struct ImportBulkTests {
+  private static let header = "external_id,name,type,phone,parent\n"
+
+  /// Rows with every kind of collision: repeated names, external ids, phones and parents.
+  private static func rows(_ range: Range<Int>) -> String {
+    range.map { number in
+      let name = number % 50 == 7 ? number - 3 : number
+      let type = number % 5 == 0 ? "individual" : "enterprise"
+      let external = number % 90 == 11 ? "E\(number - 1)" : number % 4 == 0 ? "" : "E\(number)"
+      let phone =
+        number % 3 == 0 ? "1380000\(number % 700 + 1000)" : "139\(10_000_000 + number) / 0\(number)"
+      let parent = number % 40 == 1 && number % 50 != 7 ? "Company \(number + 4)" : ""
+      return "\(external),Company \(name),\(type),\(phone),\(parent)\n"
+    }.joined()
+  }
+
+  private static func content(_ fixture: ImportFixture) throws -> [String] {
+    try fixture.rows(
+      """
+      SELECT c.name, c.type, c.external_id, c.phone_key, p.name FROM customer c
+      LEFT JOIN customer p ON p.id = c.parent ORDER BY c.name, c.type, c.external_id, c.phone_key
+      """)
+      + fixture.rows(
+        """
+        SELECT n.key, c.name FROM phone_number n JOIN customer c ON c.id = n.record ORDER BY 1, 2
+        """)
+      + fixture.rows("SELECT name FROM sqlite_schema WHERE type IN ('index', 'trigger') ORDER BY 1")
+      + fixture.rows("SELECT count(*) FROM ownership_event")
+  }
+
+  @Test func bulkLoadEqualsSmallLoads() throws {
+    let large = try ImportFixture()
+    let small = try ImportFixture()
+    _ = try large.run(Self.header + Self.rows(1..<12_001)) { $0.onDuplicate = .skip }
+    for start in stride(from: 1, to: 12_001, by: 6_000) {
+      _ = try small.run(Self.header + Self.rows(start..<(start + 6_000))) {
+        $0.onDuplicate = .skip
+      }
+    }
+    let expected = try Self.content(small)
+    #expect(try Self.content(large) == expected)
+    #expect(expected.count > 20_000)
+    // On top of what is there, with keys that were read from the store.
+    _ = try large.run(Self.header + Self.rows(6_001..<24_001)) { $0.onDuplicate = .skip }
+    for start in stride(from: 12_001, to: 24_001, by: 6_000) {
+      _ = try small.run(Self.header + Self.rows(start..<(start + 6_000))) {
+        $0.onDuplicate = .skip
+      }
+    }
+    let second = try Self.content(small)
+    #expect(try Self.content(large) == second)
+  }
+}

@@ -1,0 +1,94 @@
+import CRM
+import Catalogue
+import Tabular
+import Testing
+import Values
+
+@Suite struct ImportFaultTests {
+  @Test(arguments: [
+    ("", "E_EMPTY -:-"),
+    ("\n\n", "E_EMPTY -:-"),
+    (",,\n", "E_HEADER 1:1"),
+    ("name,name\nA,B\n", "E_HEADER_DUPLICATE 1:6"),
+    ("name,phone\nA\n", "E_RAGGED 2:2"),
+    ("name,phone\n\"A,1\n", "E_QUOTE 2:1"),
+    ("name,phone\nA\0,1\n", "E_NUL 2:2"),
+    ("colour\nred\n", "E_COLUMN -:-"),
+    ("name,phone\nA,1.38E+10\n", "E_PHONE_SCIENTIFIC 2:3"),
+    ("name,phone\nA,none\n", "E_PHONE 2:3"),
+    ("name,credit_grade\nA,7\n", "E_CREDIT_GRADE 2:3"),
+    ("name,next_follow_up\nA,03/04/2026\n", "E_DAY_AMBIGUOUS 2:3"),
+    ("name,owner\nA,nobody\n", "E_REFERENCE 2:3"),
+    ("name,owner\nA,1\n", "E_REFERENCE 2:3"),
+    ("name,industry\nA,moon\n", "E_OPTION 2:3"),
+    ("name,parent\nA,Nowhere\n", "E_REFERENCE 2:3"),
+    ("name,phone\n,13800000000\n", "E_REQUIRED 2:-"),
+    ("name,owner,pool\nA,admin,public\n", "E_OWNER_AND_POOL 2:-"),
+    ("name,联系人,联系电话\nA,,13800000000\n", "E_CONTACT 2:3"),
+    ("name\nA\na\n", "E_DUPLICATE 3:-"),
+  ])
+  func brokenFileIsRefusedAtItsPlace(csv: String, expected: String) throws {
+    let fixture = try ImportFixture()
+    #expect(try fixture.faults(csv) == [expected])
+    #expect(try fixture.count("customer") == "0")
+    #expect(try fixture.count("operation") == "1")
+  }
+
+  @Test func allFaultsAreFoundAndGrouped() throws {
+    let fixture = try ImportFixture()
+    let csv = "name,owner,phone\nA,x,1.3E+10\nB,x,13800000000\nC,admin,no\nD,x,13800000001\n"
+    do {
+      try fixture.run(csv)
+      Issue.record("the import succeeded")
+    } catch let errors as UserErrors {
+      #expect(errors.findings[0].message == "owner 'x': 3 rows, first at line 2")
+      #expect(errors.findings.count == 3)
+      #expect(errors.conclusion.message == "leads.csv: 4 of 4 rows are wrong; nothing was imported")
+      #expect(errors.conclusion.exit == .badData)
+    }
+  }
+
+  @Test(arguments: [
+    "Name=colour", "Nme=name", "name=updated_at", "name=held_since",
+  ])
+  func mapThatMeansNothingIsAUsageError(map: String) throws {
+    let parts = map.split(separator: "=").map(String.init)
+    let fixture = try ImportFixture()
+    #expect {
+      try fixture.run("name\nA\n") { $0.maps = [.init(column: parts[0], target: parts[1])] }
+    } throws: {
+      ($0 as? UserError)?.exit == .usage
+    }
+  }
+
+  @Test func rowsWithFaultsAreSkippedAndCanBeImportedOnceCorrected() throws {
+    let fixture = try ImportFixture()
+    let rejects = MemorySink()
+    let ending = try fixture.run("name,phone\nA,13800000000\n\"B, 2\",abc\n", rejects: rejects) {
+      $0.onFault = .skip
+    }
+    guard case .done(let written) = ending else {
+      Issue.record("not imported")
+      return
+    }
+    #expect(written.value.created == 1)
+    #expect(written.value.rejected == 1)
+    let text = try #require(rejects.text)
+    #expect(
+      text == """
+        name,phone,_line,_column,_code,_message
+        "B, 2",abc,3,phone,E_PHONE,'abc' is no telephone number; it has no digits
+
+        """)
+    let corrected = text.split(separator: "abc", maxSplits: 1).joined(separator: "13800000001")
+    #expect(try fixture.report(corrected).created == 1)
+    #expect(try fixture.rows("SELECT name FROM customer ORDER BY id") == ["A", "B, 2"])
+  }
+
+  @Test func dryRunChangesNothing() throws {
+    let fixture = try ImportFixture()
+    try fixture.run("name\nA\n", dryRun: true)
+    #expect(try fixture.count("customer") == "0")
+    #expect(try fixture.report("name\nA\n").created == 1)
+  }
+}
