@@ -70,6 +70,9 @@ package struct Application {
     let session = Session(invocation) { [messages] text in
       if !isQuiet { Self.say("crm: \(text)", to: messages) }
     }
+    if globals.isVerbose {
+      session.note("store \(directory), user \(invocation.asUser ?? invocation.systemAccount)")
+    }
     return CommandContext(session: session, globals: globals, environment: environment)
   }
 

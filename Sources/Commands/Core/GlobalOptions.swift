@@ -24,6 +24,7 @@ package struct GlobalOptions: Sendable {
   package var usesPager = true
   package var showsProgress = true
   package var isQuiet = false
+  package var isVerbose = false
   package var isDryRun = false
   package var answersYes = false
   package var mayAsk = true
@@ -63,6 +64,7 @@ package struct GlobalOptions: Sendable {
       .flag("pager", \.usesPager, "Show long output without a pager"),
       .flag("progress", \.showsProgress, "Show no progress on a terminal"),
       .flag("quiet", short: "q", \.isQuiet, "Say nothing but errors"),
+      .flag("verbose", short: "v", \.isVerbose, "Say which store and user, and the operation"),
       .flag("dry-run", short: "n", \.isDryRun, "Do everything, then take it back"),
       .flag("yes", short: "y", \.answersYes, "Answer yes to every question"),
       .flag("input", \.mayAsk, "Ask nothing, even on a terminal"),
@@ -71,7 +73,8 @@ package struct GlobalOptions: Sendable {
         "lock-timeout", value: "SECONDS", \.lockTimeout, "Wait so long for another writer (5)"),
       .flag("readonly", \.isReadOnly, "Refuse to write"),
       .option("message", short: "m", value: "TEXT", \.message, "Record why, with the operation"),
-    ])
+    ],
+    conflicts: [["quiet", "verbose"]])
 
   private static func format(_ name: String, _ format: OutputFormat) -> Argument<GlobalOptions> {
     .flag(name: name, help: "Write \(name)") { options, isOn in

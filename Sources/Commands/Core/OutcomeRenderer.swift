@@ -118,6 +118,9 @@ struct OutcomeRenderer {
       try output.finish()
     }
     if !globals.isQuiet {
+      if globals.isVerbose, !report.isDryRun, let id = report.operation.id {
+        Application.say("crm: operation/\(id)", to: messages)
+      }
       let prefix = report.isDryRun ? "dry run: " : ""
       Application.say("crm: \(prefix)\(report.summary)", to: messages)
     }
