@@ -138,7 +138,7 @@ _crm_child() {
 # Sets what can stand at $path; options that take a value end in =.
 _crm_node() {
   commands='' options='' operands=()
-  globals='--store= --directory= :-C= --as= --format= :-O= --json --no-json --ndjson --no-ndjson --csv --no-csv --tsv --no-tsv --output= :-o= --fields= :-F= --sort= --limit= --no-header --null --color= --no-pager --no-progress --quiet --dry-run --yes --no-input --exit-status --lock-timeout= --readonly --message= :-m= --help --version'
+  globals='--store= --directory= :-C= --as= --format= :-O= --json --no-json --ndjson --no-ndjson --csv --no-csv --tsv --no-tsv --output= :-o= --fields= :-F= --sort= --limit= --no-header --null --color= --no-pager --no-progress --quiet --verbose --dry-run --yes --no-input --exit-status --lock-timeout= --readonly --message= :-m= --help --version'
   case $path in
     '')
       commands='init customer contact activity pool opportunity pipeline stage product category user team role follow import export report op log undo redo backup fsck completion help version'

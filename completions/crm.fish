@@ -443,6 +443,7 @@ function __crm_globals
     printf '%s\t%s\n' --no-pager 'Show long output without a pager'
     printf '%s\t%s\n' --no-progress 'Show no progress on a terminal'
     printf '%s\t%s\n' --quiet 'Say nothing but errors'
+    printf '%s\t%s\n' --verbose 'Say which store and user, and the operation'
     printf '%s\t%s\n' --dry-run 'Do everything, then take it back'
     printf '%s\t%s\n' --yes 'Answer yes to every question'
     printf '%s\t%s\n' --no-input 'Ask nothing, even on a terminal'

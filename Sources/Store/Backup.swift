@@ -46,7 +46,7 @@ extension Store {
     do {
       let copy = try DatabaseQueue(path: path, configuration: configuration)
       try copy.inDatabase { database in
-        let reader = ReadTransaction(database)
+        let reader = try ReadTransaction(database)
         let application: Int64 = try reader.value("PRAGMA application_id") ?? 0
         let version: Int64 = try reader.value("PRAGMA user_version") ?? 0
         let verdict: String = try reader.value("PRAGMA integrity_check(1)") ?? ""

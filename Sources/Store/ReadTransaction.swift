@@ -5,9 +5,14 @@ import Values
 /// Queries against one consistent state of the store.
 package class ReadTransaction {
   let database: Database
+  private let statements: StatementCache
 
-  init(_ database: Database) {
+  init(_ database: Database) throws {
+    guard let connection = database.sqliteConnection else {
+      throw UserError.bug("the connection is closed")
+    }
     self.database = database
+    statements = StatementCache(connection: connection)
   }
 
   /// Runs the query and hands every row to the body, without copying; the body returns false to
@@ -16,16 +21,12 @@ package class ReadTransaction {
     _ sql: SQL, _ body: (borrowing RowCursor) throws -> Bool
   ) throws {
     do {
-      let statement = try database.cachedStatement(sql: sql.text)
-      try bind(sql.values, to: statement)
-      let pointer = statement.sqliteStatement
-      defer {
-        sqlite3_reset(pointer)
-        sqlite3_clear_bindings(pointer)
-      }
-      let cursor = RowCursor(statement: pointer)
+      let statement = try statements.takeOut(sql.text)
+      defer { statements.putBack(statement, sql.text) }
+      try bind(sql.values, to: statement, of: sql.text)
+      let cursor = RowCursor(statement: statement)
       while true {
-        switch sqlite3_step(pointer) {
+        switch sqlite3_step(statement) {
         case SQLITE_ROW: if try !body(cursor) { return }
         case SQLITE_DONE: return
         case let code: throw failure(code, sql: sql.text)
@@ -110,20 +111,20 @@ package class ReadTransaction {
   /// How many rows the last statement inserted, updated or deleted.
   var changedRows: Int { Int(sqlite3_changes64(database.sqliteConnection)) }
 
-  func bind(_ values: [Scalar], to statement: Statement) throws {
-    let pointer = statement.sqliteStatement
+  /// Binds the values to the parameters of a prepared statement, in order.
+  func bind(_ values: [Scalar], to statement: OpaquePointer, of sql: String) throws {
     for (index, value) in values.enumerated() {
       let position = Int32(index + 1)
       let code =
         switch value {
-        case .null: sqlite3_bind_null(pointer, position)
-        case .integer(let integer): sqlite3_bind_int64(pointer, position, integer)
+        case .null: sqlite3_bind_null(statement, position)
+        case .integer(let integer): sqlite3_bind_int64(statement, position, integer)
         case .text(let text):
           sqlite3_bind_text64(
-            pointer, position, text, UInt64(text.utf8.count), StaticBytes.copied, UInt8(SQLITE_UTF8)
-          )
+            statement, position, text, UInt64(text.utf8.count), StaticBytes.copied,
+            UInt8(SQLITE_UTF8))
         }
-      guard code == SQLITE_OK else { throw failure(code, sql: statement.sql) }
+      guard code == SQLITE_OK else { throw failure(code, sql: sql) }
     }
   }
 

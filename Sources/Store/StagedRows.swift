@@ -28,7 +28,7 @@ package final class StagedRows {
   }
 
   package func append(_ values: [Scalar]) throws {
-    try transaction.bind(values, to: statement)
+    try transaction.bind(values, to: statement.sqliteStatement, of: statement.sql)
     let pointer = statement.sqliteStatement
     let code = sqlite3_step(pointer)
     sqlite3_reset(pointer)

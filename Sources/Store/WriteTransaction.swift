@@ -21,10 +21,10 @@ package final class WriteTransaction: ReadTransaction {
 
   init(_ database: Database, request: OperationRequest) throws {
     self.request = request
-    let reader = ReadTransaction(database)
+    let reader = try ReadTransaction(database)
     operation = try reader.value("SELECT ifnull(max(id), 0) + 1 FROM operation") ?? 1
     firstChange = try reader.value("SELECT ifnull(max(id), 0) + 1 FROM change") ?? 1
-    super.init(database)
+    try super.init(database)
   }
 
   // MARK: Creating
