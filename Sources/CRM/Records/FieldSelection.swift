@@ -1,3 +1,5 @@
+import Values
+
 /// Reads `--fields`: names, or additions to and removals from what is shown anyway.
 package enum FieldSelection {
   /// `name,phone` replaces the names; `+email,-phone` changes them.
@@ -17,5 +19,14 @@ package enum FieldSelection {
       }
     }
     return names
+  }
+
+  /// The error for a name that is not there.
+  package static func unknown(_ name: String, among names: [String]) -> UserError {
+    UserError(
+      .usage, "there is no field '\(name)' here",
+      hints: [
+        NearestNames.hint(for: name, among: names) ?? "fields: \(names.joined(separator: ", "))"
+      ])
   }
 }

@@ -69,7 +69,8 @@ package struct RecordEditor {
     return changed
   }
 
-  private func check(_ field: Field, text: String) throws {
+  /// Throws for a field that is not set by `edit`, naming the verb that sets it.
+  package static func refuseUneditable(_ field: Field, of noun: Noun) throws {
     switch field.setter {
     case .anyone: break
     case .creation(let verb):
@@ -80,6 +81,10 @@ package struct RecordEditor {
     case .history, .computed:
       throw UserError(.usage, "\(field.name) is set by crm itself")
     }
+  }
+
+  private func check(_ field: Field, text: String) throws {
+    try Self.refuseUneditable(field, of: noun)
     if field.isRequired, TrimmedBytes.trimmed(text).isEmpty {
       throw UserError(.usage, "\(noun.name) needs a value for \(field.name)", code: "E_REQUIRED")
     }

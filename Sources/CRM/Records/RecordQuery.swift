@@ -57,7 +57,9 @@ package struct RecordQuery {
   package func feed(fields: String?, default defaults: [String]? = nil) throws -> RowFeed {
     let standard = defaults ?? ["id"] + noun.fields.filter(\.isListed).map(\.name)
     let columns = try available.selected(fields, default: standard)
-    return RowFeed(columns: columns.map(\.column), query: try sql(columns.map(\.expression)))
+    var feed = RowFeed(columns: columns.map(\.column), query: try sql(columns.map(\.expression)))
+    feed.isSelected = true
+    return feed
   }
 
   /// All fields of one record, for `show` and machine formats.

@@ -28,8 +28,11 @@ package struct ReportTable {
       ORDER BY \((keys + ["report_rank"]).joined(separator: ", "))
       """
     if let limit { sql += " LIMIT \(limit)" }
-    guard measure != nil else { return RowFeed(columns: shown, query: sql) }
-    return Self.feed(columns: shown, query: sql)
+    var feed =
+      measure == nil
+      ? RowFeed(columns: shown, query: sql) : Self.barFeed(columns: shown, query: sql)
+    feed.isSelected = true
+    return feed
   }
 
   private func column(_ name: String) throws -> Column {
@@ -43,7 +46,7 @@ package struct ReportTable {
   }
 
   /// Rows with a bar behind them: the query yields the values, then the measure and its maximum.
-  private static func feed(columns: [Column], query: SQL) -> RowFeed {
+  private static func barFeed(columns: [Column], query: SQL) -> RowFeed {
     let bar = Column("bar", label: "", kind: .bar)
     return RowFeed(columns: columns + [bar]) { db, sink in
       let count = columns.count

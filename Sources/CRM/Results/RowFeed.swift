@@ -5,6 +5,8 @@ import Tabular
 package struct RowFeed {
   package var columns: [Column]
   package var rows: (ReadTransaction, inout RowSink) throws -> Void
+  /// Whether `--fields` has been obeyed already, by the query itself.
+  package var isSelected = false
 
   package init(
     columns: [Column], rows: @escaping (ReadTransaction, inout RowSink) throws -> Void
@@ -20,6 +22,18 @@ package struct RowFeed {
         try sink.send(cursor, columns: columns.count)
         return true
       }
+    }
+  }
+
+  /// The places of the columns that `--fields` asks for; nil shows all as they are.
+  package func places(of fields: String?) throws -> [Int]? {
+    guard !isSelected, let fields else { return nil }
+    let names = columns.map(\.name)
+    return try FieldSelection.names(fields, default: names).map { name in
+      guard let place = names.firstIndex(of: name) else {
+        throw FieldSelection.unknown(name, among: names)
+      }
+      return place
     }
   }
 }

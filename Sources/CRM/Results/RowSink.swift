@@ -7,18 +7,30 @@ package struct RowSink: ~Copyable {
   package var row = RowBuffer()
   package private(set) var count = 0
   private var renderer: any RowRenderer
+  /// The places of the columns that are shown; nil shows all.
+  private let shown: [Int]?
+  private var selection = RowBuffer()
 
-  package init(_ renderer: any RowRenderer) {
+  package init(_ renderer: any RowRenderer, showing shown: [Int]? = nil) {
     self.renderer = renderer
+    self.shown = shown
   }
 
   package mutating func send() throws {
-    try renderer.row(row)
+    if let shown {
+      selection.removeAll()
+      for column in shown { selection.append(row[column]) }
+      try renderer.row(selection)
+    } else {
+      try renderer.row(row)
+    }
     row.removeAll()
     count += 1
   }
 
-  package mutating func begin(_ columns: [Column]) throws { try renderer.begin(columns) }
+  package mutating func begin(_ columns: [Column]) throws {
+    try renderer.begin(shown.map { $0.map { columns[$0] } } ?? columns)
+  }
 
   package mutating func end() throws { try renderer.end() }
 

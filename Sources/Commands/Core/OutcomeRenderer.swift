@@ -50,12 +50,7 @@ struct OutcomeRenderer {
     let names = entries.map(\.name)
     let wanted = FieldSelection.names(fields, default: names)
     if let unknown = wanted.first(where: { !names.contains($0) }) {
-      throw UserError(
-        .usage, "there is no field '\(unknown)' here",
-        hints: [
-          NearestNames.hint(for: unknown, among: names)
-            ?? "fields: \(names.joined(separator: ", "))"
-        ])
+      throw FieldSelection.unknown(unknown, among: names)
     }
     return .object(wanted.compactMap { name in entries.first { $0.name == name } })
   }
@@ -83,8 +78,9 @@ struct OutcomeRenderer {
     _ feed: RowFeed, to output: ByteOutput, _ renderer: any RowRenderer
   ) throws -> Int {
     var count = 0
+    let places = try feed.places(of: globals.fields)
     try context.session.read { db in
-      var sink = RowSink(renderer)
+      var sink = RowSink(renderer, showing: places)
       try sink.begin(feed.columns)
       try feed.rows(db, &sink)
       try sink.end()

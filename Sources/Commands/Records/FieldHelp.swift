@@ -10,7 +10,7 @@ enum FieldHelp {
       Column("field", label: "Field", kind: .text), Column("label", label: "Label", kind: .text),
       Column("help", label: "Meaning", kind: .text),
     ]
-    return RowFeed(columns: columns) { _, sink in
+    var feed = RowFeed(columns: columns) { _, sink in
       for name in names {
         let field = noun.field(name)
         sink.row.append(text: name)
@@ -19,6 +19,8 @@ enum FieldHelp {
         try sink.send()
       }
     }
+    feed.isSelected = true
+    return feed
   }
 
   private static func derivedMeaning(of name: String, _ noun: Noun) -> String {

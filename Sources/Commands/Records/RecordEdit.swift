@@ -16,7 +16,14 @@ struct RecordEdit: Sendable {
         .operand(
           noun.name.uppercased(), \.records, "The records, by id or unique name", isRequired: true,
           completion: .dynamic(noun.name))
-      ] + FieldValues.arguments(of: noun, \.values) { $0.isEditable })
+      ] + FieldValues.arguments(of: noun, \.values) { $0.isEditable },
+      resolve: { option in
+        // A field that edit does not set deserves the verb that does.
+        if let field = noun.fields.first(where: { $0.optionName == option }) {
+          try RecordEditor.refuseUneditable(field, of: noun)
+        }
+        return nil
+      })
   }
 
   func run(_ noun: Noun, in context: CommandContext) throws -> Outcome {
