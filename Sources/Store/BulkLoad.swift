@@ -41,8 +41,30 @@ package final class BulkLoad {
   /// How many rows are worth it: below, keeping the indexes costs less than building them.
   package static func threshold(existingRows: Int) -> Int { max(10_000, existingRows / 3) }
 
-  /// Drops indexes and triggers.
-  package func begin() throws {
+  /// Drops indexes and triggers before rows are inserted.
+  ///
+  /// The rows of the sample show what is coming: an index that has none of them, because it is
+  /// limited to columns that they leave empty, costs nothing and stays.
+  package func begin(sample: Range<Int64>) throws {
+    let unused = try emptyColumns(sample)
+    try drop { _, sql in Self.isLimited(sql, to: unused) }
+  }
+
+  /// Drops indexes and triggers before rows are removed.
+  ///
+  /// Where the table refers to itself the index stays: by it SQLite finds out, for every row that
+  /// goes, whether another one needs it.
+  package func beginRemoval() throws {
+    let own: [String] = try transaction.values(
+      """
+      SELECT i.name FROM pragma_index_list(\(table)) i JOIN pragma_index_info(i.name) c
+      JOIN pragma_foreign_key_list(\(table)) f ON f."from" = c.name
+      WHERE c.seqno = 0 AND f."table" = \(table)
+      """)
+    try drop { name, _ in own.contains(name) }
+  }
+
+  private func drop(except isKept: (_ name: String, _ sql: String) -> Bool) throws {
     guard !isActive else { return }
     let objects = try transaction.rows(
       """
@@ -50,11 +72,33 @@ package final class BulkLoad {
       WHERE tbl_name = \(table) AND type IN ('index', 'trigger') AND sql IS NOT NULL
       ORDER BY rowid
       """, as: String.self, String.self, String.self)
-    for (type, name, sql) in objects {
+    for (type, name, sql) in objects where !isKept(name, sql) {
       try transaction.run("DROP \(SQL(text: type)) \(identifier: name)")
       dropped.append(sql)
     }
     isActive = true
+  }
+
+  /// The columns that none of the rows fills.
+  private func emptyColumns(_ rows: Range<Int64>) throws -> [String] {
+    try transaction.columns(of: table).filter { column in
+      try !transaction.exists(
+        """
+        SELECT 1 FROM \(identifier: table)
+        WHERE id >= \(rows.lowerBound) AND id < \(rows.upperBound)
+          AND \(identifier: column) IS NOT NULL
+        """)
+    }
+  }
+
+  /// Whether an index has only rows that fill one of the columns.
+  private static func isLimited(_ sql: String, to columns: [String]) -> Bool {
+    let conditions = sql.split(separator: "WHERE").dropFirst().joined().split(separator: "AND")
+    return conditions.contains { condition in
+      let words = condition.split { $0 == " " || $0 == "\n" }
+      return words.dropFirst().joined(separator: " ") == "IS NOT NULL"
+        && columns.contains(String(words[0]))
+    }
   }
 
   /// Puts everything back after rows were inserted, or removed, under these ids.

@@ -17,6 +17,7 @@ package struct Undo {
   private let changes: Range<Int64>
   private let created: [(table: String, ids: ClosedRange<Int64>)]
   private let retained: [RetainedTable]
+  private let derivations: [BulkLoad.Derivation]
   private let references: [Reference]
   private let undoes: Int64?
   private let db: WriteTransaction
@@ -29,7 +30,8 @@ package struct Undo {
   }
 
   package init(
-    _ operation: Int64, in db: WriteTransaction, retaining retained: [RetainedTable]
+    _ operation: Int64, in db: WriteTransaction, retaining retained: [RetainedTable],
+    derivations: [BulkLoad.Derivation] = []
   ) throws {
     guard
       let row = try db.row(
@@ -39,6 +41,7 @@ package struct Undo {
     self.operation = operation
     self.db = db
     self.retained = retained
+    self.derivations = derivations
     changes = row.0..<row.1
     undoes = row.2
     created = try db.rows(
@@ -197,10 +200,21 @@ package struct Undo {
             """,
           set: [(events.marker, "\(db.operation)")], touching: false)
       } else {
-        try db.remove(
-          table, where: "\(range) AND NOT \(isKept(table, "\(identifier: table).id"))")
+        try remove(ids, from: table, where: range)
       }
     }
+  }
+
+  private func remove(_ ids: ClosedRange<Int64>, from table: String, where range: SQL) throws {
+    let keeps = try db.exists("SELECT 1 FROM temp.kept WHERE \"table\" = \(table)")
+    let remaining: Int =
+      try db.value(
+        "SELECT count(*) FROM \(identifier: table) WHERE NOT \(range)") ?? 0
+    let bulk = BulkLoad(into: table, derivations: derivations, in: db)
+    if !keeps, ids.count > BulkLoad.threshold(existingRows: remaining) { try bulk.beginRemoval() }
+    try db.remove(
+      table, where: "\(range) AND NOT \(isKept(table, "\(identifier: table).id"))")
+    try bulk.finish(removed: Range(ids))
   }
 
   /// Rows that the operation removed come back as they were, under their ids.

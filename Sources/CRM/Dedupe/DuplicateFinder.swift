@@ -152,8 +152,9 @@ package final class DuplicateFinder {
     }
     var warnings: [String] = []
     for collision in live {
-      warnings.append("\(subject) has the same \(collision.rule.name) as "
-        + "\(try describe(collision.record))")
+      warnings.append(
+        "\(subject) has the same \(collision.rule.name) as "
+          + "\(try describe(collision.record))")
     }
     for collision in collisions where collision.isDeleted && collision.rule.action == .block {
       warnings.append(
@@ -165,14 +166,17 @@ package final class DuplicateFinder {
 
   /// `customer/42 华为 (owner li.wei)`: enough for a colleague, whoever may see the record.
   package func describe(_ id: Int64) throws -> String {
-    let title: String = try db.value(
-      "SELECT \(identifier: noun.titleField) FROM \(identifier: noun.table) WHERE id = \(id)") ?? ""
+    let title: String =
+      try db.value(
+        "SELECT \(identifier: noun.titleField) FROM \(identifier: noun.table) WHERE id = \(id)")
+      ?? ""
     guard noun.name == Noun.customer.name else { return "\(noun.reference(id)) '\(title)'" }
-    let holder: String = try db.value(
-      """
-      SELECT ifnull('owner ' || u.login, 'pool ' || p.name) FROM customer c
-      LEFT JOIN "user" u ON u.id = c.owner LEFT JOIN pool p ON p.id = c.pool WHERE c.id = \(id)
-      """) ?? ""
+    let holder: String =
+      try db.value(
+        """
+        SELECT ifnull('owner ' || u.login, 'pool ' || p.name) FROM customer c
+        LEFT JOIN "user" u ON u.id = c.owner LEFT JOIN pool p ON p.id = c.pool WHERE c.id = \(id)
+        """) ?? ""
     return "\(noun.reference(id)) '\(title)' (\(holder))"
   }
 }

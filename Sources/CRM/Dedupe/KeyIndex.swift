@@ -7,34 +7,13 @@ import Values
 ///
 /// It answers with candidates; `DuplicateFinder` confirms them against the stored record.
 final class KeyIndex {
-  /// A rule with its columns as numbers of the draft.
-  private struct Key {
-    var condition: (column: Int, value: [UInt8])?
-    /// The columns compared whole.
-    var columns: [Int]
-    /// The column of numbers, any of which makes a key.
-    var numbers: Int?
-    let table: KeyTable
-  }
-
   private let noun: Noun
-  private var keys: [Key] = []
+  private let keys: [RuleKeys]
 
   init(_ noun: Noun, rules: [DedupeRule], expecting records: Int) throws {
     self.noun = noun
     let draft = RecordDraft(noun)
-    for rule in rules {
-      let condition = try rule.condition.map {
-        (column: try draft.number(of: $0.column), value: Array($0.value.utf8))
-      }
-      let plain = rule.columns.filter { $0 != DedupeRule.phoneColumn }
-      let numbers = plain.count == rule.columns.count ? nil : DedupeRule.phoneColumn
-      keys.append(
-        Key(
-          condition: condition, columns: try plain.map { try draft.number(of: $0) },
-          numbers: try numbers.map { try draft.number(of: $0) }, table: KeyTable(expecting: records)
-        ))
-    }
+    keys = try rules.map { try RuleKeys($0, of: draft, expecting: records) }
   }
 
   // MARK: Filling
@@ -69,58 +48,19 @@ final class KeyIndex {
   }
 
   func add(_ draft: RecordDraft, as id: Int64) {
-    for index in keys.indices {
-      forEachHash(of: keys[index], in: draft) { keys[index].table.insert(id, hash: $0) }
-    }
+    for key in keys { key.add(draft, as: id) }
   }
 
   /// Adds the numbers in the draft only, as a contact of the record brings them.
   func addNumbers(_ draft: RecordDraft, as id: Int64) {
-    for index in keys.indices where keys[index].numbers != nil {
-      forEachHash(of: keys[index], in: draft) { keys[index].table.insert(id, hash: $0) }
-    }
+    for key in keys where key.numbers != nil { key.add(draft, as: id) }
   }
 
   // MARK: Looking
 
   /// Appends the records that may collide with the draft by the rule of this number.
   func appendCandidates(rule: Int, draft: RecordDraft, to ids: inout [Int64]) {
-    guard keys[rule].table.count > 0 else { return }
-    forEachHash(of: keys[rule], in: draft) { hash in
-      keys[rule].table.appendCandidates(for: hash, to: &ids)
-    }
-  }
-
-  /// Calls the body for every key that the draft has; for none when the rule says nothing about it.
-  private func forEachHash(of key: borrowing Key, in draft: RecordDraft, _ body: (UInt64) -> Void) {
-    if let (column, value) = key.condition {
-      guard draft.withText(column, { $0.elementsEqual(value) }) == true else { return }
-    }
-    var hash: UInt64 = 0
-    for column in key.columns {
-      if let integer = draft.integer(column) {
-        hash = Self.mixed(hash, UInt64(bitPattern: integer))
-      } else {
-        guard let text = draft.withText(column, { $0.isEmpty ? nil : KeyHash.hash($0) }),
-          let text
-        else { return }
-        hash = Self.mixed(hash, text)
-      }
-    }
-    guard let numbers = key.numbers else { return body(hash) }
-    _ = draft.withText(numbers) { text in
-      var start = 0
-      while start < text.count {
-        let end = text[start...].firstIndex(of: UInt8(ascii: " ")) ?? text.count
-        body(Self.mixed(hash, KeyHash.hash(UnsafeBufferPointer(rebasing: text[start..<end]))))
-        start = end + 1
-      }
-    }
-  }
-
-  private static func mixed(_ hash: UInt64, _ part: UInt64) -> UInt64 {
-    let product = (hash ^ part).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
-    return product.high ^ product.low
+    keys[rule].appendCandidates(for: draft, to: &ids)
   }
 }
 

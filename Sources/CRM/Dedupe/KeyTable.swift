@@ -1,18 +1,24 @@
+import Glibc
+
 /// Ids by the hash of a key: eight bytes an entry, for a million keys and more.
 ///
-/// Open addressing over a flat array. An entry keeps 32 bits of the hash beside 32 bits of id, so
+/// Open addressing over flat memory. An entry keeps 32 bits of the hash beside 32 bits of id, so
 /// that a find is a candidate, to be confirmed by whoever looks (of a million records about 250 are
 /// taken for another one's candidate).
 final class KeyTable {
   /// Hash in the upper half, id in the lower; zero is free, since ids begin at one.
-  private var slots: [UInt64]
+  private var slots: UnsafeMutableBufferPointer<UInt64>
   private(set) var count = 0
   private let expected: Int
 
   /// A table that fills up gets its final size at once; one that stays almost empty never does.
   init(expecting keys: Int) {
     expected = keys
-    slots = Array(repeating: 0, count: 1024)
+    slots = Self.allocate(1024)
+  }
+
+  deinit {
+    slots.deallocate()
   }
 
   /// Ids above are beyond what the table can keep.
@@ -28,8 +34,8 @@ final class KeyTable {
   func appendCandidates(for hash: UInt64, to ids: inout [Int64]) {
     let wanted = hash >> 32
     var position = firstSlot(of: wanted)
-    while slots[position] != 0 {
-      if slots[position] >> 32 == wanted { ids.append(Int64(slots[position] & 0xFFFF_FFFF)) }
+    while case let entry = slots[position], entry != 0 {
+      if entry >> 32 == wanted { ids.append(Int64(entry & 0xFFFF_FFFF)) }
       position = position + 1 == slots.count ? 0 : position + 1
     }
   }
@@ -48,8 +54,20 @@ final class KeyTable {
   private func grow() {
     let old = slots
     let size = old.count + old.count / 2
-    slots = Array(
-      repeating: 0, count: count * 16 > expected ? max(size, expected + expected / 2) : size)
+    slots = Self.allocate(count * 16 > expected ? max(size, expected + expected / 2) : size)
     for entry in old where entry != 0 { place(entry) }
+    old.deallocate()
+  }
+
+  /// Every look-up goes to another place: huge pages spare most of the address translation.
+  private static func allocate(_ count: Int) -> UnsafeMutableBufferPointer<UInt64> {
+    let hugePage = 1 << 21
+    let size = count * MemoryLayout<UInt64>.stride
+    let raw = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: size, alignment: size >= hugePage ? hugePage : MemoryLayout<UInt64>.alignment)
+    if size >= hugePage { madvise(raw.baseAddress, size, MADV_HUGEPAGE) }
+    let slots = raw.bindMemory(to: UInt64.self)
+    slots.initialize(repeating: 0)
+    return slots
   }
 }

@@ -74,7 +74,9 @@ package struct OperationUndo {
         throw UserError(
           .denied, "operation \(operation) is another user's; only an admin may undo it")
       }
-      let kept = try Undo(operation, in: db, retaining: Self.retained).run(isPartial: isPartial)
+      let kept = try Undo(
+        operation, in: db, retaining: Self.retained, derivations: PhoneNumberDerivation.all
+      ).run(isPartial: isPartial)
       guard kept.isEmpty || isPartial else { throw conflict(operation, kept) }
       return Result(operation: operation, command: command, kept: kept)
     }

@@ -11,8 +11,18 @@ final class CellReader {
   private let reader: FieldReader
   private let missing: MissingRecords
   private let rules: (any FileColumnRules)?
+  private let field: Field
+  private let route: Route
   private var scalars = TextMemo<Result<Scalar, UserError>>()
   private var links = TextMemo<Result<[Int64], UserError>>()
+
+  /// What happens to a text, decided once: into which column of the draft it goes, and how.
+  private enum Route {
+    case direct(Int)
+    case lookUp(Int)
+    case links
+    case special
+  }
 
   /// What clears a field of an existing record.
   private static let clearing = Array(#"\N"#.utf8)
@@ -25,6 +35,15 @@ final class CellReader {
     self.reader = reader
     self.missing = missing
     self.rules = rules
+    field = column.target.field
+    route =
+      switch column.target {
+      case .field(let field, let number), .companion(let field, let number),
+        .ownReference(let field, let number):
+        Self.isReadDirectly(field) ? .direct(number) : .lookUp(number)
+      case .links: .links
+      case .special: .special
+      }
   }
 
   /// Whether the value goes into the record itself, from its text alone.
@@ -61,26 +80,27 @@ final class CellReader {
     return wanted.flatMap { $0.isEmpty ? nil : $0 }
   }
 
-  private func readText(_ text: UnsafeBufferPointer<UInt8>, into draft: RecordDraft) throws -> Bool
-  {
+  private func readText(
+    _ text: UnsafeBufferPointer<UInt8>, into draft: RecordDraft
+  ) throws -> Bool {
     guard !text.isEmpty else { return false }
-    let isClearing = text.count == 2 && text.elementsEqual(Self.clearing)
-    switch column.target {
-    case .field(let field, let number), .companion(let field, let number),
-      .ownReference(let field, let number):
-      if isClearing {
-        draft.setNull(number)
-        if let key = field.keyColumn { draft.setNull(try draft.number(of: key)) }
-      } else if Self.isReadDirectly(field) {
-        try reader.read(text, as: field, into: number, of: draft)
-      } else {
-        draft.set(number, scalar: try scalar(text, as: field))
-      }
-    case .links(let field):
-      draft.links[field.name] = isClearing ? [] : try ids(text, as: field)
-    case .special(let field):
-      guard !isClearing else { return false }
-      try rules?.apply(try scalar(text, as: field), of: field, to: draft)
+    if text.count == 2, text.elementsEqual(Self.clearing) { return clear(draft) }
+    switch route {
+    case .direct(let number): try reader.read(text, as: field, into: number, of: draft)
+    case .lookUp(let number): draft.set(number, scalar: try scalar(text))
+    case .links: draft.links[field.name] = try ids(text)
+    case .special: try rules?.apply(try scalar(text), of: field, to: draft)
+    }
+    return true
+  }
+
+  private func clear(_ draft: RecordDraft) -> Bool {
+    switch route {
+    case .direct(let number), .lookUp(let number):
+      draft.setNull(number)
+      if let key = draft.keyNumber(of: number) { draft.setNull(key) }
+    case .links: draft.links[field.name] = []
+    case .special: return false
     }
     return true
   }
@@ -93,7 +113,7 @@ final class CellReader {
     }
   }
 
-  private func scalar(_ text: UnsafeBufferPointer<UInt8>, as field: Field) throws -> Scalar {
+  private func scalar(_ text: UnsafeBufferPointer<UInt8>) throws -> Scalar {
     try scalars.value(for: text) {
       let text = String(decoding: text, as: UTF8.self)
       return try remembering {
@@ -106,7 +126,7 @@ final class CellReader {
     }.get()
   }
 
-  private func ids(_ text: UnsafeBufferPointer<UInt8>, as field: Field) throws -> [Int64] {
+  private func ids(_ text: UnsafeBufferPointer<UInt8>) throws -> [Int64] {
     try links.value(for: text) {
       let text = String(decoding: text, as: UTF8.self)
       return try remembering {

@@ -14,15 +14,17 @@ final class ImportLoad {
   private let isPossible: Bool
   private var rows = 0
   private var bytes = 0
-  private var firstID: Int64 = 0
+  /// The first record that indexes and triggers did not see; until then, the import's first.
+  private var firstID: Int64
 
   /// How many rows tell the average length.
   private static let sample = 1000
 
-  init(_ noun: Noun, size: Int64?, in db: WriteTransaction) {
+  init(_ noun: Noun, size: Int64?, firstID: Int64, in db: WriteTransaction) {
     self.noun = noun
     self.size = size
     self.db = db
+    self.firstID = firstID
     isPossible = noun.uniqueFields.count == 1
     bulk = BulkLoad(into: noun.table, derivations: PhoneNumberDerivation.all, in: db)
   }
@@ -46,8 +48,8 @@ final class ImportLoad {
       creator.nextID + Int64(expected) < KeyTable.largestID
     else { return }
     try finder.keepKeys(expecting: existing + expected)
+    try bulk.begin(sample: firstID..<creator.nextID)
     firstID = creator.nextID
-    try bulk.begin()
   }
 
   /// Builds the indexes; from here on records can be looked for again.

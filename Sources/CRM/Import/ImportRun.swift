@@ -57,7 +57,7 @@ final class ImportRun {
     creator = try RecordCreator(options.noun, in: context)
     columnRules = creator.rules as? any FileColumnRules
     firstID = creator.nextID
-    load = ImportLoad(options.noun, size: input.size, in: db)
+    load = ImportLoad(options.noun, size: input.size, firstID: firstID, in: db)
     let targets = try ImportTargets(options.noun, isHistoric: options.isHistoric)
     mapping = try ImportMapping(header: header.names, targets: targets, options: options)
     finder = DuplicateFinder(

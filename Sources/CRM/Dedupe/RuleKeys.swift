@@ -1,0 +1,64 @@
+import Store
+import Values
+
+/// The keys of all records by one dedupe rule: its columns as numbers of a draft, and the ids.
+final class RuleKeys {
+  let condition: (column: Int, value: [UInt8])?
+  /// The columns compared whole.
+  let columns: [Int]
+  /// The column of numbers, any of which makes a key.
+  let numbers: Int?
+  private let table: KeyTable
+
+  init(_ rule: DedupeRule, of draft: RecordDraft, expecting records: Int) throws {
+    condition = try rule.condition.map { (try draft.number(of: $0.column), Array($0.value.utf8)) }
+    let plain = rule.columns.filter { $0 != DedupeRule.phoneColumn }
+    columns = try plain.map { try draft.number(of: $0) }
+    numbers =
+      plain.count == rule.columns.count ? nil : try draft.number(of: DedupeRule.phoneColumn)
+    table = KeyTable(expecting: records)
+  }
+
+  func add(_ draft: RecordDraft, as id: Int64) {
+    forEachHash(in: draft) { table.insert(id, hash: $0) }
+  }
+
+  func appendCandidates(for draft: RecordDraft, to ids: inout [Int64]) {
+    guard table.count > 0 else { return }
+    forEachHash(in: draft) { table.appendCandidates(for: $0, to: &ids) }
+  }
+
+  /// Calls the body for every key that the draft has; for none when the rule says nothing about it.
+  private func forEachHash(in draft: RecordDraft, _ body: (UInt64) -> Void) {
+    if let condition {
+      guard draft.withText(condition.column, { $0.elementsEqual(condition.value) }) == true else {
+        return
+      }
+    }
+    var hash: UInt64 = 0
+    for column in columns {
+      if let integer = draft.integer(column) {
+        hash = Self.mixed(hash, UInt64(bitPattern: integer))
+      } else {
+        guard let text = draft.withText(column, { $0.isEmpty ? nil : KeyHash.hash($0) }),
+          let text
+        else { return }
+        hash = Self.mixed(hash, text)
+      }
+    }
+    guard let numbers else { return body(hash) }
+    _ = draft.withText(numbers) { text in
+      var start = 0
+      while start < text.count {
+        let end = text[start...].firstIndex(of: UInt8(ascii: " ")) ?? text.count
+        body(Self.mixed(hash, KeyHash.hash(UnsafeBufferPointer(rebasing: text[start..<end]))))
+        start = end + 1
+      }
+    }
+  }
+
+  private static func mixed(_ hash: UInt64, _ part: UInt64) -> UInt64 {
+    let product = (hash ^ part).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
+    return product.high ^ product.low
+  }
+}
