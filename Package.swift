@@ -38,17 +38,20 @@ let package = Package(
 
     .testTarget(name: "ValuesTests", dependencies: ["Values"], swiftSettings: strict),
     .testTarget(
-      name: "CommandLineKitTests", dependencies: ["CommandLineKit", "ProgramTesting"], exclude: ["Golden"],
+      name: "CommandLineKitTests", dependencies: ["CommandLineKit", "ProgramTesting"],
+      exclude: ["Golden"],
       swiftSettings: strict),
     .testTarget(name: "TabularTests", dependencies: ["Tabular", "Values"], swiftSettings: strict),
     .testTarget(name: "StoreTests", dependencies: ["Store", "Values"], swiftSettings: strict),
     .testTarget(
-      name: "CRMTests", dependencies: ["CRM", "Store", "Catalogue", "Tabular", "Values"], swiftSettings: strict),
+      name: "CRMTests", dependencies: ["CRM", "Store", "Catalogue", "Tabular", "Values"],
+      swiftSettings: strict),
     .testTarget(name: "CommandsTests", dependencies: ["Commands"], swiftSettings: strict),
     // The program itself, its documentation and its generated files.
     .target(name: "ProgramTesting", path: "Tests/ProgramTesting", swiftSettings: strict),
     .testTarget(
-      name: "TranscriptTests", dependencies: ["Commands", "CommandLineKit", "ProgramTesting", "crm"],
+      name: "TranscriptTests",
+      dependencies: ["Commands", "CommandLineKit", "ProgramTesting", "crm"],
       exclude: ["example-store.sh"], swiftSettings: strict),
     .testTarget(
       name: "GeneratedTests",

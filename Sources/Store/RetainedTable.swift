@@ -6,11 +6,17 @@ package struct RetainedTable: Sendable {
   /// The record that the event is about.
   package var subjectTable: String
   package var subjectColumn: String
+  /// What else its columns name; there are no foreign keys, since those records may be undone later.
+  package var references: [(column: String, table: String)]
 
-  package init(_ table: String, marker: String, subjectTable: String, subjectColumn: String) {
+  package init(
+    _ table: String, marker: String, subjectTable: String, subjectColumn: String,
+    references: [(column: String, table: String)] = []
+  ) {
     self.table = table
     self.marker = marker
     self.subjectTable = subjectTable
     self.subjectColumn = subjectColumn
+    self.references = references
   }
 }

@@ -144,17 +144,36 @@ package struct Undo {
         AND c.id >= \(changes.upperBound) AND o.undone_by IS NULL AND o.undoes IS NULL
       """)
     for reference in references where reference.target == table {
-      let isRetained = retained.contains { $0.table == reference.table }
-      try db.run(
-        """
-        INSERT OR IGNORE INTO temp.kept
-        SELECT \(table), r.\(identifier: reference.column),
-          'is used by ' || \(reference.table) || '/' || r.id
-        FROM \(identifier: reference.table) r
-        WHERE r.\(identifier: reference.column) BETWEEN \(ids.lowerBound) AND \(ids.upperBound)
-          AND NOT \(isCreated(reference.table, "r.id")) AND NOT \(isRetained && undoes != nil)
-        """)
+      try findUses(of: table, ids, in: reference.table, reference.column)
     }
+    // Events hold a record when they came later and were not undone themselves.
+    for events in retained {
+      let named = events.references + [(events.subjectColumn, events.subjectTable)]
+      for (column, target) in named where target == table {
+        try findUses(
+          of: table, ids, in: events.table, column,
+          where: """
+            r.\(identifier: events.marker) IS NULL AND iif(\(isCreated(events.table, "r.id")), 0,
+              (SELECT max(c.operation) FROM creation c WHERE c."table" = \(events.table)
+                AND r.id BETWEEN c.first AND c.last) > \(operation))
+            """)
+      }
+    }
+  }
+
+  /// Records of the range that rows of another table name, other than those of this operation.
+  private func findUses(
+    of table: String, _ ids: ClosedRange<Int64>, in user: String, _ column: String,
+    where condition: SQL = "1"
+  ) throws {
+    try db.run(
+      """
+      INSERT OR IGNORE INTO temp.kept
+      SELECT \(table), r.\(identifier: column), 'is used by ' || \(user) || '/' || r.id
+      FROM \(identifier: user) r
+      WHERE r.\(identifier: column) BETWEEN \(ids.lowerBound) AND \(ids.upperBound)
+        AND \(condition) AND NOT \(isCreated(user, "r.id"))
+      """)
   }
 
   /// What refers to a kept record, or is referred to by one, is kept too, as far as it goes.

@@ -89,7 +89,9 @@ import Values
     let other = try fixture.add(
       .opportunity, ["customer": "Acme", "pipeline": "B2B", "stage": "Quote"])
     let error = try #require(throws: UserError.self) {
-      try StageWalk(.forward, to: nil, session: fixture.store.session()).run(["\(opportunity)", "\(other)"])
+      try StageWalk(.forward, to: nil, session: fixture.store.session()).run([
+        "\(opportunity)", "\(other)",
+      ])
     }
     #expect(error.exit == .no)
     #expect(try fixture.stageName(of: opportunity) == "Prospecting")

@@ -9,7 +9,9 @@ import Values
       try db.update("thing", where: "1", set: [("size", "1")])
     }
     #expect(operation.id == nil)
-    let count: Int? = try store.open(.reading).read { try $0.value("SELECT count(*) FROM operation") }
+    let count: Int? = try store.open(.reading).read {
+      try $0.value("SELECT count(*) FROM operation")
+    }
     #expect(count == 0)
   }
 

@@ -6,7 +6,9 @@ import Values
   @Test func aChangedFieldIsAConflictAndStays() throws {
     let store = try TestDatabase()
     try store.write { try $0.insert("thing", [("name", .text("a")), ("size", .integer(1))]) }
-    let (_, edit) = try store.write { try $0.update("thing", where: "id = 1", set: [("size", "2")]) }
+    let (_, edit) = try store.write {
+      try $0.update("thing", where: "id = 1", set: [("size", "2")])
+    }
     try store.write { try $0.update("thing", where: "id = 1", set: [("size", "3")]) }
     let operation = try #require(edit.id)
     let refusal = #expect(throws: TestDatabase.Refusal.self) { _ = try store.undo(operation) }
@@ -16,7 +18,9 @@ import Values
   @Test func anotherFieldChangedSinceIsNoConflict() throws {
     let store = try TestDatabase()
     try store.write { try $0.insert("thing", [("name", .text("a")), ("size", .integer(1))]) }
-    let (_, edit) = try store.write { try $0.update("thing", where: "id = 1", set: [("size", "2")]) }
+    let (_, edit) = try store.write {
+      try $0.update("thing", where: "id = 1", set: [("size", "2")])
+    }
     try store.write { try $0.update("thing", where: "id = 1", set: [("name", "'b'")]) }
     #expect(try store.undo(try #require(edit.id)).isEmpty)
     let row = try store.open(.reading).read {
@@ -94,7 +98,8 @@ import Values
         try db.insert("event", [("thing", .integer(thing))])
       case 2:
         try db.update(
-          "thing", where: "id % 3 = \(size % 3)", set: [("size", "\(size)"), ("name", "name || 'x'")])
+          "thing", where: "id % 3 = \(size % 3)",
+          set: [("size", "\(size)"), ("name", "name || 'x'")])
       case 3: try db.update("thing", where: "size = \(size)", set: [("size", "NULL")])
       case 4:
         try db.update(

@@ -19,7 +19,11 @@ package struct OperationUndo {
   /// Event tables that undo marks instead of emptying: an undone claim still counts for the day.
   static let retained = [
     RetainedTable(
-      "ownership_event", marker: "undone_by", subjectTable: "customer", subjectColumn: "customer")
+      "ownership_event", marker: "undone_by", subjectTable: "customer", subjectColumn: "customer",
+      references: [
+        ("from_user", "user"), ("to_user", "user"), ("by", "user"), ("from_pool", "pool"),
+        ("to_pool", "pool"), ("rule", "recycle_rule"),
+      ])
   ]
 
   /// Takes back the operation, or the actor's own last one that still stands.

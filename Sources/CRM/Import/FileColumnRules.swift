@@ -7,8 +7,9 @@ package protocol FileColumnRules: CreationRules, SendableMetatype {
   /// The names for suggestions and templates.
   static var fileColumnNames: [String] { get }
 
-  /// How the text of a column is read; nil when the name means nothing. A column that has the name
-  /// of a stored field takes its place.
+  /// How the text of a column is read; nil when the name means nothing.
+  ///
+  /// A column that has the name of a stored field takes its place.
   static func fileField(_ name: String) -> Field?
 
   /// Takes the value of a column; called when all stored fields of the row are in the draft.

@@ -275,7 +275,9 @@ final class ImportRun {
   // MARK: The end
 
   /// The same file again changes nothing: content, noun and options are those of an import that
-  /// stands. (An import that was undone is not there any more.)
+  /// stands.
+  ///
+  /// (An import that was undone is not there any more.)
   private func refuseRepetition() throws {
     guard !options.repeats else { return }
     let earlier = try db.row(

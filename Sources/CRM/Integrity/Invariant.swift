@@ -31,6 +31,17 @@ package struct Invariant: Sendable {
         WHERE e.id IS NULL OR e.to_user IS NOT c.owner OR e.to_pool IS NOT c.pool
         """),
     Invariant(
+      "changes of hands that stand name records that exist",
+      violations: """
+        SELECT 'customer/' || e.customer FROM ownership_event e
+        WHERE e.undone_by IS NULL AND (NOT EXISTS (SELECT 1 FROM customer x WHERE x.id = e.customer)
+          OR e.to_user IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "user" x WHERE x.id = e.to_user)
+          OR e.from_user IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "user" x WHERE x.id = e.from_user)
+          OR e.to_pool IS NOT NULL AND NOT EXISTS (SELECT 1 FROM pool x WHERE x.id = e.to_pool)
+          OR e.from_pool IS NOT NULL AND NOT EXISTS (SELECT 1 FROM pool x WHERE x.id = e.from_pool)
+          OR e.rule IS NOT NULL AND NOT EXISTS (SELECT 1 FROM recycle_rule x WHERE x.id = e.rule))
+        """),
+    Invariant(
       "every telephone number can be looked up",
       violations: """
         SELECT 'customer/' || c.id FROM customer c, json_each('["' || replace(c.phone_key, ' ', '","') || '"]') k

@@ -141,7 +141,6 @@ enum Schema001 {
     ) STRICT;
     CREATE INDEX customer_name_key ON customer(name_key);
     CREATE INDEX customer_uscc_key ON customer(uscc_key) WHERE uscc_key IS NOT NULL;
-    CREATE INDEX customer_email_key ON customer(email_key) WHERE email_key IS NOT NULL;
     CREATE INDEX customer_owner ON customer(owner) WHERE owner IS NOT NULL;
     CREATE INDEX customer_pool ON customer(pool, held_since, id, deleted_at)
       WHERE pool IS NOT NULL;
@@ -355,20 +354,21 @@ enum Schema001 {
     ) STRICT;
 
     -- Every change of hands. Events are never removed: undoing marks them, because a claim that was
-    -- undone still counts against the day's limit. Therefore "customer" has no foreign key.
+    -- undone still counts against the day's limit. What they name may be undone after them, so they
+    -- have no foreign keys; fsck checks those that stand.
     CREATE TABLE ownership_event (
       id            INTEGER PRIMARY KEY,
       customer      INTEGER NOT NULL,
       kind          TEXT NOT NULL CHECK (kind IN
                       ('create', 'import', 'claim', 'assign', 'transfer', 'release', 'recycle')),
       at            TEXT NOT NULL,
-      from_user     INTEGER REFERENCES "user"(id),
-      from_pool     INTEGER REFERENCES pool(id),
-      to_user       INTEGER REFERENCES "user"(id),
-      to_pool       INTEGER REFERENCES pool(id),
-      "by"          INTEGER REFERENCES "user"(id),
+      from_user     INTEGER,
+      from_pool     INTEGER,
+      to_user       INTEGER,
+      to_pool       INTEGER,
+      "by"          INTEGER,
       reason        TEXT,
-      rule          INTEGER REFERENCES recycle_rule(id),
+      rule          INTEGER,
       rules         TEXT,                      -- all rules that fired, as a JSON array of ids
       anchor        TEXT,                      -- instant of the event that the rule counted from
       age           INTEGER,                   -- days from the anchor

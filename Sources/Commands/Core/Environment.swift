@@ -27,7 +27,8 @@ package struct Environment {
   package var elapsed: @Sendable () -> Int = { 0 }
 
   package init(
-    arguments: [ArgumentText], variables lookUp: @escaping (String) -> String?, now: Instant, systemAccount: String,
+    arguments: [ArgumentText], variables lookUp: @escaping (String) -> String?, now: Instant,
+    systemAccount: String,
     workingDirectory: String, homeDirectory: String, processID: Int32, isOutputTerminal: Bool,
     isErrorTerminal: Bool, isInputTerminal: Bool, terminalWidth: Int?, output: any ByteSink,
     error: any ByteSink

@@ -21,6 +21,7 @@ struct OpportunityInvalid: Command {
     let session = context.session
     let at = try at.map { try ClosingInstant.read($0, session: session) }
     return .change(
-      try OpportunityClosing(.invalid(note: note?.nonEmpty), at: at, session: session).run(opportunities))
+      try OpportunityClosing(.invalid(note: note?.nonEmpty), at: at, session: session).run(
+        opportunities))
   }
 }

@@ -18,7 +18,8 @@ struct OpportunityShow: Command {
   func run(in context: CommandContext) throws -> Outcome {
     let session = context.session
     return try session.read { db in
-      let ids = try RecordReferences.resolve([opportunity].compactMap { $0 }, of: .opportunity, in: db)
+      let ids = try RecordReferences.resolve(
+        [opportunity].compactMap { $0 }, of: .opportunity, in: db)
       guard let id = ids.first else { return .nothing }
       return .document(try OpportunityDocument(session: session, db: db).document(of: id))
     }

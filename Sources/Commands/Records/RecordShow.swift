@@ -22,7 +22,8 @@ struct RecordShow: Sendable {
   func run(_ noun: Noun, in context: CommandContext) throws -> Outcome {
     let session = context.session
     return try session.read { db in
-      guard let id = try RecordReferences.resolve([record].compactMap { $0 }, of: noun, in: db).first
+      guard
+        let id = try RecordReferences.resolve([record].compactMap { $0 }, of: noun, in: db).first
       else { return .nothing }
       return .document(try RecordDocument(noun, session: session, db: db).document(of: id))
     }
