@@ -22,16 +22,16 @@ package struct RecordDocument {
     var entries: [Document.Entry] = []
     try db.stream(try query.sql(columns.map(\.expression))) { row in
       for (index, column) in columns.enumerated() {
+        entries.append(
+          .init(
+            column.column.name, label: column.column.label,
+            try value(row.scalar(index), of: column.column.kind)))
         if case .money(let code, _) = column.column.kind,
           !entries.contains(where: { $0.name == "currency" })
         {
           entries.append(
             .init("currency", label: session.language == .chinese ? "币种" : "Currency", .text(code)))
         }
-        entries.append(
-          .init(
-            column.column.name, label: column.column.label,
-            try value(row.scalar(index), of: column.column.kind)))
       }
       return false
     }

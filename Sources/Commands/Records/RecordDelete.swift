@@ -25,7 +25,7 @@ struct RecordDelete: Sendable {
     }
     let (ids, parts) = written.value
     var summary = "deleted \(ChangedRecords.count(ids.count, noun))"
-    if parts > 0 { summary += " and \(parts) record\(parts == 1 ? "" : "s") below" }
+    if parts > 0 { summary += " and \(parts) dependent record\(parts == 1 ? "" : "s")" }
     return .change(
       ChangeReport(summary, written, records: ChangedRecords.records(ids, of: noun)))
   }
