@@ -119,6 +119,7 @@ _crm_child() {
     'import/template') path='import template' ;;
     'import/map') path='import map' ;;
     'import/list') path='import list' ;;
+    'import/show') path='import show' ;;
     'export/csv') path='export csv' ;;
     'export/tsv') path='export tsv' ;;
     'export/ndjson') path='export ndjson' ;;
@@ -474,7 +475,7 @@ _crm_node() {
       operands=('dynamic customer')
       ;;
     'import')
-      commands='csv template map list'
+      commands='csv template map list show'
       ;;
     'import csv')
       options='--into= --map= --value= --default= --set= --pool= --create-missing= --match= --on-duplicate= --on-error= --extra= --rejects= --results= --historic --again --encoding= --delimiter='
@@ -487,6 +488,9 @@ _crm_node() {
     'import map')
       options='--into= --historic --encoding='
       operands=('file')
+      ;;
+    'import show')
+      operands=('none')
       ;;
     'export')
       commands='csv tsv ndjson json md'

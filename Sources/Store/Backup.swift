@@ -21,7 +21,7 @@ extension Store {
       let copy = try DatabaseQueue(path: temporary, configuration: configuration)
       try backUp(into: copy)
       // A backup is one file, whatever the store's journal was.
-      try copy.inDatabase { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
+      try copy.inDatabase { try $0.run(script: "PRAGMA journal_mode = DELETE") }
       try copy.close()
       guard chmod(temporary, 0o600) == 0, Self.synchronize(temporary),
         link(temporary, path) == 0, Self.synchronize(folder)

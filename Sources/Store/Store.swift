@@ -54,8 +54,8 @@ package final class Store {
       guard crm_sqlite_configure(database.sqliteConnection) == SQLITE_OK else {
         throw UserError.bug("SQLite refused the connection's settings")
       }
-      try database.execute(
-        sql: "PRAGMA wal_autocheckpoint = 0; PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON"
+      try database.run(
+        script: "PRAGMA wal_autocheckpoint = 0; PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON"
       )
     }
     do {
@@ -119,8 +119,8 @@ package final class Store {
   package func read<T>(_ body: (ReadTransaction) throws -> T) throws -> T {
     try translatingErrors {
       try queue.inDatabase { database in
-        try database.execute(sql: "BEGIN DEFERRED")
-        defer { try? database.execute(sql: "COMMIT") }
+        try database.run(script: "BEGIN DEFERRED")
+        defer { try? database.run(script: "COMMIT") }
         return try body(ReadTransaction(database))
       }
     }
@@ -141,16 +141,16 @@ package final class Store {
   ) throws -> (value: T, operation: OperationSummary) {
     try underLock { database in
       // Foreign keys are checked at COMMIT, so that rows may be written in any order.
-      try database.execute(sql: "BEGIN IMMEDIATE; PRAGMA defer_foreign_keys = ON")
+      try database.run(script: "BEGIN IMMEDIATE; PRAGMA defer_foreign_keys = ON")
       do {
         try prepare(database)
         let transaction = try WriteTransaction(database, request: request)
         let value = try body(transaction)
         let summary = try transaction.finish()
-        if isDryRun { try database.execute(sql: "ROLLBACK") } else { try commit(database) }
+        if isDryRun { try database.run(script: "ROLLBACK") } else { try commit(database) }
         return (value, summary)
       } catch {
-        if database.isInsideTransaction { try? database.execute(sql: "ROLLBACK") }
+        if database.isInsideTransaction { try? database.run(script: "ROLLBACK") }
         throw error
       }
     }
@@ -163,14 +163,14 @@ package final class Store {
   /// overwrites it: so an empty one follows here.
   private func commit(_ database: Database) throws {
     do {
-      try database.execute(sql: "COMMIT")
+      try database.run(script: "COMMIT")
     } catch let error as DatabaseError
       where error.extendedResultCode == .SQLITE_IOERR_FSYNC
     {
-      if database.isInsideTransaction { try? database.execute(sql: "ROLLBACK") }
+      if database.isInsideTransaction { try? database.run(script: "ROLLBACK") }
       do {
         let version: Int64 = try ReadTransaction(database).value("PRAGMA user_version") ?? 0
-        try database.execute(sql: "PRAGMA user_version = \(version)")
+        try database.run(script: "PRAGMA user_version = \(version)")
       } catch {
         throw UserError(
           .inputOutput, "the disk failed while the change was being saved; it may be there or not",

@@ -57,19 +57,19 @@ extension Store {
     return try store.translatingErrors {
       try store.queue.inDatabase { database in
         // A draft that fails is thrown away, so its journal need not survive anything.
-        try database.execute(sql: "PRAGMA journal_mode = MEMORY")
+        try database.run(script: "PRAGMA journal_mode = MEMORY")
         // Larger pages than the default: a tenth less work on lists and imports of a million.
-        try database.execute(sql: "PRAGMA page_size = 8192")
-        try database.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")
+        try database.run(script: "PRAGMA page_size = 8192")
+        try database.run(script: "PRAGMA application_id = \(Schema.applicationID)")
       }
       let result = try store.transact(
         request, isDryRun: false,
         preparing: { database in
-          for script in schema.migrations { try database.execute(sql: script) }
-          try database.execute(sql: "PRAGMA user_version = \(schema.version)")
+          for script in schema.migrations { try database.run(script: script) }
+          try database.run(script: "PRAGMA user_version = \(schema.version)")
         }, body)
       if !isNetworked(draft) {
-        try store.queue.inDatabase { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
+        try store.queue.inDatabase { try $0.run(script: "PRAGMA journal_mode = WAL") }
       }
       try store.queue.close()
       return result.value

@@ -23,7 +23,7 @@ import Testing
   static let files: [BrokenFile] = [
     // The form.
     .init("empty", "", expecting: ["bad.csv: error[E_EMPTY]"]),
-    .init("unclosed quote", "name,phone\nA,1\n\"B,2\n", expecting: ["bad.csv:3:1: error[E_QUOTE]"]),
+    .init("unclosed quote", "name,phone\nA,\n\"B,2\n", expecting: ["bad.csv:3:1: error[E_QUOTE]"]),
     .init(
       "unclosed quote over lines", "name\nA\n\"B\nC\nD\n",
       expecting: ["bad.csv:3:1: error[E_QUOTE]"]),

@@ -44,6 +44,19 @@ package final class DuplicateFinder {
     keys?.add(draft, as: id)
   }
 
+  /// Lets later records of the same operation collide with one that just got a contact with these
+  /// numbers; the draft still holds the record, and its own numbers give way.
+  func remember(contactNumbers: Scalar, of draft: RecordDraft, as id: Int64) throws {
+    guard let keys, contactNumbers != .null else { return }
+    draft.set(try draft.number(of: DedupeRule.phoneColumn), scalar: contactNumbers)
+    keys.addNumbers(draft, as: id)
+  }
+
+  /// The same for a contact of a record that the store already had.
+  func remember(contact: Int64) throws {
+    try keys?.loadContactNumbers(where: "t.id = \(contact)", from: db)
+  }
+
   /// All collisions of the record in the draft, in the order of the rules.
   package func collisions(of draft: RecordDraft) throws -> [Collision] {
     func value(_ column: String) throws -> Scalar { draft.scalar(try draft.number(of: column)) }

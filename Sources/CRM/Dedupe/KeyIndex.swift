@@ -30,13 +30,23 @@ final class KeyIndex {
       add(draft, as: row.integer(0))
       return true
     }
-    guard keys.contains(where: { $0.numbers != nil }) else { return }
+    try loadContactNumbers(where: "1", from: db)
+  }
+
+  /// Reads the numbers of the live contacts of which the predicate on `t` is true.
+  func loadContactNumbers(where predicate: SQL, from db: ReadTransaction) throws {
+    let rules = keys.filter { $0.numbers != nil }
+    guard !rules.isEmpty else { return }
+    let draft = RecordDraft(noun)
     let phone = try draft.number(of: DedupeRule.phoneColumn)
+    let numbers = Array(
+      Set(rules.flatMap { $0.columns + [$0.condition?.column].compactMap { $0 } }))
+    let columns: [SQL] = numbers.map { "c.\(identifier: draft.columns[$0])" }
     try db.stream(
       """
-      SELECT c.id, t.phone_key, \(columns.map { "c.\(identifier: $0)" as SQL }.joined(separator: ", "))
+      SELECT \((["c.id", "t.phone_key"] + columns).joined(separator: ", "))
       FROM contact t JOIN \(identifier: noun.table) c ON c.id = t.customer
-      WHERE t.phone_key IS NOT NULL AND t.deleted_at IS NULL
+      WHERE t.phone_key IS NOT NULL AND t.deleted_at IS NULL AND (\(predicate))
       """
     ) { row in
       draft.removeAll()

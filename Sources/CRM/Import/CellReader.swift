@@ -1,5 +1,6 @@
 import Catalogue
 import Store
+import Tabular
 import Values
 
 /// Reads the cells of one column into a draft.
@@ -57,6 +58,11 @@ final class CellReader {
   var isCompanion: Bool { if case .companion = column.target { true } else { false } }
 
   var isSpecial: Bool { if case .special = column.target { true } else { false } }
+
+  /// The cell of the row; empty for a constant.
+  func bytes(in row: CSVRecord) -> UnsafeBufferPointer<UInt8> {
+    column.position.map { row[$0] } ?? UnsafeBufferPointer(start: nil, count: 0)
+  }
 
   /// Reads the cell as its column says; false for a blank one, which leaves the draft alone.
   func read(_ cell: UnsafeBufferPointer<UInt8>, into draft: RecordDraft) throws -> Bool {

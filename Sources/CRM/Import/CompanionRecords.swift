@@ -33,16 +33,20 @@ final class CompanionRecords {
       hints: ["fill the name in, or empty the other columns of the \(creator.noun.name)"])
   }
 
-  /// Creates the companion unless the record has one of that name; true when it was created.
-  @discardableResult
-  func create(for record: Int64, isNew: Bool) throws -> Bool {
-    guard draft.hasValue(title) else { return false }
-    if !isNew, try exists(at: record) { return false }
+  /// Creates the companion unless the record has one of that name; returns the new one's id.
+  func create(for record: Int64, isNew: Bool) throws -> Int64? {
+    guard draft.hasValue(title) else { return nil }
+    if !isNew, try exists(at: record) { return nil }
     draft.set(link, integer: record)
     try creator.prepare()
-    _ = try creator.insert()
+    let id = try creator.insert()
     count += 1
-    return true
+    return id
+  }
+
+  /// The keys of the draft's telephone numbers.
+  var phoneKeys: Scalar {
+    get throws { draft.scalar(try draft.number(of: DedupeRule.phoneColumn)) }
   }
 
   /// Whether the record has a companion of the draft's name.

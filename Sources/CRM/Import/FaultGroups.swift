@@ -93,4 +93,7 @@ extension Int {
     }
     return (self < 0 ? "-" : "") + String(digits)
   }
+
+  /// The number with its noun: `1 row`, `1,480 rows`.
+  package func counted(_ noun: String) -> String { "\(grouped) \(noun)\(self == 1 ? "" : "s")" }
 }

@@ -9,6 +9,10 @@ final class FaultLog {
   private var groups: FaultGroups
   private var rejects: RejectFile?
   private let writesRejects: Bool
+  /// What is wrong with the row that is being read.
+  private var row: [RowFault] = []
+  /// How many rows have faults.
+  private(set) var rows = 0
 
   init(file: String, header: [String], rejects: ByteOutput?, note: @escaping (String) -> Void)
     throws
@@ -31,17 +35,17 @@ final class FaultLog {
     let position = cell.column.position
     let raw = position.map { TrimmedBytes.trim(record[$0]) }
     let text = raw.flatMap { $0.isEmpty ? nil : String(decoding: $0, as: UTF8.self) }
-    add(
+    row.append(
       RowFault(
         line: record.line, place: position.map { reader.location(ofField: $0) },
-        subject: (cell.column.name, text ?? cell.column.fallback ?? ""), error: error), record)
+        subject: (cell.column.name, text ?? cell.column.fallback ?? ""), error: error))
   }
 
   /// The row as a whole is wrong.
   func add(_ error: UserError, of record: CSVRecord) {
     let place = error.location ?? .init(file: file, line: record.line)
-    add(
-      RowFault(line: place.line ?? record.line, place: place, subject: nil, error: error), record)
+    row.append(
+      RowFault(line: place.line ?? record.line, place: place, subject: nil, error: error))
   }
 
   /// References in rows that were read before name nothing.
@@ -54,14 +58,18 @@ final class FaultLog {
       count: unresolved.count)
   }
 
-  private func add(_ fault: RowFault, _ record: CSVRecord) {
-    groups.add(fault)
+  /// All values of the row are read; a row with several faults is one rejected row.
+  func endRow(_ record: CSVRecord) {
+    guard !row.isEmpty else { return }
+    rows += 1
+    for fault in row { groups.add(fault) }
     do {
-      try rejects?.write(record, fault)
+      try rejects?.write(record, row)
     } catch {
       note("warning: the file of rejected rows cannot be written")
       rejects = nil
     }
+    row.removeAll(keepingCapacity: true)
   }
 
   // MARK: Ending
@@ -79,7 +87,8 @@ final class FaultLog {
       report.findings,
       conclusion: UserError(
         .badData,
-        "\(file): \(report.rejected.grouped) of \(report.rows.grouped) rows are wrong; "
+        "\(file): \((report.rejected + report.unlinked).grouped) of "
+          + "\(report.rows.counted("row")) \(report.rows == 1 ? "is" : "are") wrong; "
           + "nothing was imported", code: "E_IMPORT", hints: hints))
   }
 }

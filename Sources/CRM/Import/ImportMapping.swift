@@ -14,7 +14,10 @@ struct ImportMapping {
   private let targets: ImportTargets
   private let options: ImportOptions
 
-  init(header: [String], targets: ImportTargets, options: ImportOptions) throws {
+  /// `file` is the name that errors about the header give.
+  init(
+    header: [String], of file: String, targets: ImportTargets, options: ImportOptions
+  ) throws {
     self.targets = targets
     self.options = options
     let constants = try assignments(options.constants, option: "--set")
@@ -41,12 +44,13 @@ struct ImportMapping {
     if options.extra == .error, let first = unmapped.first {
       throw UserError(
         .badData, "the column '\(first)' stands for no field of \(targets.noun.name)",
-        code: "E_COLUMN", hints: ["--map '\(first)=FIELD' names one; '\(first)=' leaves it out"])
+        code: "E_COLUMN", location: .init(file: file, line: 1),
+        hints: ["--map '\(first)=FIELD' names one; '\(first)=' leaves it out"])
     }
     if columns.isEmpty {
       throw UserError(
         .badData, "no column of the file stands for a field of \(targets.noun.name)",
-        code: "E_COLUMN",
+        code: "E_COLUMN", location: .init(file: file, line: 1),
         hints: ["--into names another noun", "--map 'Column=field' says what a column is"])
     }
   }

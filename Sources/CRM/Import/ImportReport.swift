@@ -9,6 +9,9 @@ package struct ImportReport {
   package var updated = 0
   package var skipped = 0
   package var rejected = 0
+  /// Rows that were imported without the record of the same file, such as a parent, that they name
+  /// and nobody knows.
+  package var unlinked = 0
   /// Rows without any value.
   package var blank = 0
   package var companions = 0
@@ -35,7 +38,7 @@ package struct ImportReport {
       parts.append("\(companions.grouped) \(companion) created")
     }
     if blank > 0 { parts.append("\(blank.grouped) blank") }
-    var text = "\(file): \(rows.grouped) \(rows == 1 ? "row" : "rows") of \(noun): "
+    var text = "\(file): \(rows.counted("row")) of \(noun): "
     text += parts.joined(separator: ", ")
     if !missing.isEmpty {
       text += "; created by name: "

@@ -22,11 +22,11 @@ final class ImportRun {
   private let fieldReader: FieldReader
   private let companion: CompanionRecords?
   private let updates: MatchedUpdates
-  private let references: ForwardReferences
+  private let references: OwnReferences
+  private let ledger: ImportLedger
   /// Plain fields before those that need them.
   private let cells: [CellReader]
   private let companionCells: [CellReader]
-  private let referenceCells: [(cell: CellReader, field: Field)]
 
   private var results: ResultFile?
   private let faults: FaultLog
@@ -59,7 +59,8 @@ final class ImportRun {
     firstID = creator.nextID
     load = ImportLoad(options.noun, size: input.size, firstID: firstID, in: db)
     let targets = try ImportTargets(options.noun, isHistoric: options.isHistoric)
-    mapping = try ImportMapping(header: header.names, targets: targets, options: options)
+    mapping = try ImportMapping(
+      header: header.names, of: input.name, targets: targets, options: options)
     finder = DuplicateFinder(
       options.noun, rules: try DedupeRule.rules(for: options.noun, matching: options.match), in: db)
     missing = MissingRecords(context)
@@ -68,9 +69,6 @@ final class ImportRun {
     }
     cells = all.filter(\.isPlain) + all.filter(\.isSpecial)
     companionCells = all.filter(\.isCompanion)
-    referenceCells = all.compactMap { cell in
-      if case .ownReference(let field, _) = cell.column.target { (cell, field) } else { nil }
-    }
     companion =
       companionCells.isEmpty
       ? nil
@@ -80,7 +78,9 @@ final class ImportRun {
     }
     let fillsOnly = options.onDuplicate == .fill
     updates = try MatchedUpdates(options.noun, fields: editable, fillsOnly: fillsOnly, in: db)
-    references = try ForwardReferences(options.noun, fillsOnly: fillsOnly, in: db)
+    references = try OwnReferences(
+      options.noun, cells: all, missing: missing, fillsOnly: fillsOnly, in: db)
+    ledger = ImportLedger(options, in: db)
     faults = try FaultLog(
       file: input.name, header: header.names, rejects: input.rejects, note: session.note)
     report = ImportReport(file: input.name)
@@ -96,11 +96,12 @@ final class ImportRun {
       report.rows += 1
       if report.rows % 4096 == 0 { tellProgress() }
       try importRow(reader.record)
+      faults.endRow(reader.record)
       try load.advance(past: reader.record, creator: creator, finder: finder)
     }
     try load.finish(creator)
-    try refuseRepetition()
-    try resolveReferences()
+    try ledger.refuseRepetition(of: content)
+    report.unlinked = try references.resolve(with: fieldReader, of: options.noun, log: faults)
     report.rejected = report.rows - report.created - report.skipped - report.blank - matched
     (report.findings, report.untold) = faults.report()
     try faults.finishRejects()
@@ -131,6 +132,7 @@ final class ImportRun {
       } catch let error as UserError where error.code == "E_RAGGED" {
         report.rows += 1
         faults.add(error, of: reader.record)
+        faults.endRow(reader.record)
       } catch let error as UserError where error.exit == .badData {
         throw UserErrors(faults.report().errors, conclusion: error)
       }
@@ -165,7 +167,7 @@ final class ImportRun {
     var isRight = true
     func read(_ cell: CellReader, into draft: RecordDraft) throws -> Bool {
       do {
-        return try cell.read(text(of: cell, in: record), into: draft)
+        return try cell.read(cell.bytes(in: record), into: draft)
       } catch let error as UserError where !error.isFailure {
         faults.add(error, in: cell, of: record, reader: reader)
         isRight = false
@@ -187,10 +189,6 @@ final class ImportRun {
       }
     }
     return isRight
-  }
-
-  private func text(of cell: CellReader, in record: CSVRecord) -> UnsafeBufferPointer<UInt8> {
-    cell.column.position.map { record[$0] } ?? UnsafeBufferPointer(start: nil, count: 0)
   }
 
   /// Creates the record of the drafts, or finds what it is a duplicate of.
@@ -235,27 +233,21 @@ final class ImportRun {
     finder.remember(creator.draft, as: id)
     lines.append(UInt32(clamping: record.line))
     report.created += 1
-    try addReferences(of: id, record)
-    try companion?.create(for: id, isNew: true)
+    try references.add(record, of: id, reader: reader, file: input.name)
+    if let companion, try companion.create(for: id, isNew: true) != nil {
+      try finder.remember(contactNumbers: companion.phoneKeys, of: creator.draft, as: id)
+    }
     try results?.write(line: record.line, record: id)
   }
 
   private func change(_ id: Int64, given: Int64, _ record: CSVRecord) throws {
     matched += 1
     try updates.add(id, from: creator.draft, given: given)
-    try addReferences(of: id, record)
-    try companion?.create(for: id, isNew: false)
-    try results?.write(line: record.line, record: id)
-  }
-
-  private func addReferences(of id: Int64, _ record: CSVRecord) throws {
-    for (cell, field) in referenceCells {
-      guard let text = cell.text(of: text(of: cell, in: record)) else { continue }
-      let place =
-        cell.column.position.map { reader.location(ofField: $0) }
-        ?? .init(file: input.name, line: record.line)
-      try references.add(text, of: field, record: id, at: place)
+    try references.add(record, of: id, reader: reader, file: input.name)
+    if let contact = try companion?.create(for: id, isNew: false) {
+      try finder.remember(contact: contact)
     }
+    try results?.write(line: record.line, record: id)
   }
 
   private func duplicate(_ collision: Collision) throws -> UserError {
@@ -274,47 +266,10 @@ final class ImportRun {
 
   // MARK: The end
 
-  /// The same file again changes nothing: content, noun and options are those of an import that
-  /// stands.
-  ///
-  /// (An import that was undone is not there any more.)
-  private func refuseRepetition() throws {
-    guard !options.repeats else { return }
-    let earlier = try db.row(
-      """
-      SELECT c.operation, r.created_at FROM import_run r
-      JOIN creation c ON c."table" = 'import_run' AND r.id BETWEEN c.first AND c.last
-      WHERE r.content_hash = \(content.digest(options: options.signature))
-      ORDER BY r.id DESC LIMIT 1
-      """, as: Int64.self, String.self)
-    if let earlier { throw EarlierImport(operation: earlier.0, at: earlier.1) }
-  }
-
-  private func resolveReferences() throws {
-    guard !referenceCells.isEmpty else { return }
-    let resolver = try fieldReader.resolver(for: options.noun.name)
-    for text in try references.resolve(with: resolver) {
-      let creates = referenceCells.contains {
-        $0.field.name == text.field.name && $0.cell.column.createsMissing
-      }
-      if creates, text.error.exit == .notFound {
-        created.append((text.field, text.text))
-        continue
-      }
-      faults.add(text)
-    }
-  }
-
-  /// Records of the same noun that are created when all rows are in.
-  private var created: [(field: Field, text: String)] = []
-
   private func finish() throws {
     try creator.finish()
     try companion?.finish()
-    for (field, text) in created {
-      guard case .integer(let id) = try missing.create(text, for: field) else { continue }
-      try references.remember(id, as: text, of: field)
-    }
+    try references.createAbsent()
     try missing.finish()
     try references.apply()
     report.updated = try updates.apply(session: session)
@@ -328,21 +283,6 @@ final class ImportRun {
     if restorable > 0 {
       session.note("\(restorable.grouped) rows have an equal record that was deleted")
     }
-    if report.created + report.updated + report.companions > 0 { try recordRun() }
-  }
-
-  private func recordRun() throws {
-    try db.insert(
-      "import_run",
-      [
-        ("file", .text(input.name)), ("noun", .text(options.noun.name)),
-        ("content_hash", .text(content.digest(options: options.signature))),
-        ("row_count", .integer(Int64(report.rows))), ("created", .integer(Int64(report.created))),
-        ("updated", .integer(Int64(report.updated))),
-        ("skipped", .integer(Int64(report.skipped))),
-        ("rejected", .integer(Int64(report.rejected))),
-        ("created_at", .text(session.now.description)),
-        ("created_by", .integer(try session.actor().id)),
-      ])
+    try ledger.enter(report, of: content, session: session)
   }
 }

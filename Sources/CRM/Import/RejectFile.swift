@@ -21,7 +21,9 @@ final class RejectFile {
         ])
   }
 
-  func write(_ record: CSVRecord, _ fault: RowFault) throws {
+  /// Writes a row with its faults: the place of the first one, the messages of all.
+  func write(_ record: CSVRecord, _ faults: [RowFault]) throws {
+    guard let first = faults.first else { return }
     row.removeAll()
     for position in positions {
       if position < record.count, !record[position].isEmpty {
@@ -30,10 +32,11 @@ final class RejectFile {
         row.appendNull()
       }
     }
-    row.append(integer: Int64(fault.line))
-    row.append(text: fault.subject?.target ?? "")
-    row.append(text: fault.error.code ?? "")
-    row.append(text: ([fault.error.message] + fault.error.hints).joined(separator: "; "))
+    row.append(integer: Int64(first.line))
+    row.append(text: first.subject?.target ?? "")
+    row.append(text: first.error.code ?? "")
+    let messages = faults.flatMap { [$0.error.message] + $0.error.hints }
+    row.append(text: messages.joined(separator: "; "))
     try renderer.row(row)
   }
 

@@ -35,7 +35,12 @@ final class OpportunityLookup {
 
   /// The id of the stage that the text names in this pipeline.
   func stage(_ text: String, in pipeline: PipelineStages) throws -> Int64 {
-    try stageNames.id(for: text, in: pipeline)
+    do {
+      return try stageNames.id(for: text, in: pipeline)
+    } catch var error as UserError where error.exit == .notFound && context.source.isImport {
+      error.hints.append("--set pipeline=NAME names another pipeline")
+      throw error
+    }
   }
 
   /// The stage of this id, which must be one of the pipeline's.

@@ -157,7 +157,11 @@ package final class FieldReader {
     into draft: RecordDraft
   ) throws {
     guard let key = field.key, let column = draft.keyNumber(of: valueColumn) else {
-      if case .phone = field.type { try checkPhone(text) }
+      switch field.type {
+      case .phone: try readPhone(text)
+      case .email: try checkEmail(text)
+      default: break
+      }
       return
     }
     switch key {
@@ -165,30 +169,46 @@ package final class FieldReader {
       draft.appendText(column) { NameKey.append(text, to: &$0) }
       if !draft.hasValue(column) { draft.set(column, text: "") }
     case .email:
+      try checkEmail(text)
       draft.appendText(column) { EmailKey.append(text, to: &$0) }
     case .socialCreditCode:
       draft.appendText(column) { UsccKey.append(text, to: &$0) }
     case .phone:
-      keys.removeAll(keepingCapacity: true)
-      try PhoneKey.forEach(in: text, scratch: &scratch) { key in
-        if !keys.isEmpty { keys.append(UInt8(ascii: " ")) }
-        keys.append(contentsOf: key)
-      }
-      guard !keys.isEmpty else { throw noPhone(text) }
+      try readPhone(text)
       keys.withUnsafeBufferPointer { draft.set(column, text: $0) }
     }
   }
 
-  private func checkPhone(_ text: UnsafeBufferPointer<UInt8>) throws {
-    var count = 0
-    try PhoneKey.forEach(in: text, scratch: &scratch) { _ in count += 1 }
-    if count == 0 { throw noPhone(text) }
+  /// Leaves the keys of the numbers in `keys`, separated by spaces.
+  private func readPhone(_ text: UnsafeBufferPointer<UInt8>) throws {
+    keys.removeAll(keepingCapacity: true)
+    var longest = 0
+    try PhoneKey.forEach(in: text, scratch: &scratch) { key in
+      if !keys.isEmpty { keys.append(UInt8(ascii: " ")) }
+      keys.append(contentsOf: key)
+      longest = max(longest, key.count)
+    }
+    guard longest > 0 else { throw noPhone(text, "it has no digits") }
+    guard longest >= PhoneKey.fewestDigits else {
+      throw noPhone(text, "it has fewer than \(PhoneKey.fewestDigits) digits")
+    }
+    guard !PhoneKey.hasStrayLetters(in: text) else {
+      throw noPhone(text, "letters stand only before an extension, such as 'ext 12'")
+    }
   }
 
-  private func noPhone(_ text: UnsafeBufferPointer<UInt8>) -> UserError {
+  private func noPhone(_ text: UnsafeBufferPointer<UInt8>, _ reason: String) -> UserError {
     UserError(
       .usage, "'\(String(decoding: text, as: UTF8.self))' is no telephone number", code: "E_PHONE",
-      hints: ["it has no digits"])
+      hints: [reason])
+  }
+
+  private func checkEmail(_ text: UnsafeBufferPointer<UInt8>) throws {
+    guard EmailKey.isAddress(text) else {
+      throw UserError(
+        .usage, "'\(String(decoding: text, as: UTF8.self))' is no e-mail address",
+        code: "E_EMAIL", hints: ["expected: one name@domain, without spaces"])
+    }
   }
 
   // MARK: Dates

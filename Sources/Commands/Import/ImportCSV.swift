@@ -35,8 +35,9 @@ struct ImportCSV: Command {
     discussion: """
       Columns are matched by field name, label in either language, and common other names; --map \
       says what the others are. All errors of the file are found in one run; by default none of \
-      its rows is imported then. The same file again changes nothing. 'crm undo' takes an import \
-      back as a whole.
+      its rows is imported then. With --on-error skip the right ones are; a row whose parent or \
+      manager nobody knows is imported without it. The same file again changes nothing. \
+      'crm undo' takes an import back as a whole.
       """,
     initial: ImportCSV(),
     arguments: arguments,
@@ -126,14 +127,27 @@ struct ImportCSV: Command {
           .init("rejected", .integer(Int64(report.rejected))),
         ]))
     guard !report.findings.isEmpty else { return change }
-    return .answer(
-      change,
-      UserErrors(
-        report.findings,
-        conclusion: UserError(
-          .partial, "\(report.file): \(report.rejected.grouped) rows were not imported",
-          code: "E_IMPORT",
-          hints: rejects == nil ? ["--rejects FILE writes them to a file"] : [])))
+    return .answer(change, UserErrors(report.findings, conclusion: conclusion(of: report)))
+  }
+
+  /// What ends an import that left something out.
+  private func conclusion(of report: ImportReport) -> UserError {
+    var parts: [String] = []
+    var hints: [String] = []
+    if report.rejected > 0 {
+      let verb = report.rejected == 1 ? "was" : "were"
+      parts.append("\(report.rejected.counted("row")) \(verb) not imported")
+      if rejects == nil { hints.append("--rejects FILE writes them to a file") }
+    }
+    if report.unlinked > 0 {
+      let verb = report.unlinked == 1 ? "was" : "were"
+      parts.append(
+        "\(report.unlinked.counted("row")) \(verb) imported without an unknown reference")
+      hints.append("once it is known, --on-duplicate fill adds the reference")
+    }
+    return UserError(
+      .partial, "\(report.file): \(parts.joined(separator: "; "))", code: "E_IMPORT",
+      hints: hints)
   }
 
   // MARK: Options

@@ -6,6 +6,6 @@ enum ImportCommands {
     CommandEntry(
       noun: "import", summary: "Read records from files", group: "Files"),
     CommandEntry(ImportCSV.self), CommandEntry(ImportTemplate.self),
-    CommandEntry(ImportMap.self), CommandEntry(ImportList.self),
+    CommandEntry(ImportMap.self), CommandEntry(ImportList.self), CommandEntry(ImportShow.self),
   ]
 }

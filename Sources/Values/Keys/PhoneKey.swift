@@ -39,6 +39,27 @@ package enum PhoneKey {
     }
   }
 
+  /// Whether ASCII letters stand in a cell other than before an extension: `0755-1234O678`.
+  ///
+  /// Remarks in other scripts are common in telephone columns, and harmless: `13800138000（微信同号）`.
+  package static func hasStrayLetters(in cell: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard var start = cell.firstIndex(where: \.isASCIILetter) else { return false }
+    while start < cell.endIndex {
+      let rest = cell[start...]
+      let end = rest.firstIndex { !$0.isASCIILetter } ?? cell.endIndex
+      let word = cell[start..<end]
+      let isMark = extensionMarks.contains { word.map(\.lowercasedASCII).elementsEqual($0.utf8) }
+      guard isMark, cell[..<start].contains(where: \.isASCIIDigit) else { return true }
+      start = cell[end...].firstIndex(where: \.isASCIILetter) ?? cell.endIndex
+    }
+    return false
+  }
+
+  private static let extensionMarks = ["x", "ext", "extn", "extension"]
+
+  /// A shorter number, such as 110, is nobody's number in a list of customers.
+  package static let fewestDigits = 5
+
   /// The keys of a cell, for callers that ask once.
   package static func keys(of cell: String) throws(UserError) -> [String] {
     var scratch: [UInt8] = []

@@ -13,7 +13,7 @@ import Values
     ("name,phone\nA\n", "E_RAGGED 2:2"),
     ("name,phone\n\"A,1\n", "E_QUOTE 2:1"),
     ("name,phone\nA\0,1\n", "E_NUL 2:2"),
-    ("colour\nred\n", "E_COLUMN -:-"),
+    ("colour\nred\n", "E_COLUMN 1:-"),
     ("name,phone\nA,1.38E+10\n", "E_PHONE_SCIENTIFIC 2:3"),
     ("name,phone\nA,none\n", "E_PHONE 2:3"),
     ("name,credit_grade\nA,7\n", "E_CREDIT_GRADE 2:3"),
