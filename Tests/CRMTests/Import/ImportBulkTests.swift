@@ -56,4 +56,25 @@ import Values
     let second = try Self.content(small)
     #expect(try Self.content(large) == second)
   }
+
+  /// An individual is the same by name and any number, those of contacts included, also when the
+  /// contact came in a row before.
+  @Test func bulkLoadKnowsTheNumbersOfContactsItCreated() throws {
+    var csv = "name,type,phone,contact.name,contact.phone\n"
+    for number in 1...12_000 {
+      csv += "Person \(number),individual,13\(100_000_000 + number),,\n"
+    }
+    csv += "张伟,individual,13800138001,Ann,13900139001\n"  // the first
+    csv += "张伟,individual,13900139001,,\n"  // has the number of Ann
+    csv += "张伟,individual,13800138001,Ben,13900139002\n"  // the first again, with another contact
+    csv += "张伟,individual,13900139002,,\n"  // has the number of Ben
+    csv += "张伟,individual,13900139003,,\n"  // somebody else
+    let fixture = try ImportFixture()
+    let report = try fixture.report(csv) { $0.onDuplicate = .fill }
+    #expect(report.created == 12_002)
+    #expect(report.companions == 2)
+    #expect(
+      try fixture.rows("SELECT phone FROM customer WHERE name = '张伟' ORDER BY id")
+        == ["13800138001", "13900139003"])
+  }
 }

@@ -91,4 +91,74 @@ import Values
     #expect(try fixture.count("customer") == "0")
     #expect(try fixture.report("name\nA\n").created == 1)
   }
+
+  @Test func rowWithSeveralFaultsIsOneRejectedRow() throws {
+    let fixture = try ImportFixture()
+    let rejects = MemorySink()
+    let csv = "name,phone,email\nA,abc,cy@\nB,,\nC\n,,c@d\n"
+    let ending = try fixture.run(csv, rejects: rejects) { $0.onFault = .skip }
+    guard case .done(let written) = ending else {
+      Issue.record("not imported")
+      return
+    }
+    #expect(written.value.rejected == 3)
+    #expect(written.value.created == 1)
+    #expect(written.value.findings.count == 4)
+    #expect(
+      rejects.text?.split(separator: "\n").dropFirst().map { $0.prefix { $0 != ";" } } == [
+        "A,abc,cy@,2,phone,E_PHONE,\"'abc' is no telephone number",
+        "C,,,4,\"\",E_RAGGED,\"expected 3 fields, found 1",
+        ",,c@d,5,\"\",E_REQUIRED,\"customer needs a value for name",
+      ])
+  }
+
+  @Test func rowWithAnUnknownParentIsImportedWithoutIt() throws {
+    let fixture = try ImportFixture()
+    let csv = "name,parent\nA,Nowhere\nB,A\nC,Nowhere\n"
+    let rejects = MemorySink()
+    let ending = try fixture.run(csv, rejects: rejects) { $0.onFault = .skip }
+    guard case .done(let written) = ending else {
+      Issue.record("not imported")
+      return
+    }
+    #expect(written.value.created == 3)
+    #expect(written.value.rejected == 0)
+    #expect(written.value.unlinked == 2)
+    #expect(rejects.text == "name,parent,_line,_column,_code,_message\n")
+    // Once the parent is known, the same rows add what is missing.
+    _ = try fixture.report("name\nNowhere\n")
+    let report = try fixture.report(csv) {
+      $0.onDuplicate = .fill
+      $0.repeats = true
+    }
+    #expect(report.created == 0)
+    #expect(
+      try fixture.rows(
+        """
+        SELECT c.name, p.name FROM customer c LEFT JOIN customer p ON p.id = c.parent
+        ORDER BY c.name
+        """) == ["A|Nowhere", "B|A", "C|Nowhere", "Nowhere|"])
+  }
+
+  @Test func unknownParentsCountAsWrongRows() throws {
+    let fixture = try ImportFixture()
+    do {
+      try fixture.run("name,parent\nA,Nowhere\nB,\n")
+      Issue.record("the import succeeded")
+    } catch let errors as UserErrors {
+      #expect(errors.conclusion.message == "leads.csv: 1 of 2 rows are wrong; nothing was imported")
+    }
+  }
+
+  @Test func unknownStageOfAnImportNamesTheOptionOfImports() throws {
+    let fixture = try ImportFixture()
+    _ = try fixture.report("name\nA\n")
+    do {
+      try fixture.run("name,customer,stage\nX,A,Nowhere\n", into: .opportunity)
+      Issue.record("the import succeeded")
+    } catch let errors as UserErrors {
+      let message = try #require(errors.findings.first?.message)
+      #expect(message.contains("--set pipeline=NAME names another pipeline"))
+    }
+  }
 }

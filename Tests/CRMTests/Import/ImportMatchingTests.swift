@@ -77,4 +77,42 @@ import Values
       try fixture.rows("SELECT name, phone, \"primary\" FROM contact ORDER BY id")
         == ["张三|13800000001|1", "李四|13800000002|0"])
   }
+
+  @Test(arguments: [
+    (["external_id"], "Bolt Ltd|E1|13800000001"), (["phone"], "Bolt Ltd|E1|13800000001"),
+    (["external_id", "phone"], "Bolt Ltd|E1|13800000001"),
+  ])
+  func recordIsFoundByTheFieldsThatMatchNames(fields: [String], expected: String) throws {
+    let fixture = try ImportFixture()
+    _ = try fixture.report("external_id,name,phone\nE1,Bolt,13800000001\n")
+    let report = try fixture.report("external_id,name,phone\nE1,Bolt Ltd,138 0000 0001\n") {
+      $0.match = fields
+      $0.onDuplicate = .update
+    }
+    #expect(report.updated == 1)
+    #expect(
+      try fixture.rows("SELECT name, external_id, phone_key FROM customer") == [expected])
+  }
+
+  @Test func matchOfAnUnknownFieldIsAUsageError() throws {
+    let fixture = try ImportFixture()
+    #expect {
+      try fixture.run("name\nA\n") { $0.match = ["colour"] }
+    } throws: {
+      ($0 as? UserError)?.exit == .usage
+    }
+  }
+
+  @Test(arguments: [
+    (ImportOptions.DuplicateAction.fill, "华为|深圳"), (.update, "华为|东莞"),
+  ])
+  func repeatedCustomerKeepsOrTakesLaterValues(
+    action: ImportOptions.DuplicateAction, expected: String
+  ) throws {
+    let fixture = try ImportFixture()
+    let csv = "客户名称,地址,联系人,联系电话\n华为,深圳,张三,13800000001\n华为,东莞,李四,13800000002\n"
+    let report = try fixture.report(csv) { $0.onDuplicate = action }
+    #expect(report.companions == 2)
+    #expect(try fixture.rows("SELECT name, address FROM customer") == [expected])
+  }
 }
