@@ -13,8 +13,6 @@ final class ImportRun {
 
   private let content: ContentHash
   private let reader: CSVReader
-  private let header: CSVHeader
-  private let mapping: ImportMapping
   private let creator: RecordCreator
   private let columnRules: (any FileColumnRules)?
   private let finder: DuplicateFinder
@@ -49,7 +47,7 @@ final class ImportRun {
     self.progress = progress
     content = ContentHash(input.source)
     reader = try CSVReader(source: content, name: input.name, dialect: input.dialect)
-    header = try CSVHeader(reader)
+    let header = try CSVHeader(reader)
     fieldReader = try FieldReader(.file, session: session, db: db)
     let context = try CreationContext(
       session: session, db: db, source: .importing(isHistoric: options.isHistoric),
@@ -59,7 +57,7 @@ final class ImportRun {
     firstID = creator.nextID
     load = ImportLoad(options.noun, size: input.size, firstID: firstID, in: db)
     let targets = try ImportTargets(options.noun, isHistoric: options.isHistoric)
-    mapping = try ImportMapping(
+    let mapping = try ImportMapping(
       header: header.names, of: input.name, targets: targets, options: options)
     finder = DuplicateFinder(
       options.noun, rules: try DedupeRule.rules(for: options.noun, matching: options.match), in: db)
@@ -102,7 +100,7 @@ final class ImportRun {
     try load.finish(creator)
     try ledger.refuseRepetition(of: content)
     report.unlinked = try references.resolve(with: fieldReader, of: options.noun, log: faults)
-    report.rejected = report.rows - report.created - report.skipped - report.blank - matched
+    report.rejected = faults.rows
     (report.findings, report.untold) = faults.report()
     try faults.finishRejects()
     if options.onFault == .stop, !faults.isEmpty { throw faults.failure(of: report) }

@@ -70,4 +70,15 @@ import Values
     #expect(report.unmapped == ["Colour"])
     #expect(try fixture.rows("SELECT name, phone, owner FROM customer") == ["华为|13800000001|1"])
   }
+
+  @Test(arguments: Catalogue.builtIn.nouns.map(\.name), [false, true])
+  func templateIsAFileThatTheImportReads(noun: String, isHistoric: Bool) throws {
+    let noun = try #require(Catalogue.builtIn.noun(noun))
+    let names = try FileImport.columnNames(of: noun, isHistoric: isHistoric)
+    let report = try ImportFixture().report(names.joined(separator: ",") + "\n", into: noun) {
+      $0.isHistoric = isHistoric
+    }
+    #expect(report.unmapped == [])
+    #expect(report.rows == 0)
+  }
 }
