@@ -10,8 +10,8 @@ extension Database {
     let code = sqlite3_exec(connection, script, nil, nil, nil)
     guard code == SQLITE_OK else {
       throw DatabaseError(
-        resultCode: ResultCode(rawValue: code), message: String(cString: sqlite3_errmsg(connection)),
-        sql: script)
+        resultCode: ResultCode(rawValue: code),
+        message: String(cString: sqlite3_errmsg(connection)), sql: script)
     }
   }
 }

@@ -55,7 +55,9 @@ package final class Store {
         throw UserError.bug("SQLite refused the connection's settings")
       }
       try database.run(
-        script: "PRAGMA wal_autocheckpoint = 0; PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON"
+        script: """
+          PRAGMA wal_autocheckpoint = 0; PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON
+          """
       )
     }
     do {
