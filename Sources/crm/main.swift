@@ -1,4 +1,1 @@
-import Commands
-import Glibc
-
-exit(LiveProcess.run())
+LiveProcess.run()

@@ -12,6 +12,8 @@ package struct Application {
 
   private var environment: Environment
   private let messages: ByteOutput
+  /// Kept until the process ends: see `LiveProcess.run`.
+  private var context: CommandContext?
 
   package init(_ environment: Environment) {
     self.environment = environment
@@ -33,6 +35,7 @@ package struct Application {
         globals = options
         if let directory = globals.directory { try enter(directory) }
         let context = try makeContext(globals)
+        self.context = context
         return try OutcomeRenderer(context: context, messages: messages)
           .render(try payload(context))
       }
