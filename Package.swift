@@ -36,15 +36,21 @@ let package = Package(
     .target(name: "Values", dependencies: ["CUtf8proc"], swiftSettings: strict),
     .systemLibrary(name: "CUtf8proc", providers: [.apt(["libutf8proc-dev"])]),
 
-    .testTarget(name: "ValuesTests", dependencies: ["Values"], swiftSettings: strict),
+    .testTarget(
+      name: "ValuesTests", dependencies: ["ProgramTesting", "Values"], swiftSettings: strict),
     .testTarget(
       name: "CommandLineKitTests", dependencies: ["CommandLineKit", "ProgramTesting"],
       exclude: ["Golden"],
       swiftSettings: strict),
-    .testTarget(name: "TabularTests", dependencies: ["Tabular", "Values"], swiftSettings: strict),
-    .testTarget(name: "StoreTests", dependencies: ["Store", "Values"], swiftSettings: strict),
     .testTarget(
-      name: "CRMTests", dependencies: ["CRM", "Store", "Catalogue", "Tabular", "Values"],
+      name: "TabularTests", dependencies: ["ProgramTesting", "Tabular", "Values"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "StoreTests", dependencies: ["ProgramTesting", "Store", "Values"], swiftSettings: strict
+    ),
+    .testTarget(
+      name: "CRMTests",
+      dependencies: ["ProgramTesting", "CRM", "Store", "Catalogue", "Tabular", "Values"],
       swiftSettings: strict),
     .testTarget(name: "CommandsTests", dependencies: ["Commands"], swiftSettings: strict),
     // The program itself, its documentation and its generated files.

@@ -19,7 +19,7 @@ extension Store {
       var configuration = Configuration()
       configuration.prepareDatabase { _ in }
       let copy = try DatabaseQueue(path: temporary, configuration: configuration)
-      try backUp(into: copy)
+      try queue.backup(to: copy)
       // A backup is one file, whatever the store's journal was.
       try copy.inDatabase { try $0.run(script: "PRAGMA journal_mode = DELETE") }
       try copy.close()

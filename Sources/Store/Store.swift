@@ -182,11 +182,6 @@ package final class Store {
     }
   }
 
-  /// Copies one consistent state into another database, page by page.
-  func backUp(into copy: DatabaseQueue) throws {
-    try queue.backup(to: copy)
-  }
-
   /// Holds the writer's lock around the body and the checkpoint that may follow it.
   private func underLock<T>(_ body: (Database) throws -> T) throws -> T {
     let lock = try WriterLock(

@@ -109,6 +109,14 @@ package struct Undo {
     return ranges.isEmpty ? "0" : "(" + ranges.joined(separator: " OR ") + ")"
   }
 
+  /// Whether the operation itself removed the row, after whatever else it did to it.
+  private func isRemoved(_ table: String, _ id: SQL) -> SQL {
+    """
+    EXISTS (SELECT 1 FROM removal m
+      WHERE m.operation = \(operation) AND m."table" = \(table) AND m.record = \(id))
+    """
+  }
+
   private func isKept(_ table: String, _ id: SQL) -> SQL {
     "EXISTS (SELECT 1 FROM temp.kept k WHERE k.\"table\" = \(table) AND k.record = \(id))"
   }
@@ -127,7 +135,7 @@ package struct Undo {
             AND "table" = \(table) AND field = \(field) GROUP BY record) c
         LEFT JOIN \(identifier: table) t ON t.id = c.record
         WHERE (t.id IS NULL OR t.\(identifier: field) IS NOT c.after)
-          AND NOT \(isCreated(table, "c.record"))
+          AND NOT \(isCreated(table, "c.record")) AND NOT \(isRemoved(table, "c.record"))
         """)
     }
   }
@@ -236,7 +244,8 @@ package struct Undo {
     try bulk.finish(removed: Range(ids))
   }
 
-  /// Rows that the operation removed come back as they were, under their ids.
+  /// Rows that the operation removed come back as they were, under their ids; not those that it
+  /// had made itself.
   private func bringBackRemoved() throws {
     let tables: [String] = try db.values(
       "SELECT DISTINCT \"table\" FROM removal WHERE operation = \(operation) ORDER BY 1")
@@ -247,14 +256,16 @@ package struct Undo {
         """
         INSERT INTO \(identifier: table) (\(identifiers: columns))
         SELECT \(values) FROM removal
-        WHERE operation = \(operation) AND "table" = \(table) ORDER BY record
+        WHERE operation = \(operation) AND "table" = \(table)
+          AND NOT \(isCreated(table, "record")) ORDER BY record
         """)
       // Consecutive ids are one range: their distance to their place is the same.
       for (first, last) in try db.rows(
         """
         SELECT min(record), max(record) FROM (
           SELECT record, record - row_number() OVER (ORDER BY record) AS island
-          FROM removal WHERE operation = \(operation) AND "table" = \(table))
+          FROM removal WHERE operation = \(operation) AND "table" = \(table)
+            AND NOT \(isCreated(table, "record")))
         GROUP BY island ORDER BY 1
         """, as: Int64.self, Int64.self)
       {

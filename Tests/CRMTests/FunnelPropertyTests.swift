@@ -1,3 +1,4 @@
+import ProgramTesting
 import Store
 import Testing
 import Values

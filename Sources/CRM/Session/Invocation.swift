@@ -33,7 +33,7 @@ package struct Invocation: Sendable {
 extension Invocation {
   /// The argument vector as a JSON array, for the history.
   package var commandJSON: String {
-    "[" + arguments.map(JSONText.quoted).joined(separator: ",") + "]"
+    "[" + arguments.map(JSONString.quoted).joined(separator: ",") + "]"
   }
 
   /// What other processes read while this one holds the lock.

@@ -30,18 +30,18 @@ struct ErrorReport {
 
   private var json: String {
     var members = [
-      "\"error\":\(JSONText.quoted(error.message))", "\"exit\":\(error.exit.rawValue)",
+      "\"error\":\(JSONString.quoted(error.message))", "\"exit\":\(error.exit.rawValue)",
     ]
-    if let code = error.code { members.append("\"code\":\(JSONText.quoted(code))") }
+    if let code = error.code { members.append("\"code\":\(JSONString.quoted(code))") }
     if let location = error.location {
-      members.append("\"file\":\(JSONText.quoted(location.file))")
+      members.append("\"file\":\(JSONString.quoted(location.file))")
       if let line = location.line { members.append("\"line\":\(line)") }
       if let column = location.column { members.append("\"column\":\(column)") }
     }
     for detail in error.details {
-      members.append("\(JSONText.quoted(detail.name)):\(JSONText.quoted(detail.value))")
+      members.append("\(JSONString.quoted(detail.name)):\(JSONString.quoted(detail.value))")
     }
-    members.append("\"hints\":[\(error.hints.map(JSONText.quoted).joined(separator: ","))]")
+    members.append("\"hints\":[\(error.hints.map(JSONString.quoted).joined(separator: ","))]")
     return "{\(members.joined(separator: ","))}"
   }
 }

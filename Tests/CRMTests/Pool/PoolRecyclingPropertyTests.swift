@@ -1,4 +1,5 @@
 import CRM
+import ProgramTesting
 import Store
 import Tabular
 import Testing

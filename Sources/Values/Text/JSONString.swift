@@ -1,5 +1,5 @@
 /// JSON strings, for the few places outside the renderers that write one.
-package enum JSONText {
+package enum JSONString {
   /// The text as a JSON string literal (RFC 8259).
   package static func quoted(_ text: String) -> String {
     var result = "\""
