@@ -15,11 +15,15 @@ package class ReadTransaction {
     statements = StatementCache(connection: connection)
   }
 
+  /// Called before every statement: whatever else uses the connection has to end first.
+  func settle() throws {}
+
   /// Runs the query and hands every row to the body, without copying; the body returns false to
   /// stop early.
   package func stream(
     _ sql: SQL, _ body: (borrowing RowCursor) throws -> Bool
   ) throws {
+    try settle()
     do {
       let statement = try statements.takeOut(sql.text)
       defer { statements.putBack(statement, sql.text) }

@@ -1,5 +1,3 @@
-import CStoreShim
-import GRDB
 import Values
 
 /// Rows that a load puts aside in a temporary table until a set-based statement can use them.
@@ -9,7 +7,7 @@ package final class StagedRows {
   package let table: SQL
   package private(set) var count = 0
   private let transaction: WriteTransaction
-  private let statement: Statement
+  private let statement: InsertStatement
 
   /// Makes `temp.NAME`, empty; `conflict` is the clause for a row whose key is there already.
   package init(
@@ -19,21 +17,19 @@ package final class StagedRows {
     table = "temp.\(identifier: name)"
     try transaction.makeWorkTable(name, columns: columns)
     let places = SQL(text: "?" + String(repeating: ", ?", count: width - 1))
-    let sql: SQL = "INSERT INTO \(table) VALUES (\(places)) \(conflict)"
-    do {
-      statement = try transaction.database.makeStatement(sql: sql.text)
-    } catch let error as DatabaseError {
-      throw StoreFailure.userError(for: error)
-    }
+    statement = try transaction.makeInsert(
+      "INSERT INTO \(table) VALUES (\(places)) \(conflict)", columns: width)
   }
 
   package func append(_ values: [Scalar]) throws {
-    try transaction.bind(values, to: statement.sqliteStatement, of: statement.sql)
-    let pointer = statement.sqliteStatement
-    let code = sqlite3_step(pointer)
-    sqlite3_reset(pointer)
-    guard code == SQLITE_DONE else {
-      throw StoreFailure.userError(for: transaction.failure(code, sql: statement.sql))
+    try transaction.inserts.insert(with: statement) { block in
+      for (column, value) in values.enumerated() {
+        switch value {
+        case .null: break
+        case .integer(let integer): block.append(column, integer: integer)
+        case .text(var text): text.withUTF8 { block.append(column, text: $0) }
+        }
+      }
     }
     count += 1
   }

@@ -147,6 +147,7 @@ package final class Store {
       do {
         try prepare(database)
         let transaction = try WriteTransaction(database, request: request)
+        defer { transaction.inserts.abandon() }
         let value = try body(transaction)
         let summary = try transaction.finish()
         if isDryRun { try database.run(script: "ROLLBACK") } else { try commit(database) }

@@ -3,6 +3,11 @@ import Values
 
 /// Turns what SQLite says into what a user can act on.
 enum StoreFailure {
+  static func userError(code: Int32, message: String, sql: String) -> UserError {
+    userError(
+      for: DatabaseError(resultCode: ResultCode(rawValue: code), message: message, sql: sql))
+  }
+
   static func userError(for error: DatabaseError) -> UserError {
     let text = error.message ?? "unknown database error"
     return switch error.resultCode {

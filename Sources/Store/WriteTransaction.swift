@@ -18,6 +18,7 @@ package final class WriteTransaction: ReadTransaction {
   private var removed = 0
   private var columns: [String: [String]] = [:]
   private var hasPickTable = false
+  let inserts = InsertPipeline()
 
   init(_ database: Database, request: OperationRequest) throws {
     self.request = request
@@ -90,6 +91,21 @@ package final class WriteTransaction: ReadTransaction {
       ranges.append(ids)
     }
     creations[table] = ranges
+  }
+
+  // MARK: Loading
+
+  /// Rows of `BulkInsert` and `StagedRows` are inserted by a thread of their own from here on.
+  package func beginBackgroundInserts() { inserts.begin() }
+
+  /// All rows are inserted, and further ones are inserted at once.
+  package func endBackgroundInserts() throws { try inserts.end() }
+
+  override func settle() throws { try inserts.settle() }
+
+  func makeInsert(_ sql: SQL, columns: Int) throws -> InsertStatement {
+    try settle()
+    return try InsertStatement(sql, columns: columns, connection: database.sqliteConnection)
   }
 
   // MARK: Changing

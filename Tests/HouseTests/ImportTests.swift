@@ -8,7 +8,7 @@ import Testing
     "Commands": ["CRM", "CommandLineKit", "Store", "Tabular", "Catalogue", "Values"],
     "CRM": ["Store", "Tabular", "Catalogue", "Values"],
     // The only target that knows SQLite.
-    "Store": ["CStoreShim", "GRDB", "Catalogue", "Values"],
+    "Store": ["CStoreShim", "GRDB", "Catalogue", "Values", "Dispatch", "Synchronization"],
     "CommandLineKit": ["Values"],
     "Tabular": ["Values"],
     "Catalogue": ["Values"],

@@ -32,9 +32,9 @@ package final class DuplicateFinder {
 
   /// Keeps the keys of all records in memory from now on, `remember` included: the store's indexes
   /// of the noun's table are not used any more.
-  package func keepKeys(expecting records: Int) throws {
+  package func keepKeys(expecting records: Int, largestID: Int64) throws {
     guard keys == nil else { return }
-    let index = try KeyIndex(noun, rules: rules, expecting: records)
+    let index = try KeyIndex(noun, rules: rules, expecting: records, largestID: largestID)
     try index.load(from: db)
     keys = index
   }

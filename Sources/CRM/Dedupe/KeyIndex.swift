@@ -10,10 +10,10 @@ final class KeyIndex {
   private let noun: Noun
   private let keys: [RuleKeys]
 
-  init(_ noun: Noun, rules: [DedupeRule], expecting records: Int) throws {
+  init(_ noun: Noun, rules: [DedupeRule], expecting records: Int, largestID: Int64) throws {
     self.noun = noun
     let draft = RecordDraft(noun)
-    keys = try rules.map { try RuleKeys($0, of: draft, expecting: records) }
+    keys = try rules.map { try RuleKeys($0, of: draft, expecting: records, largestID: largestID) }
   }
 
   // MARK: Filling

@@ -10,13 +10,13 @@ final class RuleKeys {
   let numbers: Int?
   private let table: KeyTable
 
-  init(_ rule: DedupeRule, of draft: RecordDraft, expecting records: Int) throws {
+  init(_ rule: DedupeRule, of draft: RecordDraft, expecting records: Int, largestID: Int64) throws {
     condition = try rule.condition.map { (try draft.number(of: $0.column), Array($0.value.utf8)) }
     let plain = rule.columns.filter { $0 != DedupeRule.phoneColumn }
     columns = try plain.map { try draft.number(of: $0) }
     numbers =
       plain.count == rule.columns.count ? nil : try draft.number(of: DedupeRule.phoneColumn)
-    table = KeyTable(expecting: records)
+    table = KeyTable(expecting: records, largestID: largestID)
   }
 
   func add(_ draft: RecordDraft, as id: Int64) {

@@ -2,7 +2,8 @@ import Catalogue
 import Store
 import Tabular
 
-/// Decides whether an import is large enough to load its table in bulk, and does so.
+/// Decides whether an import is large enough to load its table in bulk, and does so: without
+/// indexes, and with a thread that inserts while the next rows are read.
 ///
 /// A file of known length is judged by its first rows, any other by how many have come.
 final class ImportLoad {
@@ -45,16 +46,18 @@ final class ImportLoad {
     guard expected > BulkLoad.threshold(existingRows: 0) else { return }
     let existing: Int = try db.value("SELECT count(*) FROM \(identifier: noun.table)") ?? 0
     guard expected > BulkLoad.threshold(existingRows: existing),
-      creator.nextID + Int64(expected) < KeyTable.largestID
+      case let largestID = creator.nextID + Int64(expected), largestID < KeyTable.largestID
     else { return }
-    try finder.keepKeys(expecting: existing + expected)
+    try finder.keepKeys(expecting: existing + expected, largestID: largestID)
     try bulk.begin(sample: firstID..<creator.nextID)
+    db.beginBackgroundInserts()
     firstID = creator.nextID
   }
 
   /// Builds the indexes; from here on records can be looked for again.
   func finish(_ creator: RecordCreator) throws {
     guard bulk.isActive else { return }
+    try db.endBackgroundInserts()
     try bulk.finish(inserted: firstID..<creator.nextID)
   }
 }

@@ -83,34 +83,25 @@ final class OpportunityHistory {
   private func insert(
     _ line: OpportunityCreation.Line, of record: Int64, with inserter: BulkInsert
   ) throws {
-    inserter.bind(0, integer: record)
-    inserter.bind(1, integer: line.product)
-    inserter.bind(2, integer: line.quantity)
-    bind(3, line.price, with: inserter)
-    try inserter.insert()
+    try inserter.insert { row in
+      row.bind(0, integer: record)
+      row.bind(1, integer: line.product)
+      row.bind(2, integer: line.quantity)
+      if let price = line.price { row.bind(3, integer: price) }
+    }
   }
 
   private func insert(
     _ arrival: Arrival, from previous: Int64?, of record: Int64, with inserter: BulkInsert
   ) throws {
-    inserter.bind(0, integer: record)
-    bind(1, previous, with: inserter)
-    inserter.bind(2, integer: arrival.stage)
-    bind(3, arrival.by, with: inserter)
-    bind(4, arrival.amount, with: inserter)
-    inserter.bind(5, integer: arrival.probability)
-    var at = arrival.at
-    _ = try at.withUTF8 { bytes in
-      inserter.bind(6, text: bytes)
-      return try inserter.insert()
-    }
-  }
-
-  private func bind(_ column: Int, _ value: Int64?, with inserter: BulkInsert) {
-    if let value {
-      inserter.bind(column, integer: value)
-    } else {
-      inserter.bindNull(column)
+    try inserter.insert { row in
+      row.bind(0, integer: record)
+      if let previous { row.bind(1, integer: previous) }
+      row.bind(2, integer: arrival.stage)
+      if let by = arrival.by { row.bind(3, integer: by) }
+      if let amount = arrival.amount { row.bind(4, integer: amount) }
+      row.bind(5, integer: arrival.probability)
+      row.bind(6, text: arrival.at)
     }
   }
 }

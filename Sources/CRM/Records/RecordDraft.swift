@@ -133,19 +133,19 @@ package final class RecordDraft {
     }
   }
 
-  /// Binds every column and inserts the row.
+  /// Inserts the values as a row.
   func insert(with inserter: BulkInsert) throws -> Int64 {
     try bytes.withUnsafeBufferPointer { buffer in
-      for (column, cell) in cells.enumerated() {
-        switch cell {
-        case .unset, .null: inserter.bindNull(column)
-        case .integer(let value): inserter.bind(column, integer: value)
-        case .text(let offset, let count):
-          inserter.bind(
-            column, text: UnsafeBufferPointer(rebasing: buffer[offset..<(offset + count)]))
+      try inserter.insert { row in
+        for (column, cell) in cells.enumerated() {
+          switch cell {
+          case .unset, .null: break
+          case .integer(let value): row.bind(column, integer: value)
+          case .text(let offset, let count):
+            row.bind(column, text: UnsafeBufferPointer(rebasing: buffer[offset..<(offset + count)]))
+          }
         }
       }
-      return try inserter.insert()
     }
   }
 }
