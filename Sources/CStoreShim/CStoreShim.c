@@ -2,6 +2,7 @@
 #include "CStoreShim.h"
 
 #include <errno.h>
+#include <malloc.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stddef.h>
@@ -11,6 +12,11 @@
 #include <sys/vfs.h>
 #include <time.h>
 #include <unistd.h>
+
+void crm_keep_memory(void) {
+  mallopt(M_MMAP_THRESHOLD, 4 << 20);
+  mallopt(M_TRIM_THRESHOLD, 32 << 20);
+}
 
 int crm_sqlite_enable_uri(void) { return sqlite3_config(SQLITE_CONFIG_URI, 1); }
 

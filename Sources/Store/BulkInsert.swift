@@ -1,6 +1,6 @@
 import Values
 
-/// One prepared INSERT that runs many times.
+/// Rows for one table, bound in place and inserted one after the other.
 ///
 /// Ids are consecutive. It belongs to the transaction that made it; `finish` notes the records as
 /// created by the operation.
@@ -11,13 +11,17 @@ package final class BulkInsert {
   package struct Row: ~Copyable {
     fileprivate let block: RowBlock
 
-    package func bind(_ column: Int, text: UnsafeBufferPointer<UInt8>) {
-      block.append(column + 1, text: text)
-    }
-
     package func bind(_ column: Int, text: String) {
       var text = text
-      text.withUTF8 { bind(column, text: $0) }
+      text.withUTF8 { bind(column, text: append(texts: $0), count: $0.count) }
+    }
+
+    /// Takes the texts of several columns in one piece and returns where it begins.
+    package func append(texts: UnsafeBufferPointer<UInt8>) -> Int { block.append(texts: texts) }
+
+    /// Binds a part of the texts that were appended.
+    package func bind(_ column: Int, text start: Int, count: Int) {
+      block.append(column + 1, text: start, count: count)
     }
 
     package func bind(_ column: Int, integer: Int64) {

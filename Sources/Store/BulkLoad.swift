@@ -38,8 +38,14 @@ package final class BulkLoad {
     self.derivations = derivations.filter { $0.table == table }
   }
 
-  /// How many rows are worth it: below, keeping the indexes costs less than building them.
-  package static func threshold(existingRows: Int) -> Int { max(10_000, existingRows / 3) }
+  /// How many new rows are worth it: below, keeping the indexes, and looking every row up in them,
+  /// costs less than building them and keeping the keys in memory.
+  package static func threshold(existingRows: Int) -> Int { max(10_000, existingRows / 20) }
+
+  /// The same for rows that are removed, which nobody looks up.
+  package static func removalThreshold(remainingRows: Int) -> Int {
+    max(10_000, remainingRows / 8)
+  }
 
   /// Drops indexes and triggers before rows are inserted.
   ///
@@ -104,6 +110,8 @@ package final class BulkLoad {
   /// Puts everything back after rows were inserted, or removed, under these ids.
   package func finish(inserted: Range<Int64>? = nil, removed: Range<Int64>? = nil) throws {
     guard isActive else { return }
+    // The sorter gets a second thread; for anything else SQLite uses none.
+    try transaction.run("PRAGMA threads = 1")
     for sql in dropped { try transaction.run(SQL(text: sql)) }
     dropped = []
     isActive = false

@@ -56,7 +56,7 @@ private final class Worker: Sendable {
     var failure: (any Error)?
   }
 
-  private static let blocks = 4
+  private static let blocks = 8
   private let queue = DispatchQueue(label: "crm.inserts")
   private let idleCount: DispatchSemaphore
   private let state: Mutex<State>

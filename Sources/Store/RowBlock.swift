@@ -35,10 +35,16 @@ final class RowBlock: @unchecked Sendable {
 
   // MARK: Filling
 
-  func append(_ column: Int, text: UnsafeBufferPointer<UInt8>) {
-    values.append(
-      Value(column: Int32(column), count: Int32(text.count), content: Int64(bytes.count)))
-    bytes.append(contentsOf: text)
+  /// Copies texts and returns where they begin.
+  func append(texts: UnsafeBufferPointer<UInt8>) -> Int {
+    let start = bytes.count
+    bytes.append(contentsOf: texts)
+    return start
+  }
+
+  /// The value is a part of the texts.
+  func append(_ column: Int, text start: Int, count: Int) {
+    values.append(Value(column: Int32(column), count: Int32(count), content: Int64(start)))
   }
 
   func append(_ column: Int, integer: Int64) {

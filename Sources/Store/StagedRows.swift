@@ -27,7 +27,8 @@ package final class StagedRows {
         switch value {
         case .null: break
         case .integer(let integer): block.append(column, integer: integer)
-        case .text(var text): text.withUTF8 { block.append(column, text: $0) }
+        case .text(var text):
+          text.withUTF8 { block.append(column, text: block.append(texts: $0), count: $0.count) }
         }
       }
     }

@@ -47,6 +47,7 @@ package final class Store {
         .noInput, "no store at \(directory)",
         hints: ["'crm init' makes one in ./.crm", "--store DIR or CRM_STORE names one elsewhere"])
     }
+    crm_keep_memory()
     var configuration = Configuration()
     configuration.readonly = mode == .reading
     configuration.busyMode = .timeout(5)
@@ -197,13 +198,13 @@ package final class Store {
     }
   }
 
-  /// Empties the write-ahead log when it exceeds about 250 pages, also after a rollback.
+  /// Empties the write-ahead log when it exceeds about 250 pages (4 MB), also after a rollback.
   ///
   /// Readers that still need it are not waited for: the next writer tries again.
   private func checkpointIfLarge(_ database: Database) {
     var information = stat()
     guard stat(Self.databasePath(in: directory) + "-wal", &information) == 0,
-      information.st_size > 250 * 4096
+      information.st_size > 4 << 20
     else { return }
     sqlite3_busy_timeout(database.sqliteConnection, 0)
     sqlite3_wal_checkpoint_v2(

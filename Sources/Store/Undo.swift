@@ -142,7 +142,9 @@ package struct Undo {
 
   /// Records that the operation created and that were changed, or are referred to, since.
   private func findChangedRecords(of table: String, _ ids: ClosedRange<Int64>) throws {
-    if retained.contains(where: { $0.table == table }) { return }
+    if let events = retained.first(where: { $0.table == table }) {
+      return try findLaterEvents(than: ids, in: events)
+    }
     try db.run(
       """
       INSERT OR IGNORE INTO temp.kept
@@ -167,6 +169,22 @@ package struct Undo {
             """)
       }
     }
+  }
+
+  /// Records with an event that came after the operation's and stands, even when it led back to the
+  /// same values: the operation's own event lies between.
+  private func findLaterEvents(than ids: ClosedRange<Int64>, in events: RetainedTable) throws {
+    let subject: SQL = "\(identifier: events.subjectColumn)"
+    try db.run(
+      """
+      INSERT OR IGNORE INTO temp.kept
+      SELECT \(events.subjectTable), r.\(subject), 'has a later ' || \(events.table)
+      FROM \(identifier: events.table) r
+      WHERE r.id BETWEEN \(ids.lowerBound) AND \(ids.upperBound)
+        AND EXISTS (SELECT 1 FROM \(identifier: events.table) l
+          WHERE l.\(subject) = r.\(subject) AND l.id > \(ids.upperBound)
+            AND l.\(identifier: events.marker) IS NULL)
+      """)
   }
 
   /// Records of the range that rows of another table name, other than those of this operation.
@@ -238,7 +256,9 @@ package struct Undo {
       try db.value(
         "SELECT count(*) FROM \(identifier: table) WHERE NOT \(range)") ?? 0
     let bulk = BulkLoad(into: table, derivations: derivations, in: db)
-    if !keeps, ids.count > BulkLoad.threshold(existingRows: remaining) { try bulk.beginRemoval() }
+    if !keeps, ids.count > BulkLoad.removalThreshold(remainingRows: remaining) {
+      try bulk.beginRemoval()
+    }
     try db.remove(
       table, where: "\(range) AND NOT \(isKept(table, "\(identifier: table).id"))")
     try bulk.finish(removed: Range(ids))

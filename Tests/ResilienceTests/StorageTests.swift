@@ -15,7 +15,7 @@ import Testing
   // MARK: Room
 
   /// What was acknowledged before the disk was full is there, and nothing else.
-  @Test(.enabled(if: mayMount, "needs to mount a tmpfs"), arguments: ["1m", "2m"])
+  @Test(.enabled(if: mayMount, "needs to mount a tmpfs"), arguments: ["2m", "8m"])
   func aFullDiskLosesNothing(_ size: String) throws {
     let sandbox = try Sandbox(withStore: false)
     let script = """
@@ -37,12 +37,12 @@ import Testing
           + "crm: error: the disk is full; nothing was changed\n"), "\(ending.errors)")
   }
 
-  @Test(.enabled(if: mayMount, "needs to mount a tmpfs"))
-  func noStoreIsMadeOnAFullDisk() throws {
+  @Test(.enabled(if: mayMount, "needs to mount a tmpfs"), arguments: ["64k", "1m"])
+  func noStoreIsMadeOnAFullDisk(_ size: String) throws {
     let sandbox = try Sandbox(withStore: false)
     let ending = try sandbox.shell(
       """
-      mkdir full && mount -t tmpfs -o size=64k none full
+      mkdir full && mount -t tmpfs -o size=\(size) none full
       CRM_STORE=full/store $CRM init; echo "ended $?"; ls full
       """, in: ["/usr/bin/unshare", "-m"])
     #expect(ending.text == "ended 74\n")

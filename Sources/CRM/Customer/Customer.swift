@@ -70,5 +70,9 @@ extension Noun {
       Field(
         "held_since", .instant, "Held since", "归属时间", aliases: ["owned_since", "领取时间"],
         setter: .history, "Since when the present owner or pool has it"),
+      Field(
+        "origin",
+        .choice([.init("create", "Created", "新建"), .init("import", "Imported", "导入")]), "Origin",
+        "录入方式", setter: .computed, "Whether it was created by hand or imported"),
     ])
 }

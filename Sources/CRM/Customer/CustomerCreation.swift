@@ -11,6 +11,7 @@ final class CustomerCreation: CreationRules {
   private let owner: Int
   private let pool: Int
   private let heldSince: Int
+  private let origin: Int
   private let creditCode: Int
   private let initialStatus: Scalar
   private let publicPool: Int64
@@ -27,6 +28,7 @@ final class CustomerCreation: CreationRules {
     owner = try draft.number(of: "owner")
     pool = try draft.number(of: "pool")
     heldSince = try draft.number(of: "held_since")
+    origin = try draft.number(of: "origin")
     creditCode = try draft.number(of: "uscc_key")
     initialStatus = (try context.reader.optionList("customer.status").entries.first?.key).scalar
     publicPool = try PublicPool.id(in: context.db)
@@ -38,6 +40,7 @@ final class CustomerCreation: CreationRules {
     draft.fill(type, with: .text("enterprise"))
     draft.fill(status, with: initialStatus)
     draft.fill(heldSince, with: .text(instant))
+    draft.set(origin, text: context.source.isImport ? "import" : "create")
     switch (draft.hasValue(owner), draft.hasValue(pool)) {
     case (true, true):
       throw UserError(
@@ -60,13 +63,6 @@ final class CustomerCreation: CreationRules {
   }
 
   func finish(_ ids: Range<Int64>) throws {
-    try context.db.insert(
-      "ownership_event", columns: ["customer", "kind", "at", "to_user", "to_pool", "by"],
-      select: """
-        SELECT id, \(context.source.isImport ? "import" : "create"), held_since, owner, pool,
-          \(context.actor.id)
-        FROM customer WHERE id BETWEEN \(ids.lowerBound) AND \(ids.upperBound - 1) ORDER BY id
-        """)
     let count = unowned.finish(ids)
     if count > 0, context.source.isImport {
       context.session.note(

@@ -20,7 +20,7 @@ package final class DuplicateFinder {
   private let db: ReadTransaction
   /// The second way to look, besides the store's indexes; the rules are the same.
   private var keys: KeyIndex?
-  private var candidates: [Int64] = []
+  private var candidates: [(rule: Int, id: Int64)] = []
 
   package init(
     _ noun: Noun, rules: [DedupeRule]? = nil, in db: ReadTransaction
@@ -39,9 +39,10 @@ package final class DuplicateFinder {
     keys = index
   }
 
-  /// Lets later records of the same operation collide with one that was just inserted.
-  package func remember(_ draft: RecordDraft, as id: Int64) {
-    keys?.add(draft, as: id)
+  /// Lets later records of the same operation collide with the one whose collisions were looked for
+  /// last.
+  package func remember(_ id: Int64) {
+    keys?.addLast(as: id)
   }
 
   /// Lets later records of the same operation collide with one that just got a contact with these
@@ -61,14 +62,15 @@ package final class DuplicateFinder {
   package func collisions(of draft: RecordDraft) throws -> [Collision] {
     func value(_ column: String) throws -> Scalar { draft.scalar(try draft.number(of: column)) }
     guard let keys else { return try collisions(value: value) }
+    candidates.removeAll(keepingCapacity: true)
+    keys.appendCandidates(for: draft, to: &candidates)
     var found: [Collision] = []
-    for number in rules.indices {
-      candidates.removeAll(keepingCapacity: true)
-      keys.appendCandidates(rule: number, draft: draft, to: &candidates)
-      guard !candidates.isEmpty,
-        let equal = try predicate(of: rules[number], usingIndexes: false, value: value)
-      else { continue }
-      try add("id IN \(ids: candidates) AND \(equal)", rule: rules[number], to: &found)
+    for number in rules.indices where candidates.contains(where: { $0.rule == number }) {
+      let ids = candidates.filter { $0.rule == number }.map(\.id)
+      guard let equal = try predicate(of: rules[number], usingIndexes: false, value: value) else {
+        continue
+      }
+      try add("id IN \(ids: ids) AND \(equal)", rule: rules[number], to: &found)
     }
     return found
   }
@@ -103,7 +105,8 @@ package final class DuplicateFinder {
     }
   }
 
-  /// Nil when the rule says nothing about the record: another type, or a blank column.
+  /// Nil when the rule says nothing about the record: another type, a blank column, or a number that
+  /// nobody has.
   private func predicate(
     of rule: DedupeRule, usingIndexes: Bool, value: (String) throws -> Scalar
   ) throws -> SQL? {
@@ -118,8 +121,13 @@ package final class DuplicateFinder {
       case .null, .text(""): return nil
       case .text(let text) where column == DedupeRule.phoneColumn:
         let numbers = text.split(separator: " ").map(String.init)
-        parts.append(
-          usingIndexes ? Self.sharesNumber(numbers) : Self.sharesNumberUnindexed(numbers))
+        if usingIndexes {
+          let ids: [Int64] = try db.values(Self.sharingNumber(numbers))
+          guard !ids.isEmpty else { return nil }
+          parts.append("id IN \(ids: ids)")
+        } else {
+          parts.append(Self.sharesNumberUnindexed(numbers))
+        }
       default: parts.append("\(identifier: column) = \(scalar)")
       }
     }
@@ -127,15 +135,18 @@ package final class DuplicateFinder {
   }
 
   /// Customers that have one of the numbers, or a contact with one.
-  private static func sharesNumber(_ keys: [String]) -> SQL {
+  private static func sharingNumber(_ keys: [String]) -> SQL {
     """
-    id IN (SELECT record FROM phone_number WHERE key IN \(list: keys) AND noun = 'customer'
-      UNION ALL SELECT c.customer FROM phone_number p JOIN contact c ON c.id = p.record
-      WHERE p.key IN \(list: keys) AND p.noun = 'contact' AND c.deleted_at IS NULL)
+    SELECT id FROM customer WHERE phone_key IN \(list: keys)
+    UNION ALL SELECT record FROM phone_number WHERE key IN \(list: keys) AND noun = 'customer'
+    UNION ALL SELECT customer FROM contact
+    WHERE phone_key IN \(list: keys) AND deleted_at IS NULL
+    UNION ALL SELECT c.customer FROM phone_number p JOIN contact c ON c.id = p.record
+    WHERE p.key IN \(list: keys) AND p.noun = 'contact' AND c.deleted_at IS NULL
     """
   }
 
-  /// The same, asked of one given record, without the table of all numbers.
+  /// The same, asked of one given record, without indexes.
   private static func sharesNumberUnindexed(_ keys: [String]) -> SQL {
     keys.map { key in
       """

@@ -9,6 +9,8 @@ import Values
 final class KeyIndex {
   private let noun: Noun
   private let keys: [RuleKeys]
+  /// The hashes of the draft that was looked for last, by rule.
+  private var hashes: [(rule: Int, hash: UInt64)] = []
 
   init(_ noun: Noun, rules: [DedupeRule], expecting records: Int, largestID: Int64) throws {
     self.noun = noun
@@ -57,20 +59,37 @@ final class KeyIndex {
     }
   }
 
-  func add(_ draft: RecordDraft, as id: Int64) {
-    for key in keys { key.add(draft, as: id) }
+  private func add(_ draft: RecordDraft, as id: Int64) {
+    for key in keys { key.forEachHash(in: draft) { key.table.insert(id, hash: $0) } }
+  }
+
+  /// Adds the draft that was looked for last.
+  func addLast(as id: Int64) {
+    for (rule, hash) in hashes { keys[rule].table.insert(id, hash: hash) }
   }
 
   /// Adds the numbers in the draft only, as a contact of the record brings them.
   func addNumbers(_ draft: RecordDraft, as id: Int64) {
-    for key in keys where key.numbers != nil { key.add(draft, as: id) }
+    for key in keys where key.numbers != nil {
+      key.forEachHash(in: draft) { key.table.insert(id, hash: $0) }
+    }
   }
 
   // MARK: Looking
 
-  /// Appends the records that may collide with the draft by the rule of this number.
-  func appendCandidates(rule: Int, draft: RecordDraft, to ids: inout [Int64]) {
-    keys[rule].appendCandidates(for: draft, to: &ids)
+  /// Appends the records that may collide with the draft, and the rules by which they may.
+  func appendCandidates(for draft: RecordDraft, to found: inout [(rule: Int, id: Int64)]) {
+    hashes.removeAll(keepingCapacity: true)
+    for (rule, key) in keys.enumerated() {
+      key.forEachHash(in: draft) { hashes.append((rule, $0)) }
+    }
+    // All places are asked for before the first is looked at: memory answers them side by side.
+    var isAnyTaken = false
+    for (rule, hash) in hashes where keys[rule].table.isTaken(at: hash) { isAnyTaken = true }
+    guard isAnyTaken else { return }
+    for (rule, hash) in hashes {
+      keys[rule].table.forEachCandidate(for: hash) { found.append((rule, $0)) }
+    }
   }
 }
 

@@ -34,12 +34,15 @@ final class KeyTable {
     count += 1
   }
 
-  /// Appends the ids whose keys have the hash, or share most of it by accident.
-  func appendCandidates(for hash: UInt64, to ids: inout [Int64]) {
+  /// Whether there may be a candidate at all.
+  func isTaken(at hash: UInt64) -> Bool { slots[firstSlot(of: hash)] != 0 }
+
+  /// Calls the body for the ids whose keys have the hash, or share most of it by accident.
+  func forEachCandidate(for hash: UInt64, _ body: (Int64) -> Void) {
     let wanted = hash & ~idMask
     var position = firstSlot(of: hash)
     while case let entry = slots[position], entry != 0 {
-      if entry & ~idMask == wanted { ids.append(Int64(entry & idMask)) }
+      if entry & ~idMask == wanted { body(Int64(entry & idMask)) }
       position = position + 1 == slots.count ? 0 : position + 1
     }
   }
@@ -68,7 +71,7 @@ final class KeyTable {
   private func grow() {
     let old = slots
     let size = old.count + old.count / 2
-    slots = Self.allocate(count * 16 > expected ? max(size, expected + expected / 2) : size)
+    slots = Self.allocate(count * 16 > expected ? max(size, expected + expected * 2 / 5) : size)
     for entry in old where entry != 0 { place(entry) }
     old.deallocate()
   }

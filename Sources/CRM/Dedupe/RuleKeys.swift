@@ -8,7 +8,7 @@ final class RuleKeys {
   let columns: [Int]
   /// The column of numbers, any of which makes a key.
   let numbers: Int?
-  private let table: KeyTable
+  let table: KeyTable
 
   init(_ rule: DedupeRule, of draft: RecordDraft, expecting records: Int, largestID: Int64) throws {
     condition = try rule.condition.map { (try draft.number(of: $0.column), Array($0.value.utf8)) }
@@ -19,17 +19,8 @@ final class RuleKeys {
     table = KeyTable(expecting: records, largestID: largestID)
   }
 
-  func add(_ draft: RecordDraft, as id: Int64) {
-    forEachHash(in: draft) { table.insert(id, hash: $0) }
-  }
-
-  func appendCandidates(for draft: RecordDraft, to ids: inout [Int64]) {
-    guard table.count > 0 else { return }
-    forEachHash(in: draft) { table.appendCandidates(for: $0, to: &ids) }
-  }
-
   /// Calls the body for every key that the draft has; for none when the rule says nothing about it.
-  private func forEachHash(in draft: RecordDraft, _ body: (UInt64) -> Void) {
+  func forEachHash(in draft: RecordDraft, _ body: (UInt64) -> Void) {
     if let condition {
       guard draft.withText(condition.column, { $0.elementsEqual(condition.value) }) == true else {
         return

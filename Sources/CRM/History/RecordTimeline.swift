@@ -39,10 +39,19 @@ package struct RecordTimeline {
   private var creation: SQL {
     """
     SELECT o.at, o.id AS operation, u.login AS actor, 'created' AS event, NULL AS field,
-      NULL AS before, NULL AS after, 0 AS place
+      NULL AS before, \(firstHolder) AS after, 0 AS place
     FROM creation c JOIN operation o ON o.id = c.operation LEFT JOIN "user" u ON u.id = o.actor
     WHERE c."table" = \(noun.table) AND \(id) BETWEEN c.first AND c.last
     """
+  }
+
+  /// Who or what had a customer from the beginning.
+  private var firstHolder: SQL {
+    guard noun.name == Noun.customer.name else { return "NULL" }
+    return """
+      (SELECT coalesce(fu.login, fp.name) FROM (\(Tenure.first(of: id))) f
+        LEFT JOIN "user" fu ON fu.id = f.user LEFT JOIN pool fp ON fp.id = f.pool)
+      """
   }
 
   /// Field changes, references shown by the names of their records.

@@ -19,7 +19,7 @@ final class ImportLoad {
   private var firstID: Int64
 
   /// How many rows tell the average length.
-  private static let sample = 1000
+  private static let sample = 200
 
   init(_ noun: Noun, size: Int64?, firstID: Int64, in db: WriteTransaction) {
     self.noun = noun

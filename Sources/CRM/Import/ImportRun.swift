@@ -228,7 +228,7 @@ final class ImportRun {
 
   private func create(_ record: CSVRecord) throws {
     let id = try creator.insert()
-    finder.remember(creator.draft, as: id)
+    finder.remember(id)
     lines.append(UInt32(clamping: record.line))
     report.created += 1
     try references.add(record, of: id, reader: reader, file: input.name)

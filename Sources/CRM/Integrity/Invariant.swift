@@ -24,11 +24,23 @@ package struct Invariant: Sendable {
     Invariant(
       "the last change of hands of a customer led to its present owner or pool",
       violations: """
-        SELECT 'customer/' || c.id FROM customer c
-        LEFT JOIN (SELECT customer, max(id) AS last FROM ownership_event
-          WHERE undone_by IS NULL GROUP BY customer) l ON l.customer = c.id
-        LEFT JOIN ownership_event e ON e.id = l.last
-        WHERE e.id IS NULL OR e.to_user IS NOT c.owner OR e.to_pool IS NOT c.pool
+        SELECT 'customer/' || c.id
+        FROM (SELECT max(id) AS last FROM ownership_event WHERE undone_by IS NULL
+          GROUP BY customer) l
+        JOIN ownership_event e ON e.id = l.last JOIN customer c ON c.id = e.customer
+        WHERE e.to_user IS NOT c.owner OR e.to_pool IS NOT c.pool OR e.at <> c.held_since
+        """),
+    Invariant(
+      "every change of hands begins where the one before ended",
+      violations: """
+        SELECT 'customer/' || customer FROM (
+          SELECT customer, from_user, from_pool, from_since, lag(id) OVER earlier AS previous,
+            lag(to_user) OVER earlier AS "user", lag(to_pool) OVER earlier AS pool,
+            lag(at) OVER earlier AS since
+          FROM ownership_event WHERE undone_by IS NULL
+          WINDOW earlier AS (PARTITION BY customer ORDER BY id))
+        WHERE previous IS NOT NULL
+          AND (from_user IS NOT "user" OR from_pool IS NOT pool OR from_since <> since)
         """),
     Invariant(
       "changes of hands that stand name records that exist",
@@ -42,23 +54,23 @@ package struct Invariant: Sendable {
           OR e.rule IS NOT NULL AND NOT EXISTS (SELECT 1 FROM recycle_rule x WHERE x.id = e.rule))
         """),
     Invariant(
-      "every telephone number can be looked up",
-      violations: """
-        SELECT 'customer/' || c.id FROM customer c, json_each('["' || replace(c.phone_key, ' ', '","') || '"]') k
-        WHERE c.phone_key IS NOT NULL AND NOT EXISTS (SELECT 1 FROM phone_number p
-          WHERE p.key = k.value AND p.noun = 'customer' AND p.record = c.id)
-        UNION ALL
-        SELECT 'contact/' || c.id FROM contact c, json_each('["' || replace(c.phone_key, ' ', '","') || '"]') k
-        WHERE c.phone_key IS NOT NULL AND NOT EXISTS (SELECT 1 FROM phone_number p
-          WHERE p.key = k.value AND p.noun = 'contact' AND p.record = c.id)
-        """),
+      "each of several telephone numbers can be looked up",
+      violations: ["customer", "contact"].map { noun in
+        """
+        SELECT \(noun) || '/' || r.id FROM \(identifier: noun) r,
+          json_each('["' || replace(r.phone_key, ' ', '","') || '"]') k
+        WHERE instr(r.phone_key, ' ') > 0 AND NOT EXISTS (SELECT 1 FROM phone_number p
+          WHERE p.key = k.value AND p.noun = \(noun) AND p.record = r.id)
+        """ as SQL
+      }.joined(separator: " UNION ALL ")),
     Invariant(
       "no telephone number leads nowhere",
       violations: """
         SELECT p.noun || '/' || p.record FROM phone_number p
         LEFT JOIN customer c ON p.noun = 'customer' AND c.id = p.record
         LEFT JOIN contact t ON p.noun = 'contact' AND t.id = p.record
-        WHERE instr(' ' || coalesce(c.phone_key, t.phone_key, '') || ' ', ' ' || p.key || ' ') = 0
+        WHERE instr(coalesce(c.phone_key, t.phone_key, ''), ' ') = 0
+          OR instr(' ' || coalesce(c.phone_key, t.phone_key) || ' ', ' ' || p.key || ' ') = 0
         """),
   ]
 

@@ -14,8 +14,8 @@ struct ClaimCheck {
     var pool: Int64?
     var owner: String?
     var heldSince: Instant
-    /// The kind of the latest event, by which the present owner or pool got it.
-    var heldBy: String?
+    /// How the present owner or pool got it.
+    var heldBy: String
     /// When the last earlier tenure of the user ended.
     var lastHeld: Instant?
 
@@ -43,14 +43,13 @@ struct ClaimCheck {
     let rows = try db.rows(
       """
       SELECT c.id, c.name, c.pool, u.login, c.held_since,
-        (SELECT e.kind FROM ownership_event e
-         WHERE e.customer = c.id AND e.undone_by IS NULL ORDER BY e.id DESC LIMIT 1),
+        \(Tenure.kind),
         (SELECT max(e.at) FROM ownership_event e
          WHERE e.customer = c.id AND e.from_user = \(user) AND e.undone_by IS NULL)
       FROM customer c LEFT JOIN "user" u ON u.id = c.owner
       WHERE c.id IN \(ids: ids) AND c.deleted_at IS NULL
       """,
-      as: Int64.self, String.self, Int64?.self, String?.self, Instant.self, String?.self,
+      as: Int64.self, String.self, Int64?.self, String?.self, Instant.self, String.self,
       Instant?.self)
     var found: [Int64: Candidate] = [:]
     for row in rows {

@@ -4,7 +4,7 @@ import Values
 enum ClaimRefusal {
   case poolDisabled(pool: String)
   /// Somebody owns it, since then, by this kind of event.
-  case notInPool(owner: String, since: Instant, kind: String?)
+  case notInPool(owner: String, since: Instant, kind: String)
   /// The user had it before and may claim it again on that day.
   case cooldown(until: Day, lastHeld: Day)
   case dailyLimit(used: Int, limit: Int, pool: String)
@@ -81,7 +81,7 @@ enum ClaimRefusal {
   }
 
   /// How the present tenure began.
-  private static func verb(_ kind: String?) -> String {
+  private static func verb(_ kind: String) -> String {
     kind == Handover.Kind.claim.rawValue ? "claimed" : "owned"
   }
 }

@@ -57,11 +57,7 @@ extension RecycleRule.Scope {
     case .user(let id): "c.owner = \(id)"
     case .team(let id): "+c.owner IN (\(TeamTree.members(of: [id])))"
     case .role(let id): "+c.owner IN (SELECT \"user\" FROM user_role WHERE role = \(id))"
-    case .pool(let id):
-      """
-      \(id) = (SELECT e.from_pool FROM ownership_event e
-        WHERE e.customer = c.id AND e.undone_by IS NULL ORDER BY e.id DESC LIMIT 1)
-      """
+    case .pool(let id): "\(id) = \(Tenure.latestEvent("from_pool"))"
     }
   }
 }

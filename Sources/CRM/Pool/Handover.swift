@@ -27,12 +27,12 @@ struct Handover {
     try db.insert(
       "ownership_event",
       columns: [
-        "customer", "kind", "at", "from_user", "from_pool", "to_user", "to_pool", "by",
-        "reason",
+        "customer", "kind", "at", "from_user", "from_pool", "from_since", "to_user", "to_pool",
+        "by", "reason",
       ],
       select: """
-        SELECT id, \(kind.rawValue), \(db.request.at), owner, pool, \(destination.user),
-          \(destination.pool), \(db.request.actor), \(reason)
+        SELECT id, \(kind.rawValue), \(db.request.at), owner, pool, held_since,
+          \(destination.user), \(destination.pool), \(db.request.actor), \(reason)
         FROM customer WHERE id IN (\(customers)) ORDER BY id
         """)
     try move(customers, in: db)

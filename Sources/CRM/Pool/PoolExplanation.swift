@@ -6,10 +6,9 @@ import Values
 /// Why a customer lies where it lies: for an owned one what every recycle rule says, for a pooled
 /// one how it came there and what keeps the actor from claiming it.
 package struct PoolExplanation {
-  /// The event by which the present owner or pool got the customer.
+  /// How the present owner or pool got the customer: the last event, or its creation.
   private struct Arrival {
     var kind: String
-    var at: Instant
     var from: String?
     var by: String?
     var reason: String?
@@ -56,19 +55,20 @@ package struct PoolExplanation {
   private func arrival(of customer: Int64, in db: ReadTransaction) throws -> Arrival? {
     try db.row(
       """
-      SELECT e.kind, e.at, ifnull(u.login, p.name), b.login, e.reason, e.rule, e.anchor, e.age
-      FROM ownership_event e
+      SELECT ifnull(e.kind, c.origin), ifnull(u.login, p.name), b.login, e.reason, e.rule,
+        e.anchor, e.age
+      FROM customer c
+      LEFT JOIN ownership_event e ON e.id = \(Tenure.latestEvent("id"))
       LEFT JOIN "user" u ON u.id = e.from_user
       LEFT JOIN pool p ON p.id = e.from_pool
-      LEFT JOIN "user" b ON b.id = e."by"
-      WHERE e.customer = \(customer) AND e.undone_by IS NULL ORDER BY e.id DESC LIMIT 1
+      LEFT JOIN "user" b ON b.id = iif(e.id IS NULL, c.created_by, e."by")
+      WHERE c.id = \(customer)
       """,
-      as: String.self, Instant.self, String?.self, String?.self, String?.self, Int64?.self,
-      Instant?.self, Int?.self
+      as: String.self, String?.self, String?.self, String?.self, Int64?.self, Instant?.self,
+      Int?.self
     ).map {
       Arrival(
-        kind: $0.0, at: $0.1, from: $0.2, by: $0.3, reason: $0.4, rule: $0.5, anchor: $0.6,
-        age: $0.7)
+        kind: $0.0, from: $0.1, by: $0.2, reason: $0.3, rule: $0.4, anchor: $0.5, age: $0.6)
     }
   }
 

@@ -68,13 +68,11 @@ package struct RecycleVerdict: Sendable {
     guard
       let (since, kind) = try db.row(
         """
-        SELECT c.held_since, (SELECT e.kind FROM ownership_event e
-          WHERE e.customer = c.id AND e.undone_by IS NULL ORDER BY e.id DESC LIMIT 1)
-        FROM customer c WHERE c.id = \(customer)
-        """, as: Instant.self, String?.self)
+        SELECT c.held_since, \(Tenure.kind) FROM customer c WHERE c.id = \(customer)
+        """, as: Instant.self, String.self)
     else { throw UserError.bug("there is no customer \(customer)") }
     var anchor = Anchor(
-      event: kind ?? "owned", at: since, day: zone.day(of: since), record: "customer/\(customer)")
+      event: kind, at: since, day: zone.day(of: since), record: "customer/\(customer)")
     for reset in rule.resets {
       if let (at, record) = try reset.latest(of: customer, in: db), at > anchor.at {
         anchor = Anchor(

@@ -150,12 +150,12 @@ package struct Recycling {
     try db.insert(
       "ownership_event",
       columns: [
-        "customer", "kind", "at", "from_user", "to_pool", "by", "rule", "rules", "anchor",
-        "age",
+        "customer", "kind", "at", "from_user", "from_since", "to_pool", "by", "rule", "rules",
+        "anchor", "age",
       ],
       select: """
-        SELECT d.customer, \(Handover.Kind.recycle.rawValue), \(db.request.at), c.owner, d.to_pool,
-          \(db.request.actor), d.rule, d.rules, d.anchor, d.age
+        SELECT d.customer, \(Handover.Kind.recycle.rawValue), \(db.request.at), c.owner, c.held_since,
+          d.to_pool, \(db.request.actor), d.rule, d.rules, d.anchor, d.age
         FROM temp.recycle_due d CROSS JOIN customer c ON c.id = d.customer ORDER BY d.customer
         """)
   }

@@ -137,12 +137,13 @@ package final class RecordDraft {
   func insert(with inserter: BulkInsert) throws -> Int64 {
     try bytes.withUnsafeBufferPointer { buffer in
       try inserter.insert { row in
+        let texts = row.append(texts: buffer)
         for (column, cell) in cells.enumerated() {
           switch cell {
           case .unset, .null: break
           case .integer(let value): row.bind(column, integer: value)
           case .text(let offset, let count):
-            row.bind(column, text: UnsafeBufferPointer(rebasing: buffer[offset..<(offset + count)]))
+            row.bind(column, text: texts + offset, count: count)
           }
         }
       }

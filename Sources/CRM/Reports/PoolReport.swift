@@ -67,14 +67,15 @@ package struct PoolReport {
     return """
       WITH
         inflow AS (
-          SELECT to_pool AS pool, count(*) AS total,
+          SELECT pool, count(*) AS total,
             count(*) FILTER (WHERE kind = 'create') AS created,
             count(*) FILTER (WHERE kind = 'import') AS imported,
             count(*) FILTER (WHERE kind = 'release') AS released,
             count(*) FILTER (WHERE kind = 'recycle') AS recycled
-          FROM ownership_event
-          WHERE to_pool IS NOT NULL AND undone_by IS NULL AND at BETWEEN \(from) AND \(to)
-          GROUP BY to_pool),
+          FROM (SELECT to_pool AS pool, kind, at FROM ownership_event
+              WHERE to_pool IS NOT NULL AND undone_by IS NULL
+            UNION ALL \(Tenure.firstInPools))
+          WHERE at BETWEEN \(from) AND \(to) GROUP BY pool),
         outflow AS (
           SELECT from_pool AS pool, count(*) AS total,
             count(*) FILTER (WHERE kind = 'claim') AS claimed,
@@ -119,11 +120,8 @@ package struct PoolReport {
     var days: [Int64: [Int32]] = [:]
     try db.stream(
       """
-      SELECT e.from_pool, e.at, (SELECT p.at FROM ownership_event p
-        WHERE p.customer = e.customer AND p.id < e.id AND p.undone_by IS NULL
-        ORDER BY p.id DESC LIMIT 1)
-      FROM ownership_event e
-      WHERE e.from_pool IS NOT NULL AND e.undone_by IS NULL AND e.at BETWEEN \(from) AND \(to)
+      SELECT from_pool, at, from_since FROM ownership_event
+      WHERE from_pool IS NOT NULL AND undone_by IS NULL AND at BETWEEN \(from) AND \(to)
       """
     ) { cursor in
       if let left = Instant(bytes: cursor.text(1)), let came = Instant(bytes: cursor.text(2)) {

@@ -132,6 +132,7 @@ enum Schema001 {
       owner         INTEGER REFERENCES "user"(id),
       pool          INTEGER REFERENCES pool(id),
       held_since    TEXT NOT NULL,             -- since when the present owner or pool has it
+      origin        TEXT NOT NULL DEFAULT 'create' CHECK (origin IN ('create', 'import')),
       external_id   TEXT,
       created_at    TEXT NOT NULL,
       created_by    INTEGER REFERENCES "user"(id),
@@ -140,6 +141,7 @@ enum Schema001 {
       CHECK ((owner IS NULL) <> (pool IS NULL)) -- owned by one user, or in one pool
     ) STRICT;
     CREATE INDEX customer_name_key ON customer(name_key);
+    CREATE INDEX customer_phone_key ON customer(phone_key) WHERE phone_key IS NOT NULL;
     CREATE INDEX customer_uscc_key ON customer(uscc_key) WHERE uscc_key IS NOT NULL;
     CREATE INDEX customer_owner ON customer(owner) WHERE owner IS NOT NULL;
     CREATE INDEX customer_pool ON customer(pool, held_since, id, deleted_at)
@@ -174,12 +176,14 @@ enum Schema001 {
     ) STRICT;
     CREATE INDEX contact_customer ON contact(customer);
     CREATE INDEX contact_name_key ON contact(name_key);
+    CREATE INDEX contact_phone_key ON contact(phone_key) WHERE phone_key IS NOT NULL;
     CREATE UNIQUE INDEX contact_external_id ON contact(external_id)
       WHERE external_id IS NOT NULL AND deleted_at IS NULL;
     CREATE INDEX contact_deleted_external_id ON contact(external_id)
       WHERE external_id IS NOT NULL AND deleted_at IS NOT NULL;
 
-    -- Every number of every customer and contact; kept by the triggers below.
+    -- The numbers of customers and contacts that have several; kept by the triggers below. Whoever
+    -- has one number is found by the index of phone_key.
     CREATE TABLE phone_number (
       key           TEXT NOT NULL,
       noun          TEXT NOT NULL,
@@ -353,17 +357,19 @@ enum Schema001 {
       CHECK ((scope_noun IS NULL) = (scope IS NULL))
     ) STRICT;
 
-    -- Every change of hands. Events are never removed: undoing marks them, because a claim that was
-    -- undone still counts against the day's limit. What they name may be undone after them, so they
-    -- have no foreign keys; fsck checks those that stand.
+    -- Every change of hands: it ends one tenure and begins the next. The first tenure of a customer
+    -- begins with its creation and needs no event. Events are never removed: undoing marks them,
+    -- because a claim that was undone still counts against the day's limit. What they name may be
+    -- undone after them, so they have no foreign keys; fsck checks those that stand.
     CREATE TABLE ownership_event (
       id            INTEGER PRIMARY KEY,
       customer      INTEGER NOT NULL,
       kind          TEXT NOT NULL CHECK (kind IN
-                      ('create', 'import', 'claim', 'assign', 'transfer', 'release', 'recycle')),
+                      ('claim', 'assign', 'transfer', 'release', 'recycle')),
       at            TEXT NOT NULL,
       from_user     INTEGER,
       from_pool     INTEGER,
+      from_since    TEXT NOT NULL,             -- since when that user or pool had it
       to_user       INTEGER,
       to_pool       INTEGER,
       "by"          INTEGER,
@@ -396,21 +402,27 @@ enum Schema001 {
     let fill = """
       INSERT OR IGNORE INTO phone_number (key, noun, record)
           SELECT value, '\(noun)', new.id
-          FROM json_each('["' || replace(new.phone_key, ' ', '","') || '"]');
+          FROM json_each('["' || replace(new.phone_key, ' ', '","') || '"]')
+          WHERE instr(new.phone_key, ' ') > 0;
+      """
+    let clear = """
+      DELETE FROM phone_number WHERE noun = '\(noun)' AND record = old.id AND key IN (
+            SELECT value FROM json_each('["' || replace(old.phone_key, ' ', '","') || '"]'));
       """
     return """
-      CREATE TRIGGER \(noun)_phone_insert AFTER INSERT ON \(noun) WHEN new.phone_key IS NOT NULL BEGIN
+      CREATE TRIGGER \(noun)_phone_insert AFTER INSERT ON \(noun)
+      WHEN instr(new.phone_key, ' ') > 0 BEGIN
           \(fill)
       END;
       CREATE TRIGGER \(noun)_phone_update AFTER UPDATE OF phone_key ON \(noun)
-      WHEN new.phone_key IS NOT old.phone_key BEGIN
-          DELETE FROM phone_number WHERE noun = '\(noun)' AND record = old.id AND key IN (
-            SELECT value FROM json_each('["' || replace(old.phone_key, ' ', '","') || '"]'));
+      WHEN new.phone_key IS NOT old.phone_key
+        AND (instr(new.phone_key, ' ') > 0 OR instr(old.phone_key, ' ') > 0) BEGIN
+          \(clear)
           \(fill)
       END;
-      CREATE TRIGGER \(noun)_phone_delete AFTER DELETE ON \(noun) WHEN old.phone_key IS NOT NULL BEGIN
-          DELETE FROM phone_number WHERE noun = '\(noun)' AND record = old.id AND key IN (
-            SELECT value FROM json_each('["' || replace(old.phone_key, ' ', '","') || '"]'));
+      CREATE TRIGGER \(noun)_phone_delete AFTER DELETE ON \(noun)
+      WHEN instr(old.phone_key, ' ') > 0 BEGIN
+          \(clear)
       END;
       """
   }
@@ -421,7 +433,7 @@ enum Schema001 {
       SELECT c.id, c.type, c.name, c.short_name, c.uscc, c.status, c.source, c.level, c.kind,
         c.industry, c.region, c.address, c.phone, c.email, c.website, c.wechat,
         parent.name AS parent, c.credit_grade, c.next_follow_up, c.remark,
-        owner.login AS owner, team.name AS team, pool.name AS pool, c.held_since,
+        owner.login AS owner, team.name AS team, pool.name AS pool, c.held_since, c.origin,
         c.external_id, c.created_at, c.updated_at
       FROM customer c
       LEFT JOIN customer parent ON parent.id = c.parent

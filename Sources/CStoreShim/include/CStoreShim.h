@@ -3,6 +3,12 @@
 
 #include <sqlite3.h>
 
+/// Keeps freed memory for the next use instead of giving it back to the system.
+///
+/// Many queries open a temporary table whose page cache lies just above malloc's default limits:
+/// each would ask the system for fresh pages again.
+void crm_keep_memory(void);
+
 /// Lets database paths be URIs (needed for `immutable=1`). Call before any connection is opened.
 int crm_sqlite_enable_uri(void);
 

@@ -22,11 +22,11 @@ import Testing
     #expect(table.count == 20_000)
     for (hash, ids) in reference {
       var found: [Int64] = []
-      table.appendCandidates(for: hash, to: &found)
+      table.forEachCandidate(for: hash) { found.append($0) }
       #expect(found.sorted() == ids)
     }
     var missing: [Int64] = []
-    for _ in 0..<20_000 { table.appendCandidates(for: generator.next(), to: &missing) }
+    for _ in 0..<20_000 { table.forEachCandidate(for: generator.next()) { missing.append($0) } }
     #expect(missing == [])
   }
 }

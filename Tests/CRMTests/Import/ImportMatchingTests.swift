@@ -29,6 +29,9 @@ import Values
   @Test func backslashNClears() throws {
     let fixture = try ImportFixture()
     _ = try fixture.report(Self.present)
+    let several = "external_id,phone\nE1,13800138001 / 13900139001\n"
+    _ = try fixture.report(several) { $0.onDuplicate = .update }
+    #expect(try fixture.count("phone_number") == "2")
     _ = try fixture.report("external_id,phone\nE1,\\N\n") { $0.onDuplicate = .update }
     #expect(try fixture.rows("SELECT phone, phone_key FROM customer") == ["|"])
     #expect(try fixture.count("phone_number") == "0")

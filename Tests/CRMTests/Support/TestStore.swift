@@ -43,4 +43,9 @@ final class TestStore {
   func session(as user: String? = nil, dryRun: Bool = false) -> Session {
     Session(invocation(as: user, dryRun: dryRun)) { [weak self] in self?.notes.append($0) }
   }
+
+  /// Everything holds that always holds.
+  func expectSound() throws {
+    #expect(try IntegrityCheck(session()).run().filter { $0.count > 0 }.map(\.check) == [])
+  }
 }

@@ -1,0 +1,44 @@
+import Store
+
+/// The time during which one user or pool has a customer.
+///
+/// A customer's first tenure begins with its creation and leaves no event of its own; every event
+/// of `ownership_event` ends one tenure, whose beginning it keeps, and begins the next. Undone
+/// events are none.
+enum Tenure {
+  /// A column of the event by which the present holder got the customer `c` of the surrounding
+  /// query; NULL for the first.
+  static func latestEvent(_ column: String) -> SQL {
+    """
+    (SELECT e.\(identifier: column) FROM ownership_event e
+      WHERE e.customer = c.id AND e.undone_by IS NULL ORDER BY e.id DESC LIMIT 1)
+    """
+  }
+
+  /// How the present holder of the customer `c` got it.
+  static let kind: SQL = "ifnull(\(latestEvent("kind")), c.origin)"
+
+  /// The `user` or `pool` of the first tenure of a customer.
+  static func first(of customer: Int64) -> SQL {
+    """
+    SELECT iif(e.id IS NULL, c.owner, e.from_user) AS user,
+      iif(e.id IS NULL, c.pool, e.from_pool) AS pool
+    FROM customer c LEFT JOIN ownership_event e ON e.id = (SELECT x.id FROM ownership_event x
+      WHERE x.customer = c.id AND x.undone_by IS NULL ORDER BY x.id LIMIT 1)
+    WHERE c.id = \(customer)
+    """
+  }
+
+  /// The first tenures that were in a pool: `pool`, the `kind` of the creation, and when it began.
+  static let firstInPools: SQL = """
+    SELECT c.pool, c.origin AS kind, c.held_since AS at FROM customer c
+    WHERE c.pool IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ownership_event e
+      WHERE e.customer = c.id AND e.undone_by IS NULL)
+    UNION ALL
+    SELECT e.from_pool, c.origin, e.from_since
+    FROM ownership_event e JOIN customer c ON c.id = e.customer
+    WHERE e.from_pool IS NOT NULL AND e.undone_by IS NULL
+      AND NOT EXISTS (SELECT 1 FROM ownership_event x
+        WHERE x.customer = e.customer AND x.id < e.id AND x.undone_by IS NULL)
+    """
+}
