@@ -26,6 +26,7 @@ int crm_sqlite_configure(sqlite3 *database) {
     code = sqlite3_db_config(database, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   if (code == SQLITE_OK)
     code = sqlite3_db_config(database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+  if (code == SQLITE_OK) code = sqlite3_set_authorizer(database, NULL, NULL);
   return code;
 }
 

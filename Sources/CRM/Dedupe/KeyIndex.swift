@@ -60,7 +60,9 @@ final class KeyIndex {
   }
 
   private func add(_ draft: RecordDraft, as id: Int64) {
-    for key in keys { key.forEachHash(in: draft) { key.table.insert(id, hash: $0) } }
+    collectHashes(of: draft)
+    _ = isAnyTaken
+    addLast(as: id)
   }
 
   /// Adds the draft that was looked for last.
@@ -79,17 +81,28 @@ final class KeyIndex {
 
   /// Appends the records that may collide with the draft, and the rules by which they may.
   func appendCandidates(for draft: RecordDraft, to found: inout [(rule: Int, id: Int64)]) {
-    hashes.removeAll(keepingCapacity: true)
-    for (rule, key) in keys.enumerated() {
-      key.forEachHash(in: draft) { hashes.append((rule, $0)) }
-    }
-    // All places are asked for before the first is looked at: memory answers them side by side.
-    var isAnyTaken = false
-    for (rule, hash) in hashes where keys[rule].table.isTaken(at: hash) { isAnyTaken = true }
+    collectHashes(of: draft)
     guard isAnyTaken else { return }
     for (rule, hash) in hashes {
       keys[rule].table.forEachCandidate(for: hash) { found.append((rule, $0)) }
     }
+  }
+
+  private func collectHashes(of draft: RecordDraft) {
+    hashes.removeAll(keepingCapacity: true)
+    for (rule, key) in keys.enumerated() {
+      key.forEachHash(in: draft) { hashes.append((rule, $0)) }
+    }
+  }
+
+  /// Whether there may be a candidate at all.
+  ///
+  /// It asks for all places before any is used, so that memory answers them side by side: each is
+  /// far from the others, and waiting for one after the other is what look-ups cost.
+  private var isAnyTaken: Bool {
+    var taken = 0
+    for (rule, hash) in hashes { taken += keys[rule].table.isTaken(at: hash) ? 1 : 0 }
+    return taken > 0
   }
 }
 

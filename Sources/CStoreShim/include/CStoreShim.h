@@ -12,8 +12,9 @@ void crm_keep_memory(void);
 /// Lets database paths be URIs (needed for `immutable=1`). Call before any connection is opened.
 int crm_sqlite_enable_uri(void);
 
-/// Turns off the checkpoint on close, and turns on defensive mode. sqlite3_db_config is variadic,
-/// which Swift cannot call.
+/// Turns off the checkpoint on close, turns on defensive mode, and takes GRDB's authorizer away, which
+/// is asked about every column of every statement and only serves observers, of which there are none.
+/// sqlite3_db_config is variadic, which Swift cannot call.
 int crm_sqlite_configure(sqlite3 *database);
 
 /// Waits for an exclusive flock(2) for at most the given milliseconds (0 tries once).
