@@ -14,7 +14,7 @@ import Testing
       }
     }
     return try session.read { db in
-      try ReferenceCandidates(noun, in: db).candidates(for: prefix, limit: limit)
+      try ReferenceCandidates(noun, session: session, in: db).candidates(for: prefix, limit: limit)
         .map { "\($0.text)|\($0.explanation)" }
     }
   }

@@ -44,7 +44,8 @@ package struct OpportunityClosing {
     let written = try session.write { db in
       let assignments = try assignments(at: at, in: db)
       var move = try StageMove(session: session, db: db)
-      let ids = try RecordReferences.resolve(opportunities, of: .opportunity, in: db)
+      let ids = try RecordReferences.resolve(
+        opportunities, of: .opportunity, session: session, in: db)
       try move.plan(ids) { opportunity, _, pipeline in
         try check(opportunity, at: at)
         return try pipeline.ending(ending.kind)

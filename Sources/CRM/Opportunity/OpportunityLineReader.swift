@@ -8,7 +8,7 @@ struct OpportunityLineReader {
   private let currency: Currency
 
   init(session: Session, db: ReadTransaction) throws {
-    products = ReferenceResolver(.product, in: db, allowsBareID: true)
+    products = try ReferenceResolver(.product, session: session, in: db)
     currency = try session.settings().currency
   }
 

@@ -16,7 +16,8 @@ final class OpportunityLookup {
 
   init(_ context: CreationContext) {
     self.context = context
-    stageNames = StageNames(in: context.db, allowsBareID: context.reader.source == .option)
+    stageNames = StageNames(
+      session: context.session, in: context.db, allowsBareID: context.reader.source == .option)
   }
 
   func defaultPipeline() throws -> Int64 {

@@ -24,7 +24,7 @@ package struct Assignment {
     let displayZone = try session.displayZone()
     return try session.write { db in
       let assignee = try assignee(user, in: db)
-      let ids = try RecordReferences.resolve(references, of: .customer, in: db)
+      let ids = try RecordReferences.resolve(references, of: .customer, session: session, in: db)
       let customers = try HeldCustomer.all(ids, in: db)
       var check = ClaimCheck(user: assignee.id, now: session.now, zone: zone, in: db)
       for customer in customers {
@@ -60,7 +60,7 @@ package struct Assignment {
   private func assignee(
     _ text: String, in db: ReadTransaction
   ) throws -> (id: Int64, login: String) {
-    let id = try ReferenceResolver(.user, in: db, allowsBareID: true).id(for: text)
+    let id = try ReferenceResolver(.user, session: session, in: db).id(for: text)
     guard
       let (login, isActive) = try db.row(
         "SELECT login, active FROM \"user\" WHERE id = \(id)", as: String.self, Bool.self)

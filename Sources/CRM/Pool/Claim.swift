@@ -28,7 +28,8 @@ package struct Claim {
         guard isPartial else { throw advising(error, of: references.count) }
         result.refusals.append(error)
       }
-      let ids = try RecordReferences.resolve(references, of: .customer, in: db, onFailure: refuse)
+      let ids = try RecordReferences.resolve(
+        references, of: .customer, session: session, in: db, onFailure: refuse)
       var check = ClaimCheck(user: user, now: session.now, zone: zone, in: db)
       for candidate in try check.candidates(ids) {
         if let refusal = try check.refusal(of: candidate) {
@@ -86,7 +87,7 @@ package struct Claim {
 
   private func pools(named name: String?, in db: WriteTransaction) throws -> [Int64] {
     if let name {
-      return [try ReferenceResolver(.pool, in: db, allowsBareID: true).id(for: name)]
+      return [try ReferenceResolver(.pool, session: session, in: db).id(for: name)]
     }
     return try db.values(
       "SELECT id FROM pool WHERE enabled = 1 AND deleted_at IS NULL ORDER BY priority, id")

@@ -28,7 +28,7 @@ package struct PoolExplanation {
     let user = try session.actor().id
     let zone = try session.settings().zone
     return try session.read { db in
-      let id = try ReferenceResolver(.customer, in: db, allowsBareID: true).id(for: reference)
+      let id = try ReferenceResolver(.customer, session: session, in: db).id(for: reference)
       var check = ClaimCheck(user: user, now: session.now, zone: zone, in: db)
       guard let customer = try check.candidates([id]).first else {
         throw UserError.bug("there is no customer \(id)")

@@ -35,7 +35,7 @@ package struct PoolStock {
     let user = try session.actor().id
     let zone = try session.settings().zone
     return try session.read { db in
-      let id = try ReferenceResolver(.pool, in: db, allowsBareID: true).id(for: reference)
+      let id = try ReferenceResolver(.pool, session: session, in: db).id(for: reference)
       let quota = try ClaimQuota(pool: id, user: user, now: session.now, zone: zone, in: db)
       let settings = try db.row(
         "SELECT priority, remark FROM pool WHERE id = \(id)", as: Int64.self, String?.self)

@@ -40,7 +40,7 @@ package struct RecycleRuleBook {
     return try session.write { db in
       let scope = try draft.scope.map { try self.scope($0, in: db) } ?? .everybody
       let pool = try draft.pool.map {
-        try ReferenceResolver(.pool, in: db, allowsBareID: true).id(for: $0)
+        try ReferenceResolver(.pool, session: session, in: db).id(for: $0)
       }
       let now = Scalar.text(db.request.at.description)
       let id = try db.insert(
@@ -123,7 +123,7 @@ package struct RecycleRuleBook {
         .usage, "the scope '\(text)' is not valid",
         hints: ["write user:LOGIN, team:NAME, role:NAME or pool:NAME"])
     }
-    let id = try ReferenceResolver(noun, in: db, allowsBareID: true).id(for: parts[1])
+    let id = try ReferenceResolver(noun, session: session, in: db).id(for: parts[1])
     return RecycleRule.Scope(noun: noun.name, id: id)
   }
 }

@@ -33,9 +33,9 @@ package struct Release {
     let actor = try session.actor()
     return try session.write { db in
       let destination =
-        try pool.map { try ReferenceResolver(.pool, in: db, allowsBareID: true).id(for: $0) }
+        try pool.map { try ReferenceResolver(.pool, session: session, in: db).id(for: $0) }
         ?? PublicPool.id(in: db)
-      let ids = try RecordReferences.resolve(references, of: .customer, in: db)
+      let ids = try RecordReferences.resolve(references, of: .customer, session: session, in: db)
       let customers = try HeldCustomer.all(ids, in: db)
       for customer in customers { try check(customer, by: actor) }
       let key = try OptionList(Self.reasons, in: db).key(for: reason)

@@ -144,7 +144,8 @@ package final class FieldReader {
     guard let noun = session.catalogue.noun(nounName) else {
       throw UserError.bug("unknown noun \(nounName)")
     }
-    let resolver = ReferenceResolver(noun, in: db, allowsBareID: source == .option)
+    let resolver = try ReferenceResolver(
+      noun, session: session, in: db, allowsBareID: source == .option)
     resolvers[nounName] = resolver
     return resolver
   }

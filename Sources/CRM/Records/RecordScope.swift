@@ -3,8 +3,8 @@ import Store
 
 /// The one place that decides which records of a noun the actor's queries see.
 ///
-/// Every list, report, reference and change goes through it. Permissions are applied here when they
-/// come; until then everybody sees every live record.
+/// Every list, report and reference goes through it, and with the references every change.
+/// Permissions are applied here when they come; until then everybody sees every live record.
 package enum RecordScope {
   /// A condition on the table under the given alias.
   package static func visible(

@@ -21,6 +21,6 @@ package enum AnyRecord {
     {
       return (noun, id)
     }
-    return (noun, try ReferenceResolver(noun, in: db, allowsBareID: true).id(for: name))
+    return (noun, try ReferenceResolver(noun, session: session, in: db).id(for: name))
   }
 }

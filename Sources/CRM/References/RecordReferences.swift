@@ -7,10 +7,10 @@ package enum RecordReferences {
   /// The ids in the order given, each once; what cannot be resolved goes to `onFailure`, which may
   /// throw.
   package static func resolve(
-    _ references: [String], of noun: Noun, in db: ReadTransaction,
+    _ references: [String], of noun: Noun, session: Session, in db: ReadTransaction,
     onFailure: (UserError) throws -> Void = { throw $0 }
   ) throws -> [Int64] {
-    let resolver = ReferenceResolver(noun, in: db, allowsBareID: true)
+    let resolver = try ReferenceResolver(noun, session: session, in: db)
     var ids: [Int64] = []
     var seen: Set<Int64> = []
     for reference in references {

@@ -21,10 +21,13 @@ package struct ReferenceCandidates {
   private static let latest = 20_000
   private let noun: Noun
   private let db: ReadTransaction
+  /// What the actor may see, as a condition on the table under the alias `r`.
+  private let isVisible: SQL
 
-  package init(_ noun: Noun, in db: ReadTransaction) {
+  package init(_ noun: Noun, session: Session, in db: ReadTransaction) throws {
     self.noun = noun
     self.db = db
+    isVisible = RecordScope.visible(noun, alias: "r", to: try session.actor())
   }
 
   /// At most `limit` candidates, in the order of their texts.
@@ -49,7 +52,7 @@ package struct ReferenceCandidates {
     """
     \(select(name))
     WHERE \(identifier: column) >= \(key) AND \(identifier: column) < \(key + "\u{10FFFF}")
-      AND deleted_at IS NULL
+      AND \(isVisible)
     ORDER BY \(identifier: column), id
     """
   }
@@ -57,7 +60,7 @@ package struct ReferenceCandidates {
   private func recent(_ name: String, startingWith prefix: String) -> SQL {
     """
     SELECT * FROM (
-      \(select(name)) WHERE deleted_at IS NULL ORDER BY id DESC LIMIT \(Self.latest))
+      \(select(name)) WHERE \(isVisible) ORDER BY id DESC LIMIT \(Self.latest))
     WHERE substr(text, 1, \(prefix.unicodeScalars.count)) = \(prefix) COLLATE NOCASE
     ORDER BY text, id
     """
@@ -66,7 +69,7 @@ package struct ReferenceCandidates {
   private func select(_ name: String) -> SQL {
     """
     SELECT id, \(identifier: name) AS text, \(identifier: noun.titleField) AS title
-    FROM \(identifier: noun.table)
+    FROM \(identifier: noun.table) r
     """
   }
 }

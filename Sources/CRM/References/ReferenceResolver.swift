@@ -11,15 +11,19 @@ package final class ReferenceResolver {
   package let noun: Noun
   private let db: ReadTransaction
   private let allowsBareID: Bool
+  /// What the actor may see, as a condition on the table under the alias `r`.
+  private let isVisible: SQL
   /// Narrows the candidates, such as the stages of one pipeline.
   private let restriction: SQL?
   private var cache: [String: Int64] = [:]
 
   package init(
-    _ noun: Noun, in db: ReadTransaction, allowsBareID: Bool, restrictedTo restriction: SQL? = nil
-  ) {
+    _ noun: Noun, session: Session, in db: ReadTransaction, allowsBareID: Bool = true,
+    restrictedTo restriction: SQL? = nil
+  ) throws {
     self.noun = noun
     self.db = db
+    isVisible = RecordScope.visible(noun, alias: "r", to: try session.actor())
     self.allowsBareID = allowsBareID
     self.restriction = restriction
   }
@@ -71,8 +75,8 @@ package final class ReferenceResolver {
   private func live(_ predicate: SQL) throws -> [Int64] {
     try db.values(
       """
-      SELECT id FROM \(identifier: noun.table)
-      WHERE (\(predicate)) AND deleted_at IS NULL AND (\(restriction ?? "1")) ORDER BY id LIMIT 100
+      SELECT id FROM \(identifier: noun.table) r
+      WHERE (\(predicate)) AND \(isVisible) AND (\(restriction ?? "1")) ORDER BY id LIMIT 100
       """)
   }
 
@@ -121,8 +125,8 @@ package final class ReferenceResolver {
     for field in noun.identifyingFields {
       names += try db.values(
         """
-        SELECT \(identifier: field) FROM \(identifier: noun.table)
-        WHERE deleted_at IS NULL AND \(identifier: field) IS NOT NULL AND (\(restriction ?? "1"))
+        SELECT \(identifier: field) FROM \(identifier: noun.table) r
+        WHERE \(isVisible) AND \(identifier: field) IS NOT NULL AND (\(restriction ?? "1"))
         ORDER BY id LIMIT 1000
         """)
     }
@@ -130,9 +134,9 @@ package final class ReferenceResolver {
       let start = String(first)
       names += try db.values(
         """
-        SELECT \(identifier: title.column) FROM \(identifier: noun.table)
+        SELECT \(identifier: title.column) FROM \(identifier: noun.table) r
         WHERE \(identifier: column) >= \(start) AND \(identifier: column) < \(start + "\u{10FFFF}")
-          AND deleted_at IS NULL LIMIT 1000
+          AND \(isVisible) LIMIT 1000
         """)
     }
     return NearestNames.hint(for: text, among: names)

@@ -4,11 +4,13 @@ import Values
 
 /// Finds stages by their names, which mean something within a pipeline only.
 final class StageNames {
+  private let session: Session
   private let db: ReadTransaction
   private let allowsBareID: Bool
   private var resolvers: [Int64: ReferenceResolver] = [:]
 
-  init(in db: ReadTransaction, allowsBareID: Bool) {
+  init(session: Session, in db: ReadTransaction, allowsBareID: Bool) {
+    self.session = session
     self.db = db
     self.allowsBareID = allowsBareID
   }
@@ -16,9 +18,9 @@ final class StageNames {
   /// The id of the stage that the text names in this pipeline.
   func id(for text: String, in pipeline: PipelineStages) throws -> Int64 {
     let resolver =
-      resolvers[pipeline.pipeline]
+      try resolvers[pipeline.pipeline]
       ?? ReferenceResolver(
-        .stage, in: db, allowsBareID: allowsBareID,
+        .stage, session: session, in: db, allowsBareID: allowsBareID,
         restrictedTo: "pipeline = \(pipeline.pipeline)")
     resolvers[pipeline.pipeline] = resolver
     do {

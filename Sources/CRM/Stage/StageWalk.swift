@@ -22,9 +22,10 @@ package struct StageWalk {
   /// Resolves the opportunities under the writer's lock and moves all of them, or none.
   package func run(_ opportunities: [String]) throws -> ChangeReport {
     let written = try session.write { db in
-      let names = StageNames(in: db, allowsBareID: true)
+      let names = StageNames(session: session, in: db, allowsBareID: true)
       var move = try StageMove(session: session, db: db)
-      let ids = try RecordReferences.resolve(opportunities, of: .opportunity, in: db)
+      let ids = try RecordReferences.resolve(
+        opportunities, of: .opportunity, session: session, in: db)
       try move.plan(ids) { opportunity, from, pipeline in
         let wanted = try target.flatMap { pipeline[try names.id(for: $0, in: pipeline)] }
         if let wanted, !wanted.kind.isOpen { throw ending(opportunity, in: wanted) }

@@ -31,7 +31,8 @@ package enum CompletionKind {
     switch self {
     case .records(let noun):
       try session.read {
-        try ReferenceCandidates(noun, in: $0).candidates(for: prefix, limit: limit)
+        try ReferenceCandidates(noun, session: session, in: $0).candidates(
+          for: prefix, limit: limit)
       }
     case .options(let name):
       try session.read { try OptionList(name, in: $0) }.entries

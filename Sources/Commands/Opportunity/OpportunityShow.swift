@@ -19,7 +19,7 @@ struct OpportunityShow: Command {
     let session = context.session
     return try session.read { db in
       let ids = try RecordReferences.resolve(
-        [opportunity].compactMap { $0 }, of: .opportunity, in: db)
+        [opportunity].compactMap { $0 }, of: .opportunity, session: session, in: db)
       guard let id = ids.first else { return .nothing }
       return .document(try OpportunityDocument(session: session, db: db).document(of: id))
     }

@@ -17,7 +17,8 @@ struct PipelineShow: Command {
   func run(in context: CommandContext) throws -> Outcome {
     let session = context.session
     return try session.read { db in
-      let ids = try RecordReferences.resolve([pipeline].compactMap { $0 }, of: .pipeline, in: db)
+      let ids = try RecordReferences.resolve(
+        [pipeline].compactMap { $0 }, of: .pipeline, session: session, in: db)
       guard let id = ids.first else { return .nothing }
       return .document(try PipelineDocument(session: session, db: db).document(of: id))
     }

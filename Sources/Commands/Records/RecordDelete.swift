@@ -20,7 +20,7 @@ struct RecordDelete: Sendable {
   func run(_ noun: Noun, in context: CommandContext) throws -> Outcome {
     let session = context.session
     let written = try session.write { db in
-      let ids = try RecordReferences.resolve(records, of: noun, in: db)
+      let ids = try RecordReferences.resolve(records, of: noun, session: session, in: db)
       return (ids, try RecordPresence(noun, session: session, db: db).delete(ids))
     }
     let (ids, parts) = written.value

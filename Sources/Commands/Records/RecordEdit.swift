@@ -34,7 +34,7 @@ struct RecordEdit: Sendable {
     }
     let session = context.session
     let written = try session.write { db in
-      let ids = try RecordReferences.resolve(records, of: noun, in: db)
+      let ids = try RecordReferences.resolve(records, of: noun, session: session, in: db)
       return try RecordEditor(noun, session: session, db: db).edit(ids, set: given)
     }
     let changed = written.value

@@ -23,7 +23,9 @@ struct RecordShow: Sendable {
     let session = context.session
     return try session.read { db in
       guard
-        let id = try RecordReferences.resolve([record].compactMap { $0 }, of: noun, in: db).first
+        let id = try RecordReferences.resolve(
+          [record].compactMap { $0 }, of: noun, session: session, in: db
+        ).first
       else { return .nothing }
       return .document(try RecordDocument(noun, session: session, db: db).document(of: id))
     }

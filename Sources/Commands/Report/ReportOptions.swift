@@ -61,12 +61,13 @@ struct ReportOptions: Sendable {
   /// What the texts name in the store.
   func parameters(in context: CommandContext) throws -> ReportParameters {
     var parameters = ReportParameters()
-    try context.session.read { db in
+    let session = context.session
+    try session.read { db in
       parameters.pipeline = try RecordReferences.resolve(
-        [pipeline].compactMap { $0 }, of: .pipeline, in: db
+        [pipeline].compactMap { $0 }, of: .pipeline, session: session, in: db
       ).first
-      parameters.owners = try RecordReferences.resolve(owners, of: .user, in: db)
-      parameters.teams = try RecordReferences.resolve(teams, of: .team, in: db)
+      parameters.owners = try RecordReferences.resolve(owners, of: .user, session: session, in: db)
+      parameters.teams = try RecordReferences.resolve(teams, of: .team, session: session, in: db)
     }
     parameters.period = try days(in: context)
     parameters.grouping = grouping

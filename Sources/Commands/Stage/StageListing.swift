@@ -21,7 +21,9 @@ struct StageListing: Command {
   func run(in context: CommandContext) throws -> Outcome {
     let session = context.session
     let id = try session.read { db in
-      try RecordReferences.resolve([pipeline].compactMap { $0 }, of: .pipeline, in: db).first
+      try RecordReferences.resolve(
+        [pipeline].compactMap { $0 }, of: .pipeline, session: session, in: db
+      ).first
     }
     let table = try StageList(session: session)
       .table(pipeline: id, showsDeleted: showsDeleted)
