@@ -19,10 +19,10 @@ let package = Package(
     // Imports run downwards only; Tests/HouseTests checks it.
     .executableTarget(name: "crm", dependencies: ["Commands"], swiftSettings: strict),
     .target(
-      name: "Commands", dependencies: ["CRM", "CommandLineKit", "Tabular", "Catalogue", "Values"],
+      name: "Commands", dependencies: ["CRM", "Conditions", "CommandLineKit", "Tabular", "Catalogue", "Values"],
       swiftSettings: strict),
     .target(
-      name: "CRM", dependencies: ["Store", "Tabular", "Catalogue", "Values"],
+      name: "CRM", dependencies: ["Conditions", "Store", "Tabular", "Catalogue", "Values"],
       swiftSettings: strict),
     .target(
       name: "Store",
@@ -30,6 +30,7 @@ let package = Package(
         "CStoreShim", "Catalogue", "Values", .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: strict),
     .target(name: "CStoreShim"),
+    .target(name: "Conditions", dependencies: ["Catalogue", "Values"], swiftSettings: strict),
     .target(name: "Tabular", dependencies: ["Values"], swiftSettings: strict),
     .target(name: "Catalogue", dependencies: ["Values"], swiftSettings: strict),
     .target(name: "CommandLineKit", dependencies: ["Values"], swiftSettings: strict),
@@ -44,6 +45,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "TabularTests", dependencies: ["ProgramTesting", "Tabular", "Values"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ConditionsTests", dependencies: ["Conditions", "ProgramTesting", "Values"],
       swiftSettings: strict),
     .testTarget(
       name: "StoreTests", dependencies: ["ProgramTesting", "Store", "Values"], swiftSettings: strict

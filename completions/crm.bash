@@ -17,10 +17,12 @@ _crm_child() {
     '/user') path='user' ;;
     '/team') path='team' ;;
     '/role') path='role' ;;
+    '/view') path='view' ;;
     '/follow') path='follow' ;;
     '/import') path='import' ;;
     '/export') path='export' ;;
     '/report') path='report' ;;
+    '/explain') path='explain' ;;
     '/op') path='op' ;;
     '/log') path='log' ;;
     '/undo') path='undo' ;;
@@ -115,6 +117,12 @@ _crm_child() {
     'role/edit') path='role edit' ;;
     'role/delete'|'role/rm') path='role delete' ;;
     'role/restore') path='role restore' ;;
+    'view/add') path='view add' ;;
+    'view/list'|'view/ls') path='view list' ;;
+    'view/show') path='view show' ;;
+    'view/edit') path='view edit' ;;
+    'view/delete'|'view/rm') path='view delete' ;;
+    'view/restore') path='view restore' ;;
     'import/csv') path='import csv' ;;
     'import/template') path='import template' ;;
     'import/map') path='import map' ;;
@@ -142,7 +150,7 @@ _crm_node() {
   globals='--store= --directory= :-C= --as= --format= :-O= --json --no-json --ndjson --no-ndjson --csv --no-csv --tsv --no-tsv --output= :-o= --fields= :-F= --sort= --limit= --no-header --null --color= --no-pager --no-progress --quiet --verbose --dry-run --yes --no-input --exit-status --lock-timeout= --readonly --message= :-m= --help --version'
   case $path in
     '')
-      commands='init customer contact activity pool opportunity pipeline stage product category user team role follow import export report op log undo redo backup fsck completion help version'
+      commands='init customer contact activity pool opportunity pipeline stage product category user team role view follow import export report explain op log undo redo backup fsck completion help version'
       ;;
     'init')
       options='--template= --currency= --timezone= --lang= --admin='
@@ -152,16 +160,17 @@ _crm_node() {
       commands='list show edit delete restore add'
       ;;
     'customer list')
-      options='--name= --type= --short-name= --uscc= --status= --source= --level= --kind= --industry= --region= --address= --phone= --email= --website= --wechat= --parent= --credit-grade= --next-follow-up= --owner= --pool= --external-id= --created-by= --team= --mine --deleted'
+      options='--where= --view= --name= --type= --short-name= --uscc= --status= --source= --level= --kind= --industry= --region= --address= --phone= --email= --website= --wechat= --parent= --credit-grade= --next-follow-up= --owner= --pool= --external-id= --created-by= --team= --mine --deleted'
       ;;
     'customer show')
       operands=('dynamic customer')
       ;;
     'customer edit')
-      options='--name= --type= --short-name= --uscc= --status= --source= --level= --kind= --industry= --region= --address= --phone= --email= --website= --wechat= --parent= --credit-grade= --next-follow-up= --remark= --external-id='
+      options='--where= --view= --name= --type= --short-name= --uscc= --status= --source= --level= --kind= --industry= --region= --address= --phone= --email= --website= --wechat= --parent= --credit-grade= --next-follow-up= --remark= --external-id='
       operands=('* dynamic customer')
       ;;
     'customer delete')
+      options='--where= --view='
       operands=('* dynamic customer')
       ;;
     'customer restore')
@@ -179,16 +188,17 @@ _crm_node() {
       operands=('none')
       ;;
     'contact list')
-      options='--customer= --name= --phone= --email= --wechat= --department= --position= --address= --decision-maker= --primary= --external-id= --created-by= --deleted'
+      options='--where= --view= --customer= --name= --phone= --email= --wechat= --department= --position= --address= --decision-maker= --primary= --external-id= --created-by= --deleted'
       ;;
     'contact show')
       operands=('dynamic contact')
       ;;
     'contact edit')
-      options='--name= --phone= --email= --wechat= --department= --position= --address= --decision-maker= --primary= --remark= --external-id='
+      options='--where= --view= --name= --phone= --email= --wechat= --department= --position= --address= --decision-maker= --primary= --remark= --external-id='
       operands=('* dynamic contact')
       ;;
     'contact delete')
+      options='--where= --view='
       operands=('* dynamic contact')
       ;;
     'contact restore')
@@ -198,16 +208,17 @@ _crm_node() {
       commands='list show edit delete restore add'
       ;;
     'activity list')
-      options='--customer= --contact= --opportunity= --method= --phone= --address= --external-id= --created-by= --deleted'
+      options='--where= --view= --customer= --contact= --opportunity= --method= --phone= --address= --external-id= --created-by= --deleted'
       ;;
     'activity show')
       operands=('dynamic activity')
       ;;
     'activity edit')
-      options='--contact= --opportunity= --method= --at= --phone= --address= --note= --external-id='
+      options='--where= --view= --contact= --opportunity= --method= --at= --phone= --address= --note= --external-id='
       operands=('* dynamic activity')
       ;;
     'activity delete')
+      options='--where= --view='
       operands=('* dynamic activity')
       ;;
     'activity restore')
@@ -225,10 +236,11 @@ _crm_node() {
       operands=('none')
       ;;
     'pool edit')
-      options='--name= --enabled= --priority= --claim-per-day= --claimed-cap= --cooldown-days= --remark= --external-id='
+      options='--where= --view= --name= --enabled= --priority= --claim-per-day= --claimed-cap= --cooldown-days= --remark= --external-id='
       operands=('* dynamic pool')
       ;;
     'pool delete')
+      options='--where= --view='
       operands=('* dynamic pool')
       ;;
     'pool restore')
@@ -238,15 +250,15 @@ _crm_node() {
       operands=('dynamic pool')
       ;;
     'pool claim')
-      options='--next= --pool= --partial --stdin'
+      options='--next= --pool= --partial --stdin --where= --view='
       operands=('* dynamic customer')
       ;;
     'pool release')
-      options='--pool= --reason= --stdin'
+      options='--where= --view= --pool= --reason= --stdin'
       operands=('* dynamic customer')
       ;;
     'pool assign')
-      options='--to= --stdin'
+      options='--where= --view= --to= --stdin'
       operands=('* dynamic customer')
       ;;
     'pool recycle')
@@ -270,13 +282,14 @@ _crm_node() {
       commands='list edit delete restore add show win lose invalid'
       ;;
     'opportunity list')
-      options='--name= --customer= --pipeline= --stage= --amount= --probability= --expected-close= --owner= --source= --competitor= --lost-reason= --next-follow-up= --external-id= --created-by= --team= --mine --deleted'
+      options='--where= --view= --name= --customer= --pipeline= --stage= --amount= --probability= --expected-close= --owner= --source= --competitor= --lost-reason= --next-follow-up= --external-id= --created-by= --team= --mine --deleted'
       ;;
     'opportunity edit')
-      options='--name= --amount= --probability= --expected-close= --owner= --source= --competitor= --next-follow-up= --remark= --external-id='
+      options='--where= --view= --name= --amount= --probability= --expected-close= --owner= --source= --competitor= --next-follow-up= --remark= --external-id='
       operands=('* dynamic opportunity')
       ;;
     'opportunity delete')
+      options='--where= --view='
       operands=('* dynamic opportunity')
       ;;
     'opportunity restore')
@@ -290,28 +303,29 @@ _crm_node() {
       operands=('dynamic opportunity')
       ;;
     'opportunity win')
-      options='--amount= --at='
+      options='--where= --view= --amount= --at='
       operands=('* dynamic opportunity')
       ;;
     'opportunity lose')
-      options='--reason= --competitor= --note= --at='
+      options='--where= --view= --reason= --competitor= --note= --at='
       operands=('* dynamic opportunity')
       ;;
     'opportunity invalid')
-      options='--note= --at='
+      options='--where= --view= --note= --at='
       operands=('* dynamic opportunity')
       ;;
     'pipeline')
       commands='list edit delete restore add show'
       ;;
     'pipeline list')
-      options='--name= --allow-skip= --allow-back= --position= --external-id= --created-by= --deleted'
+      options='--where= --view= --name= --allow-skip= --allow-back= --position= --external-id= --created-by= --deleted'
       ;;
     'pipeline edit')
-      options='--name= --allow-skip= --allow-back= --position= --external-id='
+      options='--where= --view= --name= --allow-skip= --allow-back= --position= --external-id='
       operands=('* dynamic pipeline')
       ;;
     'pipeline delete')
+      options='--where= --view='
       operands=('* dynamic pipeline')
       ;;
     'pipeline restore')
@@ -335,10 +349,11 @@ _crm_node() {
       operands=('dynamic stage')
       ;;
     'stage edit')
-      options='--name= --position= --probability= --guide= --external-id='
+      options='--where= --view= --name= --position= --probability= --guide= --external-id='
       operands=('* dynamic stage')
       ;;
     'stage delete')
+      options='--where= --view='
       operands=('* dynamic stage')
       ;;
     'stage restore')
@@ -348,11 +363,11 @@ _crm_node() {
       options='--pipeline= --deleted'
       ;;
     'stage advance')
-      options='--to='
+      options='--where= --view= --to='
       operands=('* dynamic opportunity')
       ;;
     'stage back')
-      options='--to='
+      options='--where= --view= --to='
       operands=('* dynamic opportunity')
       ;;
     'product')
@@ -363,16 +378,17 @@ _crm_node() {
       operands=('none')
       ;;
     'product list')
-      options='--name= --code= --category= --unit= --list-price= --cost= --active= --external-id= --created-by= --deleted'
+      options='--where= --view= --name= --code= --category= --unit= --list-price= --cost= --active= --external-id= --created-by= --deleted'
       ;;
     'product show')
       operands=('dynamic product')
       ;;
     'product edit')
-      options='--name= --code= --category= --unit= --list-price= --cost= --active= --remark= --external-id='
+      options='--where= --view= --name= --code= --category= --unit= --list-price= --cost= --active= --remark= --external-id='
       operands=('* dynamic product')
       ;;
     'product delete')
+      options='--where= --view='
       operands=('* dynamic product')
       ;;
     'product restore')
@@ -386,16 +402,17 @@ _crm_node() {
       operands=('none')
       ;;
     'category list')
-      options='--name= --parent= --external-id= --created-by= --deleted'
+      options='--where= --view= --name= --parent= --external-id= --created-by= --deleted'
       ;;
     'category show')
       operands=('dynamic category')
       ;;
     'category edit')
-      options='--name= --parent= --external-id='
+      options='--where= --view= --name= --parent= --external-id='
       operands=('* dynamic category')
       ;;
     'category delete')
+      options='--where= --view='
       operands=('* dynamic category')
       ;;
     'category restore')
@@ -409,16 +426,17 @@ _crm_node() {
       operands=('none')
       ;;
     'user list')
-      options='--login= --name= --email= --phone= --team= --manager= --role= --os-account= --active= --external-id= --created-by= --deleted'
+      options='--where= --view= --login= --name= --email= --phone= --team= --manager= --role= --os-account= --active= --external-id= --created-by= --deleted'
       ;;
     'user show')
       operands=('dynamic user')
       ;;
     'user edit')
-      options='--login= --name= --email= --phone= --team= --manager= --role= --os-account= --active= --external-id='
+      options='--where= --view= --login= --name= --email= --phone= --team= --manager= --role= --os-account= --active= --external-id='
       operands=('* dynamic user')
       ;;
     'user delete')
+      options='--where= --view='
       operands=('* dynamic user')
       ;;
     'user restore')
@@ -432,16 +450,17 @@ _crm_node() {
       operands=('none')
       ;;
     'team list')
-      options='--name= --parent= --head= --external-id= --created-by= --deleted'
+      options='--where= --view= --name= --parent= --head= --external-id= --created-by= --deleted'
       ;;
     'team show')
       operands=('dynamic team')
       ;;
     'team edit')
-      options='--name= --parent= --head= --external-id='
+      options='--where= --view= --name= --parent= --head= --external-id='
       operands=('* dynamic team')
       ;;
     'team delete')
+      options='--where= --view='
       operands=('* dynamic team')
       ;;
     'team restore')
@@ -455,19 +474,44 @@ _crm_node() {
       operands=('none')
       ;;
     'role list')
-      options='--name= --external-id= --created-by= --deleted'
+      options='--where= --view= --name= --external-id= --created-by= --deleted'
       ;;
     'role show')
       operands=('dynamic role')
       ;;
     'role edit')
-      options='--name= --remark= --external-id='
+      options='--where= --view= --name= --remark= --external-id='
       operands=('* dynamic role')
       ;;
     'role delete')
+      options='--where= --view='
       operands=('* dynamic role')
       ;;
     'role restore')
+      operands=('* none')
+      ;;
+    'view')
+      commands='add list show edit delete restore'
+      ;;
+    'view add')
+      options='--noun= --condition= --remark= --external-id= --name='
+      operands=('none')
+      ;;
+    'view list')
+      options='--where= --view= --name= --noun= --external-id= --created-by= --deleted'
+      ;;
+    'view show')
+      operands=('dynamic view')
+      ;;
+    'view edit')
+      options='--where= --view= --name= --condition= --remark= --external-id='
+      operands=('* dynamic view')
+      ;;
+    'view delete')
+      options='--where= --view='
+      operands=('* dynamic view')
+      ;;
+    'view restore')
       operands=('* none')
       ;;
     'follow')
@@ -483,7 +527,7 @@ _crm_node() {
       ;;
     'import template')
       options='--historic'
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view')
       ;;
     'import map')
       options='--into= --historic --encoding='
@@ -496,33 +540,37 @@ _crm_node() {
       commands='csv tsv ndjson json md'
       ;;
     'export csv')
-      options='--deleted --excel --encoding='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role')
+      options='--deleted --where= --view= --excel --encoding='
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view')
       ;;
     'export tsv')
-      options='--deleted --encoding='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role')
+      options='--deleted --where= --view= --encoding='
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view')
       ;;
     'export ndjson')
-      options='--deleted'
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role')
+      options='--deleted --where= --view='
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view')
       ;;
     'export json')
-      options='--deleted'
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role')
+      options='--deleted --where= --view='
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view')
       ;;
     'export md')
-      options='--deleted'
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role')
+      options='--deleted --where= --view='
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view')
       ;;
     'report')
       commands='funnel pool'
       ;;
     'report funnel')
-      options='--cohort --pipeline= --owner= --team= --period= --from= --to= --by= --define --no-define --ids='
+      options='--cohort --pipeline= --owner= --team= --where= --view= --period= --from= --to= --by= --define --no-define --ids='
       ;;
     'report pool')
       options='--period= --from= --to= --define'
+      ;;
+    'explain')
+      options='--where='
+      operands=('dynamic customer')
       ;;
     'op')
       commands='log show'
@@ -558,7 +606,7 @@ _crm_node() {
       operands=('words bash zsh fish')
       ;;
   esac
-  [[ -n $helping && -z $path ]] && commands+=' exit-codes formats'
+  [[ -n $helping && -z $path ]] && commands+=' conditions exit-codes formats'
   [[ -n $helping ]] && options='' operands=()
   return 0
 }
@@ -571,6 +619,8 @@ _crm_action() {
       action='words basic' ;;
     'init --lang')
       action='words en zh' ;;
+    'customer list --view'|'customer edit --view'|'customer delete --view'|'contact list --view'|'contact edit --view'|'contact delete --view'|'activity list --view'|'activity edit --view'|'activity delete --view'|'pool edit --view'|'pool delete --view'|'pool claim --view'|'pool release --view'|'pool assign --view'|'opportunity list --view'|'opportunity edit --view'|'opportunity delete --view'|'opportunity win --view'|'opportunity lose --view'|'opportunity invalid --view'|'pipeline list --view'|'pipeline edit --view'|'pipeline delete --view'|'stage edit --view'|'stage delete --view'|'stage advance --view'|'stage back --view'|'product list --view'|'product edit --view'|'product delete --view'|'category list --view'|'category edit --view'|'category delete --view'|'user list --view'|'user edit --view'|'user delete --view'|'team list --view'|'team edit --view'|'team delete --view'|'role list --view'|'role edit --view'|'role delete --view'|'view list --view'|'view edit --view'|'view delete --view'|'export csv --view'|'export tsv --view'|'export ndjson --view'|'export json --view'|'export md --view'|'report funnel --view')
+      action='dynamic view' ;;
     'customer list --type'|'customer edit --type'|'customer add --type')
       action='words enterprise individual' ;;
     'customer list --status'|'customer edit --status'|'customer add --status')
@@ -587,7 +637,7 @@ _crm_action() {
       action='dynamic option:customer.region' ;;
     'customer list --parent'|'customer edit --parent'|'customer add --parent'|'contact add --customer'|'contact list --customer'|'activity list --customer'|'activity add --customer'|'opportunity list --customer')
       action='dynamic customer' ;;
-    'customer list --owner'|'customer list --created-by'|'customer add --owner'|'contact list --created-by'|'activity list --created-by'|'pool assign --to'|'opportunity list --owner'|'opportunity list --created-by'|'opportunity edit --owner'|'opportunity add --owner'|'pipeline list --created-by'|'product list --created-by'|'category list --created-by'|'user add --manager'|'user list --manager'|'user list --created-by'|'user edit --manager'|'team add --head'|'team list --head'|'team list --created-by'|'team edit --head'|'role list --created-by'|'report funnel --owner'|'op log --actor'|*' --as')
+    'customer list --owner'|'customer list --created-by'|'customer add --owner'|'contact list --created-by'|'activity list --created-by'|'pool assign --to'|'opportunity list --owner'|'opportunity list --created-by'|'opportunity edit --owner'|'opportunity add --owner'|'pipeline list --created-by'|'product list --created-by'|'category list --created-by'|'user add --manager'|'user list --manager'|'user list --created-by'|'user edit --manager'|'team add --head'|'team list --head'|'team list --created-by'|'team edit --head'|'role list --created-by'|'view list --created-by'|'report funnel --owner'|'op log --actor'|*' --as')
       action='dynamic user' ;;
     'customer list --pool'|'customer add --pool'|'pool claim --pool'|'pool release --pool'|'pool rule add --to'|'import csv --pool')
       action='dynamic pool' ;;
@@ -620,7 +670,7 @@ _crm_action() {
     'user add --role'|'user list --role'|'user edit --role')
       action='dynamic role' ;;
     'import csv --into'|'import map --into')
-      action='words customer contact activity pool opportunity pipeline stage product category user team role' ;;
+      action='words customer contact activity pool opportunity pipeline stage product category user team role view' ;;
     'import csv --on-duplicate')
       action='words reject skip update fill' ;;
     'import csv --on-error')

@@ -8,6 +8,9 @@ package struct Noun: Sendable {
   package var summary: String
   package var table: String
   package var fields: [Field]
+  /// What follows from other records, such as the last activity of a customer: it can be listed,
+  /// sorted and asked for in conditions like a field, and nobody sets it.
+  package var facts: [Field]
   /// The field that names a record to people.
   package var titleField: String
   /// The fields, in order, whose value alone names a record in a reference.
@@ -23,7 +26,8 @@ package struct Noun: Sendable {
     _ name: String, plural: String, aliases: [String] = [], _ english: String, _ chinese: String,
     summary: String, table: String? = nil, titleField: String = "name",
     identifyingFields: [String], defaultSort: [String] = ["id"],
-    uniqueFields: [[String]] = [], staysWhileUsed: Bool = false, fields: [Field]
+    uniqueFields: [[String]] = [], staysWhileUsed: Bool = false, fields: [Field],
+    facts: [Field] = []
   ) {
     self.name = name
     self.plural = plural
@@ -37,6 +41,7 @@ package struct Noun: Sendable {
     self.uniqueFields = uniqueFields + [["external_id"]]
     self.staysWhileUsed = staysWhileUsed
     self.fields = fields + Noun.commonFields
+    self.facts = facts
   }
 
   /// What every record has.

@@ -132,7 +132,8 @@ import Values
     let ids = try fixture.create(
       .opportunity,
       Array(repeating: ["customer": "Acme", "pipeline": "B2B", "amount": "1"], count: 4))
-    _ = try StageWalk(.forward, to: nil, session: session()).run(ids[0...2].map(String.init))
+    _ = try StageWalk(.forward, to: nil, session: session()).run(
+      RecordSelection(ids[0...2].map(String.init)))
     _ = try StageWalk(.backward, to: nil, session: session()).run(["\(ids[1])"])
     _ = try OpportunityClosing(.won(amount: nil), session: session()).run(["\(ids[0])"])
     _ = try OpportunityClosing(

@@ -5,10 +5,11 @@ import Testing
   /// What each target may import besides the C library; the order is that of the layers.
   private static let allowed: [String: Set<String>] = [
     "crm": ["Commands", "CommandLineKit", "Tabular", "Values"],
-    "Commands": ["CRM", "CommandLineKit", "Store", "Tabular", "Catalogue", "Values"],
-    "CRM": ["Store", "Tabular", "Catalogue", "Values"],
+    "Commands": ["CRM", "Conditions", "CommandLineKit", "Store", "Tabular", "Catalogue", "Values"],
+    "CRM": ["Conditions", "Store", "Tabular", "Catalogue", "Values"],
     // The only target that knows SQLite.
     "Store": ["CStoreShim", "GRDB", "Catalogue", "Values", "Dispatch", "Synchronization"],
+    "Conditions": ["Catalogue", "Values"],
     "CommandLineKit": ["Values"],
     "Tabular": ["Values"],
     "Catalogue": ["Values"],
@@ -34,6 +35,15 @@ import Testing
   func onlyTheLiveProcessKnowsItsSurroundings(_ call: String) throws {
     for file in try SourceFile.all(below: "Sources") where file.baseName != "LiveProcess" {
       #expect(file.places(of: call) == [])
+    }
+  }
+
+  /// The database is the only evaluator of conditions: nothing but the compiler to SQL looks into a
+  /// checked one.
+  @Test func conditionsHaveOneEvaluator() throws {
+    for file in try SourceFile.all(below: "Sources") where file.target != "Conditions" {
+      guard file.baseName != "ConditionCompiler" else { continue }
+      #expect(file.places(of: "CheckedCondition") == [])
     }
   }
 }

@@ -74,5 +74,17 @@ extension Noun {
         "origin",
         .choice([.init("create", "Created", "新建"), .init("import", "Imported", "导入")]), "Origin",
         "录入方式", setter: .computed, "Whether it was created by hand or imported"),
+    ],
+    facts: [
+      Field(
+        "last_activity", .instant, "Last activity", "最近跟进", setter: .computed,
+        "When it was last followed up, contacts and opportunities included"),
+      Field(
+        "contacts", .integer(0...Int64.max), "Contacts", "联系人数", setter: .computed,
+        "How many contacts it has"),
+      Field(
+        "open_opportunities", .integer(0...Int64.max), "Open opportunities", "进行中商机",
+        setter: .computed, "How many opportunities are still open"),
+      Field("won", .bool, "Won", "已成交", setter: .computed, "Whether it has a deal"),
     ])
 }

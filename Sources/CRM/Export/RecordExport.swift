@@ -12,6 +12,7 @@ package struct RecordExport {
   package var sort: [String] = []
   package var limit: Int?
   package var exportsDeleted = false
+  package var filter = RecordFilter()
 
   package init(_ noun: Noun, session: Session) {
     self.noun = noun
@@ -23,6 +24,11 @@ package struct RecordExport {
     query.sort = sort.isEmpty ? ["id"] : sort
     query.limit = limit
     query.showsDeleted = exportsDeleted
+    if !filter.isEmpty {
+      try session.read { db in
+        try query.add(filter, reader: try FieldReader(.option, session: session, db: db))
+      }
+    }
     let importable = noun.fields.filter { $0.setter != .computed }.map(\.name)
     return try query.feed(fields: fields, default: importable)
   }

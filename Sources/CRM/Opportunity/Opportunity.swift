@@ -46,5 +46,10 @@ extension Noun {
         "What else is to say about the loss"),
       Field("next_follow_up", .day, "Next follow-up", "下次跟进", "The day of the next follow-up"),
       Field("remark", .longText, "Remark", "备注", aliases: ["note"], "A remark"),
+    ],
+    facts: [
+      Field(
+        "last_activity", .instant, "Last activity", "最近跟进", setter: .computed,
+        "When it was last followed up")
     ])
 }

@@ -35,7 +35,7 @@ package struct OpportunityClosing {
   }
 
   /// Resolves the opportunities under the writer's lock and moves all of them, or none.
-  package func run(_ opportunities: [String]) throws -> ChangeReport {
+  package func run(_ opportunities: RecordSelection) throws -> ChangeReport {
     let at = closedAt ?? session.now
     guard at <= session.now else {
       throw UserError(
@@ -44,16 +44,16 @@ package struct OpportunityClosing {
     let written = try session.write { db in
       let assignments = try assignments(at: at, in: db)
       var move = try StageMove(session: session, db: db)
-      let ids = try RecordReferences.resolve(
-        opportunities, of: .opportunity, session: session, in: db)
+      let ids = try opportunities.ids(of: .opportunity, session: session, in: db)
       try move.plan(ids) { opportunity, _, pipeline in
         try check(opportunity, at: at)
         return try pipeline.ending(ending.kind)
       }
       try move.write(at: at, set: assignments)
-      return move.steps
+      return (steps: move.steps, asked: ids.count)
     }
-    return StageMoveReport.make(written, steps: written.value, asked: opportunities.count)
+    return StageMoveReport.make(
+      written, steps: written.value.steps, asked: written.value.asked)
   }
 
   private func check(_ opportunity: OpportunityState, at: Instant) throws {

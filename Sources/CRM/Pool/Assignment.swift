@@ -18,13 +18,13 @@ package struct Assignment {
   }
 
   /// Assigns all of these customers, or none; those that the user has already stay as they are.
-  package func assign(_ references: [String], to user: String) throws -> Written<Result> {
+  package func assign(_ selection: RecordSelection, to user: String) throws -> Written<Result> {
     let actor = try session.actor()
     let zone = try session.settings().zone
     let displayZone = try session.displayZone()
     return try session.write { db in
       let assignee = try assignee(user, in: db)
-      let ids = try RecordReferences.resolve(references, of: .customer, session: session, in: db)
+      let ids = try selection.ids(of: .customer, session: session, in: db)
       let customers = try HeldCustomer.all(ids, in: db)
       var check = ClaimCheck(user: assignee.id, now: session.now, zone: zone, in: db)
       for customer in customers {

@@ -45,7 +45,9 @@ package struct Claim {
   }
 
   /// Claims the customers that wait longest: from that pool, or from all pools by priority.
-  package func claimNext(_ count: Int, from pool: String?) throws -> Written<Result> {
+  package func claimNext(
+    _ count: Int, from pool: String?, filter: RecordFilter = RecordFilter()
+  ) throws -> Written<Result> {
     guard count > 0 else {
       throw UserError(.usage, "--next takes a number from 1 on")
     }
@@ -54,11 +56,15 @@ package struct Claim {
     let user = try session.actor().id
     return try session.write { db in
       let pools = try pools(named: pool, in: db)
+      let conditions = try filter.sql(
+        for: .customer, session: session,
+        reader: try FieldReader(.option, session: session, db: db))
       var check = ClaimCheck(user: user, now: session.now, zone: zone, in: db)
       var ids: [Int64] = []
       var obstacle: ClaimRefusal?
       for pool in pools where ids.count < count {
-        let found = try check.longestWaiting(in: pool, atMost: count - ids.count)
+        let found = try check.longestWaiting(
+          in: pool, atMost: count - ids.count, where: conditions)
         check.accept(from: pool, count: found.count)
         ids += found
         if ids.count < count { obstacle = try obstacle ?? check.obstacle(in: pool) }

@@ -82,28 +82,35 @@ struct ClaimCheck {
   }
 
   /// The customers of the pool that the user may claim, longest in the pool first.
-  mutating func longestWaiting(in pool: Int64, atMost count: Int) throws -> [Int64] {
+  mutating func longestWaiting(
+    in pool: Int64, atMost count: Int, where conditions: [SQL] = []
+  ) throws -> [Int64] {
     let quota = try quota(of: pool)
     let limit = min(count, quota.remaining(taken: taken[pool, default: 0], total: total))
     guard quota.isEnabled, limit > 0 else { return [] }
     return try db.values(
       Self.waiting(
         in: pool, user: user, notHeldSince: quota.cooldownBoundary(now: now, zone: zone),
-        limit: limit))
+        where: conditions, limit: limit))
   }
 
   /// The ids in the pool in the order of waiting, without those that the user held that lately.
-  static func waiting(in pool: Int64, user: Int64, notHeldSince: Instant?, limit: Int) -> SQL {
+  ///
+  /// Conditions speak of the customer `r`.
+  static func waiting(
+    in pool: Int64, user: Int64, notHeldSince: Instant?, where conditions: [SQL] = [], limit: Int
+  ) -> SQL {
     var cooldown: SQL = ""
     if let notHeldSince {
       cooldown = """
-        AND NOT EXISTS (SELECT 1 FROM ownership_event e WHERE e.customer = c.id
+        AND NOT EXISTS (SELECT 1 FROM ownership_event e WHERE e.customer = r.id
           AND e.from_user = \(user) AND e.undone_by IS NULL AND e.at >= \(notHeldSince))
         """
     }
     return """
-      SELECT c.id FROM customer c WHERE c.pool = \(pool) AND c.deleted_at IS NULL \(cooldown)
-      ORDER BY c.held_since, c.id LIMIT \(limit)
+      SELECT r.id FROM customer r WHERE r.pool = \(pool) AND r.deleted_at IS NULL \(cooldown)
+        AND \(conditions.conjunction())
+      ORDER BY r.held_since, r.id LIMIT \(limit)
       """
   }
 

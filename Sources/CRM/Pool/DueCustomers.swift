@@ -41,9 +41,12 @@ struct DueCustomers {
   }
 
   /// Whether the customer `c` has a deal.
-  static var isWon: SQL {
+  static var isWon: SQL { isWon(customer: "c.id") }
+
+  /// Whether the customer of this id has a deal.
+  static func isWon(customer: SQL) -> SQL {
     """
-    EXISTS (SELECT 1 FROM opportunity o WHERE o.customer = c.id AND o.deleted_at IS NULL
+    EXISTS (SELECT 1 FROM opportunity o WHERE o.customer = \(customer) AND o.deleted_at IS NULL
       AND o.stage IN (SELECT id FROM stage WHERE kind = 'won'))
     """
   }

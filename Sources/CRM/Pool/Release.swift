@@ -23,7 +23,7 @@ package struct Release {
   /// The reason is an entry of the option list, by key or label, or a text of one's own, which is
   /// kept as it is.
   package func release(
-    _ references: [String], to pool: String?, reason: String
+    _ selection: RecordSelection, to pool: String?, reason: String
   ) throws -> Written<Result> {
     let reason = TrimmedBytes.trimmed(reason)
     guard !reason.isEmpty else {
@@ -35,7 +35,7 @@ package struct Release {
       let destination =
         try pool.map { try ReferenceResolver(.pool, session: session, in: db).id(for: $0) }
         ?? PublicPool.id(in: db)
-      let ids = try RecordReferences.resolve(references, of: .customer, session: session, in: db)
+      let ids = try selection.ids(of: .customer, session: session, in: db)
       let customers = try HeldCustomer.all(ids, in: db)
       for customer in customers { try check(customer, by: actor) }
       let key = try OptionList(Self.reasons, in: db).key(for: reason)

@@ -12,7 +12,7 @@ package final class FieldReader {
   }
 
   package let source: Source
-  private let db: ReadTransaction
+  let db: ReadTransaction
   private let session: Session
   private let settings: StoreSettings
   private let today: Day

@@ -21,6 +21,7 @@ package struct NounBehavior: Sendable {
   private static let all: [String: NounBehavior] = [
     Noun.team.name: NounBehavior(creation: { _ in PlainCreation() }),
     Noun.role.name: NounBehavior(creation: { _ in PlainCreation() }),
+    Noun.view.name: NounBehavior(creation: { try ViewCreation($0) }, changed: SavedView.changed),
     Noun.category.name: NounBehavior(creation: { _ in PlainCreation() }),
     Noun.user.name: NounBehavior(creation: { try UserCreation($0) }),
     Noun.customer.name: NounBehavior(creation: { try CustomerCreation($0) }, companion: .contact),

@@ -38,7 +38,10 @@ package struct RecordColumns {
   }
 
   /// All names that `--fields` and `--sort` take, in order.
-  package var names: [String] {
+  package var names: [String] { ownNames + noun.facts.map(\.name) }
+
+  /// Those that the record itself answers, without a look at others.
+  package var ownNames: [String] {
     ["id", "ref"] + noun.fields.map(\.name)
       + noun.fields.compactMap { field in
         if case .reference = field.type { return field.name + "_id" }
@@ -59,6 +62,9 @@ package struct RecordColumns {
     default: break
     }
     if let field = noun.field(name) { return column(of: field) }
+    if let fact = noun.facts.first(where: { $0.name == name }) {
+      return FactExpression.sql(name, of: noun, alias: "r").flatMap { column(of: fact, $0) }
+    }
     if name.hasSuffix("_id"), let field = noun.field(String(name.dropLast(3))),
       case .reference(let target) = field.type
     {
@@ -70,8 +76,8 @@ package struct RecordColumns {
     return nil
   }
 
-  private func column(of field: Field) -> RecordColumn? {
-    let plain: SQL = "r.\(identifier: field.column)"
+  private func column(of field: Field, _ value: SQL? = nil) -> RecordColumn? {
+    let plain: SQL = value ?? "r.\(identifier: field.column)"
     let kind: ColumnKind
     var expression = plain
     switch field.type {

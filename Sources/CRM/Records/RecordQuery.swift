@@ -1,4 +1,5 @@
 import Catalogue
+import Conditions
 import Store
 import Tabular
 import Values
@@ -21,36 +22,26 @@ package struct RecordQuery {
     available = try RecordColumns(noun, session: session, forImport: forImport)
   }
 
-  package var fieldNames: [String] { available.names }
+  package var fieldNames: [String] { available.ownNames }
 
   /// Adds `field = one of these`; an empty text means "has no value".
   package mutating func filter(
     _ field: Field, anyOf texts: [String], reader: FieldReader
   ) throws {
-    var alternatives: [SQL] = []
-    for text in texts {
-      alternatives.append(try condition(field, equals: TrimmedBytes.trimmed(text), reader: reader))
+    let tests = texts.map { text in
+      let text = TrimmedBytes.trimmed(text)
+      return Condition.test(
+        .init(.init([field.name]), text.isEmpty ? .missing : .compare(.equal, .init(text))))
     }
-    conditions.append(alternatives.joined(separator: " OR "))
+    guard let first = tests.first else { return }
+    let condition = tests.count == 1 ? first : .any(tests)
+    conditions.append(
+      try ConditionCompiler(condition, text: "", for: noun, session: session, reader: reader).sql())
   }
 
-  private func condition(_ field: Field, equals text: String, reader: FieldReader) throws -> SQL {
-    let column: SQL = "r.\(identifier: field.column)"
-    if case .references(_, let link) = field.type {
-      let links: SQL = """
-        SELECT 1 FROM \(identifier: link.table) l WHERE l.\(identifier: link.owner) = r.id
-        """
-      guard !text.isEmpty else { return "NOT EXISTS (\(links))" }
-      let ids = try reader.ids(text, as: field)
-      return "EXISTS (\(links) AND l.\(identifier: link.target) IN \(ids: ids))"
-    }
-    guard !text.isEmpty else { return "\(column) IS NULL" }
-    if case .reference(let name) = field.type, name == Noun.stage.name {
-      // Stage names repeat from pipeline to pipeline: a filter means all of that name.
-      let ids: [Int64] = try reader.matches(text, noun: .stage)
-      return "\(column) IN \(ids: ids)"
-    }
-    return "\(column) = \(try reader.scalar(text, as: field))"
+  /// Adds conditions and views.
+  package mutating func add(_ filter: RecordFilter, reader: FieldReader) throws {
+    conditions += try filter.sql(for: noun, session: session, reader: reader)
   }
 
   /// The list as rows, with the columns that `--fields` asks for.
@@ -64,7 +55,7 @@ package struct RecordQuery {
 
   /// All fields of one record, for `show` and machine formats.
   package func allColumns() throws -> [RecordColumn] {
-    try available.names.map(available.required)
+    try available.ownNames.map(available.required)
   }
 
   package func sql(_ expressions: [SQL]) throws -> SQL {

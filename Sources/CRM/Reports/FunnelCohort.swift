@@ -93,7 +93,7 @@ package struct FunnelCohort {
     let conditions: [SQL] = [
       RecordScope.visible(.opportunity, alias: "r", to: try session.actor()),
       parameters.pipeline.map { "r.pipeline = \($0)" } ?? "1",
-      parameters.ownership(), parameters.contains("r.created_at", zone: zone),
+      parameters.selection(), parameters.contains("r.created_at", zone: zone),
     ]
     return """
       SELECT r.id, r.pipeline, r.stage, \(grouping?.key ?? "NULL") AS key,

@@ -85,7 +85,7 @@ package struct FunnelReport {
     return [
       RecordScope.visible(.opportunity, alias: "r", to: try session.actor()),
       parameters.pipeline.map { "stage.pipeline = \($0)" } ?? "1",
-      parameters.ownership(),
+      parameters.selection(),
       "stage.kind = 'open' OR (\(parameters.contains("r.closed_at", zone: zone)))",
     ]
   }

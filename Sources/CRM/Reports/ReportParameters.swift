@@ -12,12 +12,14 @@ package struct ReportParameters: Sendable {
   /// Days in the store's zone, both included.
   package var period: ClosedRange<Day>?
   package var grouping: ReportDimension?
+  /// Conditions on the opportunity `r`.
+  package var conditions: [SQL] = []
 
   package init() {}
 
-  /// The condition that the opportunity `r` belongs to one of the owners and of the teams.
-  func ownership() -> SQL {
-    var conditions: [SQL] = []
+  /// The condition that the opportunity `r` is one of those asked for, whatever its dates.
+  func selection() -> SQL {
+    var conditions = conditions
     if !owners.isEmpty { conditions.append("r.owner IN \(ids: owners)") }
     if !teams.isEmpty { conditions.append("r.owner IN (\(TeamTree.members(of: teams)))") }
     return conditions.conjunction()

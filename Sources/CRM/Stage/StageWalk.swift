@@ -20,12 +20,11 @@ package struct StageWalk {
   }
 
   /// Resolves the opportunities under the writer's lock and moves all of them, or none.
-  package func run(_ opportunities: [String]) throws -> ChangeReport {
+  package func run(_ opportunities: RecordSelection) throws -> ChangeReport {
     let written = try session.write { db in
       let names = StageNames(session: session, in: db, allowsBareID: true)
       var move = try StageMove(session: session, db: db)
-      let ids = try RecordReferences.resolve(
-        opportunities, of: .opportunity, session: session, in: db)
+      let ids = try opportunities.ids(of: .opportunity, session: session, in: db)
       try move.plan(ids) { opportunity, from, pipeline in
         let wanted = try target.flatMap { pipeline[try names.id(for: $0, in: pipeline)] }
         if let wanted, !wanted.kind.isOpen { throw ending(opportunity, in: wanted) }
@@ -37,7 +36,9 @@ package struct StageWalk {
         return to == from ? nil : to
       }
       try move.write(at: session.now)
-      return (steps: move.steps, guides: try guides(for: move.steps, in: db))
+      return (
+        steps: move.steps, guides: try guides(for: move.steps, in: db), asked: ids.count
+      )
     }
     for (name, guide) in written.value.guides {
       session.note("guide to '\(name)':")
@@ -45,7 +46,7 @@ package struct StageWalk {
         session.note("  \(line)")
       }
     }
-    return StageMoveReport.make(written, steps: written.value.steps, asked: opportunities.count)
+    return StageMoveReport.make(written, steps: written.value.steps, asked: written.value.asked)
   }
 
   /// The stage to go forward to, the next one unless another is wanted.

@@ -35,4 +35,16 @@ extension Argument {
         isRequired: isRequired, isRepeatable: true),
       .text { $0[keyPath: keyPath].append(try V(argument: $1)) })
   }
+
+  /// An operand made from data; it takes one word, or all there are.
+  package static func operand(
+    name: String, help: String, completion: Completion = .none, isRepeatable: Bool = false,
+    apply: @escaping @Sendable (inout C, ArgumentText) throws -> Void
+  ) -> Argument {
+    Argument(
+      ArgumentManifest(
+        kind: .operand, name: name, help: help, completion: completion,
+        isRepeatable: isRepeatable),
+      .text(apply))
+  }
 }

@@ -19,6 +19,7 @@ package enum CommandRegistry {
     [CommandEntry(Follow.self, group: "Records")]
     + ImportCommands.entries + ExportCommands.entries + ReportCommands.entries
     + [CommandEntry(ReportPool.self)]
+    + [CommandEntry(Explain.self, group: "Records")]
     + HistoryCommands.entries + BackupCommands.entries + [CommandEntry(Fsck.self, group: "Store")]
     + CompletionCommands.entries + [CommandEntry(Generate.self, isHidden: true)]
 

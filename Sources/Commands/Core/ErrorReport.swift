@@ -19,7 +19,8 @@ struct ErrorReport {
     let hints = error.hints.map { "crm: hint: \(TerminalText.escaped($0))\n" }.joined()
     let message = TerminalText.escaped(error.message)
     guard let location = error.location else {
-      return hints + "crm: error: \(message)\n"
+      return hints + (error.excerpt.map { ExcerptText($0).lines } ?? "")
+        + "crm: error: \(message)\n"
     }
     var place = TerminalText.escaped(location.file)
     if let line = location.line { place += ":\(line)" }
@@ -37,6 +38,9 @@ struct ErrorReport {
       members.append("\"file\":\(JSONString.quoted(location.file))")
       if let line = location.line { members.append("\"line\":\(line)") }
       if let column = location.column { members.append("\"column\":\(column)") }
+    }
+    if let excerpt = error.excerpt {
+      members.append("\"start\":\(excerpt.start),\"end\":\(excerpt.end)")
     }
     for detail in error.details {
       members.append("\(JSONString.quoted(detail.name)):\(JSONString.quoted(detail.value))")

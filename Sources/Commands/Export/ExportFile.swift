@@ -10,6 +10,7 @@ struct ExportFile: Sendable {
   var isForExcel = false
   var encoding: String?
   var exportsDeleted = false
+  var filter = RecordFilter()
 
   static func spec(_ format: OutputFormat) -> CommandSpec<ExportFile> {
     let name = format.rawValue
@@ -17,7 +18,7 @@ struct ExportFile: Sendable {
       path: ["export", name], summary: "Export records as \(title(format))",
       discussion: """
         Every field that an import takes is written, in the same form whatever the language; \
-        references as external id, login or name. 'crm NOUN list --\(name)' exports a selection.
+        references as external id, login or name.
         """,
       initial: ExportFile(), arguments: arguments(format),
       examples: [
@@ -44,6 +45,7 @@ struct ExportFile: Sendable {
         completion: .choices(Catalogue.builtIn.nouns.map(\.name))),
       .flag("deleted", \.exportsDeleted, "Export deleted records instead"),
     ]
+    arguments += FilterArguments.arguments(of: .customer, \ExportFile.filter)
     if format == .csv {
       arguments.append(
         .flag(
@@ -67,6 +69,7 @@ struct ExportFile: Sendable {
     export.sort = context.globals.sort
     export.limit = try context.globals.rowLimit()
     export.exportsDeleted = exportsDeleted
+    export.filter = filter
     return .file(
       try export.feed(), FileForm(format, encoding: encoding, isForExcel: isForExcel))
   }

@@ -1,15 +1,18 @@
+import CRM
+import Catalogue
 import CommandLineKit
+
+extension Array {
+  /// The opportunities that a verb works on, named or selected by conditions.
+  static func opportunities<C>(
+    _ selection: any WritableKeyPath<C, RecordSelection> & Sendable
+  ) -> [Argument<C>] where Element == Argument<C> {
+    FilterArguments.selection(of: .opportunity, selection, "The opportunities, by id or name")
+  }
+}
 
 /// Arguments that the verbs of opportunities share.
 extension Argument {
-  static func opportunities(
-    _ keyPath: any WritableKeyPath<C, [String]> & Sendable
-  ) -> Argument {
-    .operand(
-      "OPPORTUNITY", keyPath, "The opportunities, by id or name", isRequired: true,
-      completion: .dynamic("opportunity"))
-  }
-
   static func closingDay(_ keyPath: any WritableKeyPath<C, String?> & Sendable) -> Argument {
     .option("at", value: "DAY", keyPath, "When it was decided; now when not given")
   }

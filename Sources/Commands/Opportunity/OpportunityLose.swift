@@ -5,7 +5,7 @@ import Values
 
 /// `crm opportunity lose`: closes opportunities as lost, with a reason.
 struct OpportunityLose: Command {
-  var opportunities: [String] = []
+  var opportunities = RecordSelection()
   var reason: String?
   var competitor: String?
   var note: String?
@@ -14,8 +14,7 @@ struct OpportunityLose: Command {
   static let spec = CommandSpec(
     "opportunity", "lose", summary: "Close opportunities as lost",
     discussion: "The amount stays. The reason 'other' needs a note.", initial: OpportunityLose(),
-    arguments: [
-      .opportunities(\.opportunities),
+    arguments: .opportunities(\OpportunityLose.opportunities) + [
       .option(
         "reason", value: "KEY", \.reason, "Why it was lost (required)",
         completion: .dynamic("option:opportunity.lost_reason")),
@@ -31,6 +30,7 @@ struct OpportunityLose: Command {
 
   func run(in context: CommandContext) throws -> Outcome {
     let session = context.session
+    try opportunities.requireAny()
     guard let reason, !reason.isEmpty else {
       let reasons = try session.read { try OptionList("opportunity.lost_reason", in: $0) }
       let keys = reasons.entries.filter(\.isActive).map(\.key).joined(separator: ", ")

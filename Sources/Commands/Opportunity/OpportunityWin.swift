@@ -5,15 +5,14 @@ import Values
 
 /// `crm opportunity win`: closes opportunities as won.
 struct OpportunityWin: Command {
-  var opportunities: [String] = []
+  var opportunities = RecordSelection()
   var amount: String?
   var at: String?
 
   static let spec = CommandSpec(
     "opportunity", "win", summary: "Close opportunities as won",
     discussion: "A won opportunity needs an amount greater than zero.", initial: OpportunityWin(),
-    arguments: [
-      .opportunities(\.opportunities),
+    arguments: .opportunities(\OpportunityWin.opportunities) + [
       .option("amount", value: "AMOUNT", \.amount, "The amount of the deal"),
       .closingDay(\.at),
     ],
@@ -23,9 +22,9 @@ struct OpportunityWin: Command {
 
   func run(in context: CommandContext) throws -> Outcome {
     let session = context.session
-    guard amount == nil || opportunities.count == 1 else {
-      throw UserError(.usage, "--amount is for one opportunity; \(opportunities.count) were named")
-    }
+    try opportunities.requireAny()
+    guard amount == nil || (opportunities.references.count == 1 && opportunities.filter.isEmpty)
+    else { throw UserError(.usage, "--amount is for one opportunity, which is named") }
     let currency = try session.settings().currency
     let amount = try amount.map { try Money.parse($0, currency: currency) }
     let at = try at.map { try ClosingInstant.read($0, session: session) }

@@ -4,7 +4,7 @@ import Values
 
 /// `crm pool assign`: gives customers to a user.
 struct PoolAssign: Command {
-  var customers: [String] = []
+  var customers = RecordSelection()
   var user: String?
   var readsInput = false
 
@@ -15,15 +15,13 @@ struct PoolAssign: Command {
       customers of a pool; owners may hand on their own.
       """,
     initial: PoolAssign(),
-    arguments: [
-      .operand(
-        "CUSTOMER", \.customers, "The customers, by id or unique name",
-        completion: .dynamic("customer")),
-      .option(
-        "to", value: "USER", \.user, "The user who gets them; required",
-        completion: .dynamic("user")),
-      .flag("stdin", \.readsInput, ReferenceInput.help),
-    ],
+    arguments: FilterArguments.selection(
+      of: .customer, \PoolAssign.customers, "The customers, by id or unique name") + [
+        .option(
+          "to", value: "USER", \.user, "The user who gets them; required",
+          completion: .dynamic("user")),
+        .flag("stdin", \.readsInput, ReferenceInput.help),
+      ],
     examples: [Example("crm pool assign 张伟 --to li.wei", "Give him to a colleague")],
     seeAlso: ["pool claim"])
 
@@ -31,8 +29,8 @@ struct PoolAssign: Command {
     guard let user else {
       throw UserError(.usage, "nobody is named to get the customers", hints: ["give --to USER"])
     }
-    let references = try ReferenceInput.references(customers, readsInput: readsInput, in: context)
-    let written = try Assignment(context.session).assign(references, to: user)
+    let selection = try ReferenceInput.selection(customers, readsInput: readsInput, in: context)
+    let written = try Assignment(context.session).assign(selection, to: user)
     let count = ChangedRecords.count(written.value.customers.count, .customer)
     return .change(
       ChangeReport(

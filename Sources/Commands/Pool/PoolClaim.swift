@@ -11,6 +11,7 @@ struct PoolClaim: Command {
   var pool: String?
   var isPartial = false
   var readsInput = false
+  var filter = RecordFilter()
 
   static let spec = CommandSpec(
     "pool", "claim", summary: "Take customers out of a pool and own them",
@@ -30,7 +31,7 @@ struct PoolClaim: Command {
         completion: .dynamic("pool")),
       .flag("partial", \.isPartial, "Claim what can be claimed; exit 7 when some cannot"),
       .flag("stdin", \.readsInput, ReferenceInput.help),
-    ],
+    ] + FilterArguments.arguments(of: .customer, \PoolClaim.filter),
     conflicts: [["next", "CUSTOMER"], ["next", "stdin"], ["next", "partial"]],
     examples: [
       Example("crm pool claim --next 5", "The five that wait longest"),
@@ -40,10 +41,17 @@ struct PoolClaim: Command {
   func run(in context: CommandContext) throws -> Outcome {
     let claim = Claim(context.session)
     if let next {
-      return .change(report(try claim.claimNext(next, from: pool)))
+      return .change(report(try claim.claimNext(next, from: pool, filter: filter)))
     }
     guard pool == nil else {
       throw UserError(.usage, "--pool goes with --next: a customer lies in one pool only")
+    }
+    guard filter.isEmpty else {
+      throw UserError(
+        .usage, "--where and --view go with --next",
+        hints: [
+          "claim a selection with: crm customer list --where … -O ids | crm pool claim --stdin"
+        ])
     }
     let references = try ReferenceInput.references(customers, readsInput: readsInput, in: context)
     let written = try claim.claim(references, isPartial: isPartial)

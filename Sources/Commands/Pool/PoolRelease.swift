@@ -3,7 +3,7 @@ import CommandLineKit
 
 /// `crm pool release`: gives customers back to a pool.
 struct PoolRelease: Command {
-  var customers: [String] = []
+  var customers = RecordSelection()
   var pool: String?
   var reason = ""
   var readsInput = false
@@ -15,26 +15,24 @@ struct PoolRelease: Command {
       gets them. Only the owner or an admin may release a customer.
       """,
     initial: PoolRelease(),
-    arguments: [
-      .operand(
-        "CUSTOMER", \.customers, "The customers, by id or unique name",
-        completion: .dynamic("customer")),
-      .option(
-        "pool", value: "POOL", \.pool, "The pool; the public one when not given",
-        completion: .dynamic("pool")),
-      .option(
-        "reason", value: "REASON", \.reason,
-        "Why, as an entry of customer.release_reason or in your own words; required",
-        completion: .dynamic("option:\(Release.reasons)")),
-      .flag("stdin", \.readsInput, ReferenceInput.help),
-    ],
+    arguments: FilterArguments.selection(
+      of: .customer, \PoolRelease.customers, "The customers, by id or unique name") + [
+        .option(
+          "pool", value: "POOL", \.pool, "The pool; the public one when not given",
+          completion: .dynamic("pool")),
+        .option(
+          "reason", value: "REASON", \.reason,
+          "Why, as an entry of customer.release_reason or in your own words; required",
+          completion: .dynamic("option:\(Release.reasons)")),
+        .flag("stdin", \.readsInput, ReferenceInput.help),
+      ],
     examples: [
       Example("crm pool release 华为技术有限公司 --reason 无意向", "They are not interested")
     ], seeAlso: ["pool claim", "pool recycle"])
 
   func run(in context: CommandContext) throws -> Outcome {
-    let references = try ReferenceInput.references(customers, readsInput: readsInput, in: context)
-    let written = try Release(context.session).release(references, to: pool, reason: reason)
+    let selection = try ReferenceInput.selection(customers, readsInput: readsInput, in: context)
+    let written = try Release(context.session).release(selection, to: pool, reason: reason)
     let count = ChangedRecords.count(written.value.customers.count, .customer)
     return .change(
       ChangeReport(

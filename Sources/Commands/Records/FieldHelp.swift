@@ -12,7 +12,7 @@ enum FieldHelp {
     ]
     var feed = RowFeed(columns: columns) { _, sink in
       for name in names {
-        let field = noun.field(name)
+        let field = noun.field(name) ?? noun.facts.first { $0.name == name }
         sink.row.append(text: name)
         sink.row.append(text: field?.label[context.language] ?? "")
         sink.row.append(text: field?.help ?? derivedMeaning(of: name, noun))

@@ -4,23 +4,21 @@ import CommandLineKit
 
 /// `crm NOUN delete`: takes records out of sight; `restore` and `undo` bring them back.
 struct RecordDelete: Sendable {
-  var records: [String] = []
+  var selection = RecordSelection()
 
   static func spec(_ noun: Noun) -> CommandSpec<RecordDelete> {
     CommandSpec(
       path: [noun.name, "delete"], aliases: ["rm"],
       summary: "Delete \(noun.plural); restore brings them back", initial: RecordDelete(),
-      arguments: [
-        .operand(
-          noun.name.uppercased(), \.records, "The records, by id or unique name", isRequired: true,
-          completion: .dynamic(noun.name))
-      ])
+      arguments: FilterArguments.selection(
+        of: noun, \RecordDelete.selection, "The records, by id or unique name"))
   }
 
   func run(_ noun: Noun, in context: CommandContext) throws -> Outcome {
     let session = context.session
+    try selection.requireAny()
     let written = try session.write { db in
-      let ids = try RecordReferences.resolve(records, of: noun, session: session, in: db)
+      let ids = try selection.ids(of: noun, session: session, in: db)
       return (ids, try RecordPresence(noun, session: session, db: db).delete(ids))
     }
     let (ids, parts) = written.value

@@ -5,18 +5,16 @@ import Values
 
 /// `crm NOUN edit`: changes fields of records.
 struct RecordEdit: Sendable {
-  var records: [String] = []
+  var selection = RecordSelection()
   var values = FieldValues()
 
   static func spec(_ noun: Noun) -> CommandSpec<RecordEdit> {
     CommandSpec(
       path: [noun.name, "edit"], summary: "Change fields of \(noun.plural)",
       discussion: "An empty value (--FIELD=) clears the field.", initial: RecordEdit(),
-      arguments: [
-        .operand(
-          noun.name.uppercased(), \.records, "The records, by id or unique name", isRequired: true,
-          completion: .dynamic(noun.name))
-      ] + FieldValues.arguments(of: noun, \.values) { $0.isEditable },
+      arguments: FilterArguments.selection(
+        of: noun, \RecordEdit.selection, "The records, by id or unique name")
+        + FieldValues.arguments(of: noun, \.values) { $0.isEditable },
       resolve: { option in
         // A field that edit does not set deserves the verb that does.
         if let field = noun.fields.first(where: { $0.optionName == option }) {
@@ -33,8 +31,9 @@ struct RecordEdit: Sendable {
         .usage, "nothing to change", hints: ["'crm \(noun.name) edit -h' lists the fields"])
     }
     let session = context.session
+    try selection.requireAny()
     let written = try session.write { db in
-      let ids = try RecordReferences.resolve(records, of: noun, session: session, in: db)
+      let ids = try selection.ids(of: noun, session: session, in: db)
       return try RecordEditor(noun, session: session, db: db).edit(ids, set: given)
     }
     let changed = written.value

@@ -9,6 +9,7 @@ import Values
 struct RecordList: Sendable {
   /// Field name and wanted values; several values of one field are alternatives.
   var filters: [(field: String, texts: [String])] = []
+  var filter = RecordFilter()
   var team: [String] = []
   var isMine = false
   var showsDeleted = false
@@ -19,11 +20,13 @@ struct RecordList: Sendable {
       discussion: "Repeated filters on one field are alternatives; an empty value (--owner=) "
         + "means that the field has none.",
       initial: RecordList(), arguments: arguments(noun),
-      examples: [Example("crm \(noun.name) list --limit 20", "The first twenty")])
+      examples: [Example("crm \(noun.name) list --limit 20", "The first twenty")],
+      seeAlso: ["conditions"])
   }
 
   private static func arguments(_ noun: Noun) -> [Argument<RecordList>] {
-    var arguments = noun.fields.filter(\.isFilterable).map(filter)
+    var arguments = FilterArguments.arguments(of: noun, \RecordList.filter)
+    arguments += noun.fields.filter(\.isFilterable).map(filter)
     if noun.field("owner") != nil {
       arguments += [
         .option(
@@ -64,6 +67,7 @@ struct RecordList: Sendable {
       for (name, texts) in filters {
         if let field = noun.field(name) { try query.filter(field, anyOf: texts, reader: reader) }
       }
+      try query.add(filter, reader: reader)
       if isMine { query.conditions.append("r.owner = \(try session.actor().id)") }
       if !team.isEmpty {
         let teams = try team.map { try reader.resolver(for: "team").id(for: $0) }

@@ -1,3 +1,4 @@
+import CRM
 import CommandLineKit
 import Tabular
 import Values
@@ -6,6 +7,18 @@ import Values
 /// input, as `-O ids` of another command prints them.
 enum ReferenceInput {
   static let help = "Read references from standard input, one a line; with -z ended by NUL"
+
+  /// The same for commands that also take conditions.
+  static func selection(
+    _ selection: RecordSelection, readsInput: Bool, in context: CommandContext
+  ) throws -> RecordSelection {
+    var selection = selection
+    if readsInput || selection.filter.isEmpty {
+      selection.references = try references(
+        selection.references, readsInput: readsInput, in: context)
+    }
+    return selection
+  }
 
   static func references(
     _ operands: [String], readsInput: Bool, in context: CommandContext

@@ -12,6 +12,7 @@ struct ReportOptions: Sendable {
   var from: String?
   var to: String?
   var grouping: ReportDimension?
+  var filter = RecordFilter()
   /// Whether the definition of the numbers is wanted instead of the numbers.
   var defines = false
   /// The key of the number whose records are wanted.
@@ -34,6 +35,15 @@ struct ReportOptions: Sendable {
         name: "team", value: "TEAM", help: "Only what is owned in this team or below it",
         completion: .dynamic("team"), isRepeatable: true,
         apply: { $0[keyPath: options].teams.append(try $1.string()) }),
+      .option(
+        name: "where", value: "CONDITION",
+        help: "Only opportunities that meet the condition (crm help conditions)",
+        isRepeatable: true,
+        apply: { $0[keyPath: options].filter.conditions.append(try $1.string()) }),
+      .option(
+        name: "view", value: "VIEW", help: "Only opportunities that the view selects",
+        completion: .dynamic(Noun.view.name), isRepeatable: true,
+        apply: { $0[keyPath: options].filter.views.append(try $1.string()) }),
       .option(
         name: "period", value: "PERIOD", help: "A period: 2026, 2026-Q1, last month, a..b",
         apply: { $0[keyPath: options].period = try $1.string() }),
@@ -68,6 +78,9 @@ struct ReportOptions: Sendable {
       ).first
       parameters.owners = try RecordReferences.resolve(owners, of: .user, session: session, in: db)
       parameters.teams = try RecordReferences.resolve(teams, of: .team, session: session, in: db)
+      parameters.conditions = try filter.sql(
+        for: .opportunity, session: session,
+        reader: try FieldReader(.option, session: session, db: db))
     }
     parameters.period = try days(in: context)
     parameters.grouping = grouping

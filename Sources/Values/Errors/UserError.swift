@@ -16,11 +16,26 @@ package struct UserError: Error, Sendable, Equatable {
     }
   }
 
+  /// A part of a text that the user wrote, which a message points to.
+  package struct Excerpt: Sendable, Equatable {
+    package var text: String
+    /// Where the part begins and ends, in bytes.
+    package var start: Int
+    package var end: Int
+
+    package init(_ text: String, from start: Int, to end: Int) {
+      self.text = text
+      self.start = start
+      self.end = end
+    }
+  }
+
   package var exit: ExitCode
   package var message: String
   /// A stable machine name such as `E_PHONE` or `cooldown_until`, when there is one.
   package var code: String?
   package var location: Location?
+  package var excerpt: Excerpt?
   package var hints: [String]
   /// Machine-readable details for `--json`, in order, such as the winner of a lost claim.
   package var details: [Detail]

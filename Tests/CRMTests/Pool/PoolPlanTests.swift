@@ -35,7 +35,7 @@ import Values
     let query = ClaimCheck.waiting(in: 1, user: 1, notHeldSince: .min, limit: 5)
     #expect(
       try plan(query) == [
-        "SEARCH c USING COVERING INDEX customer_pool (pool=?)", "CORRELATED SCALAR SUBQUERY 1",
+        "SEARCH r USING COVERING INDEX customer_pool (pool=?)", "CORRELATED SCALAR SUBQUERY 1",
         "SEARCH e USING INDEX ownership_event_customer (customer=?)",
       ])
   }

@@ -123,11 +123,12 @@ final class PoolScene {
 
   func release(_ customers: Int64..., as user: String) throws {
     _ = try Release(store.session(as: user)).release(
-      customers.map(String.init), to: nil, reason: "no_interest")
+      RecordSelection(customers.map(String.init)), to: nil, reason: "no_interest")
   }
 
   func assign(_ customers: Int64..., to user: String, as actor: String? = nil) throws {
-    _ = try Assignment(store.session(as: actor)).assign(customers.map(String.init), to: user)
+    _ = try Assignment(store.session(as: actor)).assign(
+      RecordSelection(customers.map(String.init)), to: user)
   }
 
   @discardableResult

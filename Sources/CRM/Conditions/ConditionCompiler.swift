@@ -1,0 +1,188 @@
+import Catalogue
+import Conditions
+import Store
+import Values
+
+/// Turns conditions into SQL over a noun's table under the alias `r`; the database is their only
+/// evaluator.
+///
+/// Every part is true or false and never NULL, so that `not` means what people mean: a missing value
+/// makes `=`, `<`, `in` and `~` false, and `!=`, `not in` and `!~` true. Values are bound. Days are
+/// those of the store's zone, whoever asks, so that a condition means the same in a list and a rule.
+package struct ConditionCompiler {
+  private let noun: Noun
+  private let text: String
+  private let session: Session
+  private let reader: FieldReader
+  private let dates: DateConditions
+  private let checked: CheckedCondition
+
+  /// Reads the condition; errors show the place in its text.
+  package init(
+    _ text: String, for noun: Noun, session: Session, reader: FieldReader
+  ) throws {
+    try self.init(
+      try ConditionParser.parse(text), text: text, for: noun, session: session, reader: reader)
+  }
+
+  /// A condition that options have put together.
+  init(
+    _ condition: Condition, text: String, for noun: Noun, session: Session, reader: FieldReader
+  ) throws {
+    self.noun = noun
+    self.text = text
+    self.session = session
+    self.reader = reader
+    dates = DateConditions(
+      now: session.now, today: try session.today(), zone: try session.settings().zone,
+      note: session.note)
+    checked = try ConditionChecker(noun, catalogue: session.catalogue, text: text)
+      .check(condition)
+  }
+
+  /// The text that every spelling of the condition shares.
+  package var canonicalText: String { ConditionPrinter.text(of: checked.source) }
+
+  /// The condition as SQL.
+  package func sql() throws -> SQL { try sql(checked) }
+
+  /// The parts of the condition from the outermost to the innermost: how deep each stands, its
+  /// text, its SQL, and for comparisons the value of the record.
+  func parts() throws -> [(depth: Int, text: String, sql: SQL, value: SQL?)] {
+    try parts(of: checked, depth: 0)
+  }
+
+  private func parts(
+    of condition: CheckedCondition, depth: Int
+  ) throws -> [(depth: Int, text: String, sql: SQL, value: SQL?)] {
+    var value: SQL?
+    var inner: [CheckedCondition] = []
+    switch condition {
+    case .all(let parts), .any(let parts): inner = parts
+    case .not(let part): inner = [part]
+    case .test(let test): value = shown(test)
+    }
+    let own = (
+      depth: depth, text: ConditionPrinter.text(of: condition.source), sql: try sql(condition),
+      value: value
+    )
+    return try [own] + inner.flatMap { try parts(of: $0, depth: depth + 1) }
+  }
+
+  private func sql(_ condition: CheckedCondition) throws -> SQL {
+    switch condition {
+    case .all(let parts): "(\(try parts.map(sql).joined(separator: " AND ")))"
+    case .any(let parts): "(\(try parts.map(sql).joined(separator: " OR ")))"
+    case .not(let inner): "NOT \(try sql(inner))"
+    case .test(let test): try sql(test)
+    }
+  }
+
+  // MARK: One comparison
+
+  private func sql(_ test: CheckedTest) throws -> SQL {
+    let subject = try Subject(test, catalogue: session.catalogue)
+    switch test.comparison {
+    case .missing: return "(\(subject.value) IS NULL)"
+    case .present: return "(\(subject.value) IS NOT NULL)"
+    case .holds: return "(\(subject.value) IS 1)"
+    case .among(let values, let isNegated):
+      let equal = try values.map { try equality(subject, $0) }.joined(separator: " OR ")
+      return isNegated ? "NOT (\(equal))" : "(\(equal))"
+    case .within(let first, let last, let isNegated):
+      let within = try range(subject, first, last)
+      return isNegated ? "NOT \(within)" : within
+    case .compare(let comparison, let value):
+      switch comparison {
+      case .equal: return try equality(subject, value)
+      case .notEqual: return "NOT \(try equality(subject, value))"
+      case .contains: return containment(subject, value)
+      case .lacks: return "NOT \(containment(subject, value))"
+      case .less, .lessOrEqual, .greater, .greaterOrEqual:
+        return try order(subject, comparison, value)
+      }
+    }
+  }
+
+  private func equality(_ subject: Subject, _ value: Condition.Value) throws -> SQL {
+    try placed(value) {
+      if subject.isDate { return try dates.equality(subject, value.text) }
+      if let link = subject.link {
+        let ids = try reader.ids(value.text, as: subject.field)
+        return "EXISTS (\(link) AND l.target IN \(ids: ids))"
+      }
+      if case .reference(let name) = subject.field.type, name == Noun.stage.name {
+        // Stage names repeat from pipeline to pipeline: all of that name are meant.
+        return subject.isTrue(
+          "\(subject.value) IN \(ids: try reader.matches(value.text, noun: .stage))")
+      }
+      let scalar = try scalar(value.text, of: subject.field)
+      if let key = subject.nameKey {
+        // The key has an index, and equal names have equal keys.
+        return subject.isTrue(
+          "\(subject.value) = \(scalar) AND \(key) = \(NameKey.key(of: value.text))")
+      }
+      return subject.isTrue("\(subject.value) = \(scalar)")
+    }
+  }
+
+  private func order(
+    _ subject: Subject, _ comparison: Condition.Operator, _ value: Condition.Value
+  ) throws -> SQL {
+    try placed(value) {
+      if subject.isDate { return try dates.order(subject, comparison, value.text) }
+      let scalar = try scalar(value.text, of: subject.field)
+      return subject.isTrue("\(subject.value) \(SQL(text: comparison.rawValue)) \(scalar)")
+    }
+  }
+
+  private func range(
+    _ subject: Subject, _ first: Condition.Value?, _ last: Condition.Value?
+  ) throws -> SQL {
+    var bounds: [SQL] = []
+    if let first { bounds.append(try order(subject, .greaterOrEqual, first)) }
+    if let last { bounds.append(try order(subject, .lessOrEqual, last)) }
+    return "(\(bounds.joined(separator: " AND ")))"
+  }
+
+  /// Part of a text, whatever the case of ASCII letters; of a name, whatever its spelling.
+  private func containment(_ subject: Subject, _ value: Condition.Value) -> SQL {
+    let key = NameKey.key(of: value.text)
+    if let nameKey = subject.nameKey, !key.isEmpty {
+      return "ifnull(instr(\(nameKey), \(key)) > 0, 0)"
+    }
+    return "ifnull(instr(lower(\(subject.words)), lower(\(value.text))) > 0, 0)"
+  }
+
+  // MARK: Values
+
+  private func scalar(_ text: String, of field: Field) throws -> Scalar {
+    switch field.type {
+    // Beyond the field's own range a number can still be compared with.
+    case .integer: .integer(try FixedPoint.integer.parse(text))
+    default: try reader.scalar(text, as: field)
+    }
+  }
+
+  /// Shows the place of the value with whatever is wrong with it.
+  private func placed(_ value: Condition.Value, _ body: () throws -> SQL) throws -> SQL {
+    do {
+      return try body()
+    } catch let error as UserError where !error.isFailure && !text.isEmpty {
+      throw error.placed(in: text, at: value.place)
+    }
+  }
+
+  /// The record's value of a comparison, for people.
+  private func shown(_ test: CheckedTest) -> SQL? {
+    guard let subject = try? Subject(test, catalogue: session.catalogue), subject.link == nil
+    else { return nil }
+    if test.field.type == .bool { return "iif(\(subject.value), 'yes', 'no')" }
+    guard case .reference(let name) = test.field.type, let target = session.catalogue.noun(name)
+    else { return subject.value }
+    return """
+      (SELECT x.\(identifier: RecordColumn.display(of: target))
+        FROM \(identifier: target.table) x WHERE x.id = \(subject.value))
+      """
+  }
+}

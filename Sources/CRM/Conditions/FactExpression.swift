@@ -1,0 +1,42 @@
+import Catalogue
+import Store
+import Values
+
+/// The SQL of a noun's facts: what follows from other records.
+package enum FactExpression {
+  /// The value of a fact of the record under the alias; nil when the noun has no such fact.
+  package static func sql(_ fact: String, of noun: Noun, alias: String) -> SQL? {
+    let id: SQL = "\(identifier: alias).id"
+    switch (noun.name, fact) {
+    case ("customer", "last_activity"):
+      return """
+        (SELECT max(fa.at) FROM activity fa
+          WHERE fa.customer = \(id) AND fa.deleted_at IS NULL)
+        """
+    case ("customer", "contacts"):
+      return """
+        (SELECT count(*) FROM contact fc WHERE fc.customer = \(id) AND fc.deleted_at IS NULL)
+        """
+    case ("customer", "open_opportunities"):
+      return """
+        (SELECT count(*) FROM opportunity fo
+          WHERE fo.customer = \(id) AND fo.deleted_at IS NULL
+            AND fo.stage IN (SELECT id FROM stage WHERE kind = 'open'))
+        """
+    case ("customer", "won"): return DueCustomers.isWon(customer: id)
+    case ("opportunity", "last_activity"):
+      return """
+        (SELECT max(fa.at) FROM activity fa
+          WHERE fa.opportunity = \(id) AND fa.deleted_at IS NULL)
+        """
+    default: return nil
+    }
+  }
+
+  /// What the days since a date are counted from where the date is missing: a customer that was never
+  /// followed up has waited since its owner got it.
+  static func start(of field: Field, of noun: Noun, alias: String) -> SQL? {
+    noun.name == Noun.customer.name && field.name == "last_activity"
+      ? "\(identifier: alias).held_since" : nil
+  }
+}

@@ -1,0 +1,51 @@
+extension Schema001 {
+  /// The stable SQL surface for users' own queries.
+  static let views = """
+    CREATE VIEW v_customer AS
+      SELECT c.id, c.type, c.name, c.short_name, c.uscc, c.status, c.source, c.level, c.kind,
+        c.industry, c.region, c.address, c.phone, c.email, c.website, c.wechat,
+        parent.name AS parent, c.credit_grade, c.next_follow_up, c.remark,
+        owner.login AS owner, team.name AS team, pool.name AS pool, c.held_since, c.origin,
+        c.external_id, c.created_at, c.updated_at
+      FROM customer c
+      LEFT JOIN customer parent ON parent.id = c.parent
+      LEFT JOIN "user" owner ON owner.id = c.owner
+      LEFT JOIN team ON team.id = owner.team
+      LEFT JOIN pool ON pool.id = c.pool
+      WHERE c.deleted_at IS NULL;
+    CREATE VIEW v_contact AS
+      SELECT t.id, t.customer AS customer_id, c.name AS customer, t.name, t.phone, t.email, t.wechat,
+        t.department, t.position, t.address, t.decision_maker, t."primary", t.created_at
+      FROM contact t JOIN customer c ON c.id = t.customer
+      WHERE t.deleted_at IS NULL;
+    CREATE VIEW v_opportunity AS
+      SELECT o.id, o.name, o.customer AS customer_id, c.name AS customer, p.name AS pipeline,
+        s.name AS stage, s.kind AS stage_kind, s.position AS stage_position, o.amount,
+        o.probability, o.expected_close, o.closed_at, owner.login AS owner, team.name AS team,
+        o.source, o.competitor, o.lost_reason, o.external_id, o.created_at
+      FROM opportunity o
+      JOIN customer c ON c.id = o.customer
+      JOIN pipeline p ON p.id = o.pipeline
+      JOIN stage s ON s.id = o.stage
+      LEFT JOIN "user" owner ON owner.id = o.owner
+      LEFT JOIN team ON team.id = owner.team
+      WHERE o.deleted_at IS NULL;
+    CREATE VIEW v_activity AS
+      SELECT a.id, a.customer AS customer_id, c.name AS customer, t.name AS contact,
+        a.opportunity AS opportunity_id, a.method, a.at, a.note, author.login AS author,
+        a.created_at AS recorded_at
+      FROM activity a
+      JOIN customer c ON c.id = a.customer
+      LEFT JOIN contact t ON t.id = a.contact
+      LEFT JOIN "user" author ON author.id = a.created_by
+      WHERE a.deleted_at IS NULL;
+    CREATE VIEW v_user AS
+      SELECT u.id, u.login, u.name, u.email, u.phone, t.name AS team, m.login AS manager, u.active
+      FROM "user" u LEFT JOIN team t ON t.id = u.team LEFT JOIN "user" m ON m.id = u.manager
+      WHERE u.deleted_at IS NULL;
+    CREATE VIEW v_product AS
+      SELECT p.id, p.code, p.name, c.name AS category, p.unit, p.list_price, p.cost, p.active
+      FROM product p LEFT JOIN category c ON c.id = p.category
+      WHERE p.deleted_at IS NULL;
+    """
+}

@@ -1,0 +1,46 @@
+import Catalogue
+import Conditions
+import Store
+import Values
+
+/// Views as conditions.
+enum SavedView {
+  /// The condition of the view of this name, which has to be one of the noun's.
+  static func condition(_ name: String, of noun: Noun, reader: FieldReader) throws -> String {
+    let id = try reader.resolver(for: Noun.view.name).id(for: name)
+    guard
+      let (target, condition) = try reader.db.row(
+        "SELECT noun, condition FROM view WHERE id = \(id)", as: String.self, String.self)
+    else { throw UserError.bug("there is no view \(id)") }
+    guard target == noun.name else {
+      throw UserError(
+        .usage, "the view '\(name)' selects \(target)s, not \(noun.plural)",
+        hints: ["'crm view list --noun \(noun.name)' lists those of \(noun.plural)"])
+    }
+    return condition
+  }
+
+  /// The canonical text of a condition that means something for the noun.
+  static func canonical(
+    _ text: String, of noun: Noun, session: Session, reader: FieldReader
+  ) throws -> String {
+    let compiler = try ConditionCompiler(text, for: noun, session: session, reader: reader)
+    _ = try compiler.sql()
+    return compiler.canonicalText
+  }
+
+  /// A changed condition is checked like a new one.
+  @Sendable
+  static func changed(_ change: RecordChange) throws {
+    let reader = try FieldReader(.option, session: change.session, db: change.db)
+    for (id, name, text) in try change.db.rows(
+      "SELECT id, noun, condition FROM view WHERE id IN \(ids: change.ids)",
+      as: Int64.self, String.self, String.self)
+    {
+      guard let noun = change.session.catalogue.noun(name) else { continue }
+      let canonical = try canonical(text, of: noun, session: change.session, reader: reader)
+      try change.db.update(
+        "view", where: "id = \(id)", set: [("condition", "\(canonical)")], touching: false)
+    }
+  }
+}
