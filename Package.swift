@@ -19,7 +19,8 @@ let package = Package(
     // Imports run downwards only; Tests/HouseTests checks it.
     .executableTarget(name: "crm", dependencies: ["Commands"], swiftSettings: strict),
     .target(
-      name: "Commands", dependencies: ["CRM", "Conditions", "CommandLineKit", "Tabular", "Catalogue", "Values"],
+      name: "Commands",
+      dependencies: ["CRM", "Conditions", "CommandLineKit", "Tabular", "Catalogue", "Values"],
       swiftSettings: strict),
     .target(
       name: "CRM", dependencies: ["Conditions", "Store", "Tabular", "Catalogue", "Values"],
