@@ -272,7 +272,7 @@ _crm_node() {
       commands='add list delete'
       ;;
     'pool rule add')
-      options='--days= --scope= --to= --grace-days= --resets-by= --no-exclude-won'
+      options='--days= --scope= --where= --to= --grace-days= --resets-by= --no-exclude-won'
       operands=('words no_follow_up no_deal')
       ;;
     'pool rule delete')

@@ -701,6 +701,7 @@ function __crm_options
         case 'pool rule add'
             printf '%s\t%s\n' --days= 'Falls after more than N days; 0 is off; required'
             printf '%s\t%s\n' --scope= 'Only customers of these owners, or those taken out of that pool'
+            printf '%s\t%s\n' --where= 'Only customers that meet the condition on the day of the run (crm help conditions)'
             printf '%s\t%s\n' --to= 'The pool where they fall; the public one when not given'
             printf '%s\t%s\n' --grace-days= 'The rule acts so many days from now on'
             printf '%s\t%s\n' --resets-by= 'Whose follow-ups count'

@@ -3,8 +3,8 @@ import Conditions
 import Store
 import Values
 
-/// Turns conditions into SQL over a noun's table under the alias `r`; the database is their only
-/// evaluator.
+/// Turns conditions into SQL over a noun's table, under the alias `r` unless another is given; the
+/// database is their only evaluator.
 ///
 /// Every part is true or false and never NULL, so that `not` means what people mean: a missing value
 /// makes `=`, `<`, `in` and `~` false, and `!=`, `not in` and `!~` true. Values are bound. Days are
@@ -16,26 +16,34 @@ package struct ConditionCompiler {
   private let reader: FieldReader
   private let dates: DateConditions
   private let checked: CheckedCondition
+  private let alias: String
 
   /// Reads the condition; errors show the place in its text.
+  ///
+  /// Relative dates count from `today`, by default the session's, and people are told what they
+  /// stand for.
   package init(
-    _ text: String, for noun: Noun, session: Session, reader: FieldReader
+    _ text: String, for noun: Noun, alias: String = "r", today: Day? = nil, session: Session,
+    reader: FieldReader
   ) throws {
     try self.init(
-      try ConditionParser.parse(text), text: text, for: noun, session: session, reader: reader)
+      try ConditionParser.parse(text), text: text, for: noun, alias: alias, today: today,
+      session: session, reader: reader)
   }
 
   /// A condition that options have put together.
   init(
-    _ condition: Condition, text: String, for noun: Noun, session: Session, reader: FieldReader
+    _ condition: Condition, text: String, for noun: Noun, alias: String = "r",
+    today: Day? = nil, session: Session, reader: FieldReader
   ) throws {
+    self.alias = alias
     self.noun = noun
     self.text = text
     self.session = session
     self.reader = reader
     dates = DateConditions(
-      now: session.now, today: try session.today(), zone: try session.settings().zone,
-      note: session.note)
+      now: session.now, today: try today ?? session.today(), zone: try session.settings().zone,
+      note: today == nil ? session.note : { _ in })
     checked = try ConditionChecker(noun, catalogue: session.catalogue, text: text)
       .check(condition)
   }
@@ -81,7 +89,7 @@ package struct ConditionCompiler {
   // MARK: One comparison
 
   private func sql(_ test: CheckedTest) throws -> SQL {
-    let subject = try Subject(test, catalogue: session.catalogue)
+    let subject = try Subject(test, alias: alias, catalogue: session.catalogue)
     switch test.comparison {
     case .missing: return "(\(subject.value) IS NULL)"
     case .present: return "(\(subject.value) IS NOT NULL)"
@@ -175,7 +183,8 @@ package struct ConditionCompiler {
 
   /// The record's value of a comparison, for people.
   private func shown(_ test: CheckedTest) -> SQL? {
-    guard let subject = try? Subject(test, catalogue: session.catalogue), subject.link == nil
+    guard let subject = try? Subject(test, alias: alias, catalogue: session.catalogue),
+      subject.link == nil
     else { return nil }
     if test.field.type == .bool { return "iif(\(subject.value), 'yes', 'no')" }
     guard case .reference(let name) = test.field.type, let target = session.catalogue.noun(name)

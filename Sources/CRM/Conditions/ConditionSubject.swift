@@ -17,16 +17,16 @@ extension ConditionCompiler {
     /// For a field that names several records, a query of them that lacks its last condition.
     let link: SQL?
 
-    init(_ test: CheckedTest, catalogue: Catalogue) throws {
+    init(_ test: CheckedTest, alias: String, catalogue: Catalogue) throws {
       field = test.field
       function = test.function
       guard let first = test.steps.first else {
         throw UserError.bug("a condition compares nothing")
       }
       // The value of each step is the id of the record that the next one reads.
-      var value = try Self.read(first, alias: "r", test)
-      var owner: SQL = "r.id"
-      var key = Self.key(of: first, alias: "r")
+      var value = try Self.read(first, alias: alias, test)
+      var owner: SQL = "\(identifier: alias).id"
+      var key = Self.key(of: first, alias: alias)
       for (number, step) in test.steps.enumerated().dropFirst() {
         let alias = "r\(number)"
         func look(_ column: SQL) -> SQL {

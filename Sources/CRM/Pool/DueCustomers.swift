@@ -4,8 +4,8 @@ import Values
 /// Which customers a rule recycles on a day: the one definition behind the run, the dry run and
 /// the explanation.
 ///
-/// A customer is due when it is owned, its owner is in the rule's scope, it is not won (unless the
-/// rule says otherwise), and its anchor is more than `days` calendar days old. The anchor is the
+/// A customer is due when it is owned, its owner is in the rule's scope, it meets the rule's condition,
+/// it is not won (unless the rule says otherwise), and its anchor is more than `days` calendar days old. The anchor is the
 /// beginning of the present tenure or a later reset.
 ///
 /// Days are counted in the store's zone. They are not computed row by row: an anchor is more than N
@@ -14,6 +14,28 @@ struct DueCustomers {
   let rule: RecycleRule
   let asOf: Day
   let zone: Zone
+  /// The rule's condition on the customer `c`.
+  private let condition: SQL
+
+  init(
+    rule: RecycleRule, asOf: Day, zone: Zone, session: Session, in db: ReadTransaction
+  ) throws {
+    self.rule = rule
+    self.asOf = asOf
+    self.zone = zone
+    condition = try Self.condition(of: rule, asOf: asOf, session: session, in: db)
+  }
+
+  /// Relative dates of the condition count from the day of the run.
+  static func condition(
+    of rule: RecycleRule, asOf: Day, session: Session, in db: ReadTransaction
+  ) throws -> SQL {
+    guard let text = rule.condition else { return "1" }
+    let reader = try FieldReader(.option, session: session, db: db)
+    return try ConditionCompiler(
+      text, for: .customer, alias: "c", today: asOf, session: session, reader: reader
+    ).sql()
+  }
 
   /// Anchors before this instant are old enough.
   private var boundary: Instant { zone.startOfDay(asOf.adding(days: -rule.days)) }
@@ -34,7 +56,7 @@ struct DueCustomers {
   }
 
   private var conditions: SQL {
-    var conditions = [rule.scope.condition]
+    var conditions = [rule.scope.condition, condition]
     if rule.excludesWon { conditions.append("NOT \(Self.isWon)") }
     for reset in rule.resets { conditions.append("NOT \(reset.happened(since: boundary))") }
     return conditions.conjunction()

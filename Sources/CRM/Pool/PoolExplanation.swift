@@ -97,7 +97,7 @@ package struct PoolExplanation {
     of customer: Int64, asOf: Day, zone: Zone, in db: ReadTransaction
   ) throws -> [Document.Entry] {
     let verdicts = try RecycleRule.all(in: db).map {
-      try RecycleVerdict(on: customer, by: $0, asOf: asOf, zone: zone, in: db)
+      try RecycleVerdict(on: customer, by: $0, asOf: asOf, zone: zone, session: session, in: db)
     }
     let deciding = verdicts.first { $0.outcome == .due }
     let next = verdicts.filter { $0.outcome != .exempt }.map(\.dueDay).min()

@@ -54,6 +54,8 @@ package struct RecycleRule: Sendable {
   package var toPool: Int64
   package var resetsBy: FollowUpAuthor
   package var excludesWon: Bool
+  /// Only customers that meet it; canonical text of the condition language.
+  package var condition: String?
   /// The first day on which it recycles, so that nobody loses a customer unwarned.
   package var actsFrom: Day
 
@@ -62,18 +64,20 @@ package struct RecycleRule: Sendable {
     let publicPool = try PublicPool.id(in: db)
     let rows = try db.rows(
       """
-      SELECT id, kind, days, scope_noun, scope, to_pool, resets_by, exclude_won, acts_from
+      SELECT id, kind, days, scope_noun, scope, to_pool, resets_by, exclude_won, acts_from,
+        condition
       FROM recycle_rule WHERE deleted_at IS NULL ORDER BY position, id
       """,
       as: Int64.self, String.self, Int.self, String?.self, Int64?.self, Int64?.self, String.self,
-      Bool.self, Day.self)
+      Bool.self, Day.self, String?.self)
     return try rows.map { row in
       guard let kind = Kind(rawValue: row.1), let resetsBy = FollowUpAuthor(rawValue: row.6) else {
         throw UserError.bug("the recycle rule \(row.0) is of an unknown kind")
       }
       return RecycleRule(
         id: row.0, kind: kind, days: row.2, scope: Scope(noun: row.3, id: row.4),
-        toPool: row.5 ?? publicPool, resetsBy: resetsBy, excludesWon: row.7, actsFrom: row.8)
+        toPool: row.5 ?? publicPool, resetsBy: resetsBy, excludesWon: row.7,
+        condition: row.9, actsFrom: row.8)
     }
   }
 

@@ -16,6 +16,7 @@ package struct RecycleRuleBook {
     package var graceDays = 7
     package var resetsBy = RecycleRule.FollowUpAuthor.owner
     package var excludesWon = true
+    package var condition: String?
 
     package init(kind: RecycleRule.Kind, days: Int) {
       self.kind = kind
@@ -42,6 +43,10 @@ package struct RecycleRuleBook {
       let pool = try draft.pool.map {
         try ReferenceResolver(.pool, session: session, in: db).id(for: $0)
       }
+      let condition = try draft.condition.map { text in
+        let reader = try FieldReader(.option, session: session, db: db)
+        return try SavedView.canonical(text, of: .customer, session: session, reader: reader)
+      }
       let now = Scalar.text(db.request.at.description)
       let id = try db.insert(
         "recycle_rule",
@@ -50,7 +55,7 @@ package struct RecycleRuleBook {
           ("scope_noun", scope.stored?.noun.scalar ?? .null),
           ("scope", scope.stored?.id.scalar ?? .null), ("to_pool", pool.scalar),
           ("resets_by", .text(draft.resetsBy.rawValue)), ("exclude_won", draft.excludesWon.scalar),
-          ("acts_from", .text(actsFrom.description)),
+          ("acts_from", .text(actsFrom.description)), ("condition", condition.scalar),
           (
             "position",
             try db.value("SELECT ifnull(max(position), 0) + 10 FROM recycle_rule")
@@ -61,7 +66,7 @@ package struct RecycleRuleBook {
       return RecycleRule(
         id: id, kind: draft.kind, days: draft.days, scope: scope,
         toPool: try pool ?? PublicPool.id(in: db), resetsBy: draft.resetsBy,
-        excludesWon: draft.excludesWon, actsFrom: actsFrom)
+        excludesWon: draft.excludesWon, condition: condition, actsFrom: actsFrom)
     }
   }
 
@@ -94,6 +99,7 @@ package struct RecycleRuleBook {
         column("resets_by", "Resets by", "跟进人范围", .text),
         column("exclude_won", "Won stay", "成单不回落", .bool),
         column("acts_from", "Acts from", "生效日期", .day),
+        column("condition", "Condition", "条件", .text),
       ],
       query: """
         SELECT r.id, r.kind, r.days, r.scope_noun || ':' || CASE r.scope_noun
@@ -102,7 +108,7 @@ package struct RecycleRuleBook {
             WHEN 'role' THEN (SELECT name FROM role WHERE id = r.scope)
             ELSE (SELECT name FROM pool WHERE id = r.scope) END,
           ifnull((SELECT name FROM pool WHERE id = r.to_pool), \(PublicPool.name)),
-          r.resets_by, r.exclude_won, r.acts_from,
+          r.resets_by, r.exclude_won, r.acts_from, r.condition,
           row_number() OVER (ORDER BY r.position, r.id)
         FROM recycle_rule r WHERE r.deleted_at IS NULL
         """)

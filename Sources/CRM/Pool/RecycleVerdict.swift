@@ -41,7 +41,8 @@ package struct RecycleVerdict: Sendable {
   ///
   /// Whether it is due comes from the very query of the run.
   init(
-    on customer: Int64, by rule: RecycleRule, asOf: Day, zone: Zone, in db: ReadTransaction
+    on customer: Int64, by rule: RecycleRule, asOf: Day, zone: Zone, session: Session,
+    in db: ReadTransaction
   ) throws {
     self.rule = rule
     let anchor = try Self.anchor(of: customer, for: rule, zone: zone, in: db)
@@ -49,10 +50,17 @@ package struct RecycleVerdict: Sendable {
     age = asOf - anchor.day
     dueDay = rule.dueDay(anchor: anchor.day)
     exemptions = try Self.exemptions(of: customer, from: rule, in: db)
+    if rule.condition != nil {
+      let condition = try DueCustomers.condition(of: rule, asOf: asOf, session: session, in: db)
+      let isMet = try db.exists(
+        "SELECT 1 FROM customer c WHERE c.id = \(customer) AND \(condition)")
+      exemptions.append(Exemption(name: "condition_not_met", holds: !isMet))
+    }
     let fires =
       try rule.days > 0
       && db.exists(
-        DueCustomers(rule: rule, asOf: asOf, zone: zone).query(where: "c.id = \(customer)"))
+        DueCustomers(rule: rule, asOf: asOf, zone: zone, session: session, in: db)
+          .query(where: "c.id = \(customer)"))
     outcome =
       if fires {
         rule.acts(on: asOf) ? .due : .inGrace

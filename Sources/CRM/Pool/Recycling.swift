@@ -73,7 +73,8 @@ package struct Recycling {
         to_pool INTEGER NOT NULL, anchor TEXT NOT NULL, PRIMARY KEY (customer, place)
         """)
     for (place, rule) in rules.enumerated() {
-      let due = DueCustomers(rule: rule, asOf: asOf, zone: zone).query()
+      let due = try DueCustomers(rule: rule, asOf: asOf, zone: zone, session: session, in: db)
+        .query()
       try db.fillWorkTable(
         Self.firing,
         select: "SELECT id, \(place), \(rule.id), \(rule.toPool), anchor FROM (\(due))")

@@ -348,6 +348,7 @@ enum Schema001 {
       to_pool       INTEGER REFERENCES pool(id), -- NULL: the public pool
       resets_by     TEXT NOT NULL DEFAULT 'owner' CHECK (resets_by IN ('owner', 'anyone')),
       exclude_won   INTEGER NOT NULL DEFAULT 1 CHECK (exclude_won IN (0, 1)),
+      condition     TEXT,                      -- only customers that meet it; canonical text
       acts_from     TEXT NOT NULL,             -- first day on which it recycles (grace)
       position      INTEGER NOT NULL,
       created_at    TEXT NOT NULL,

@@ -14,6 +14,7 @@ struct PoolRuleAdd: Command {
   var graceDays = 7
   var resetsBy = RecycleRule.FollowUpAuthor.owner
   var excludesWon = true
+  var condition: String?
 
   static let spec = CommandSpec(
     "pool", "rule", "add", summary: "Add a rule by which neglected customers fall",
@@ -32,6 +33,9 @@ struct PoolRuleAdd: Command {
         "scope", value: "user:U|team:T|role:R|pool:P", \.scope,
         "Only customers of these owners, or those taken out of that pool"),
       .option(
+        "where", value: "CONDITION", \.condition,
+        "Only customers that meet the condition on the day of the run (crm help conditions)"),
+      .option(
         "to", value: "POOL", \.pool, "The pool where they fall; the public one when not given",
         completion: .dynamic("pool")),
       .option(
@@ -44,6 +48,9 @@ struct PoolRuleAdd: Command {
       Example(
         "crm pool rule add no_deal --days 180 --scope role:sales --grace-days 14",
         "Half a year without a deal"),
+      Example(
+        "crm pool rule add no_follow_up --days 15 --where 'level in (A, B)'",
+        "The important ones sooner"),
     ], seeAlso: ["pool recycle", "pool rule list"])
 
   func run(in context: CommandContext) throws -> Outcome {
@@ -56,6 +63,7 @@ struct PoolRuleAdd: Command {
     draft.graceDays = graceDays
     draft.resetsBy = resetsBy
     draft.excludesWon = excludesWon
+    draft.condition = condition
     let written = try RecycleRuleBook(context.session).add(draft)
     let rule = written.value
     return .change(

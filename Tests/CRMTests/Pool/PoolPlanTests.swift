@@ -20,7 +20,12 @@ import Values
       id: 1, kind: kind, days: 30, scope: .everybody, toPool: 1, resetsBy: .owner,
       excludesWon: true, actsFrom: .min)
     let asOf = try #require(Day("2026-04-01"))
-    let steps = try plan(DueCustomers(rule: rule, asOf: asOf, zone: .utc).query())
+    let store = try TestStore()
+    let session = store.session()
+    let due = try session.read {
+      try DueCustomers(rule: rule, asOf: asOf, zone: .utc, session: session, in: $0).query()
+    }
+    let steps = try plan(due)
     // One pass over the customers in the order of the table; everything else is looked up.
     #expect(steps.filter { $0.hasPrefix("SCAN") && $0 != "SCAN stage" } == ["SCAN c"])
     #expect(steps.contains("SEARCH o USING INDEX opportunity_customer (customer=?)"))

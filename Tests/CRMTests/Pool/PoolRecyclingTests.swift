@@ -1,8 +1,9 @@
-import CRM
 import Store
 import Tabular
 import Testing
 import Values
+
+@testable import CRM
 
 @Suite struct PoolRecyclingTests {
   /// A limit of 30 days, the last follow-up on March 1st: not due on the 31st, due on April 1st.
@@ -258,5 +259,37 @@ import Values
       }
     }
     #expect(error.code == "E_IN_USE")
+  }
+
+  /// The same text that filters a list says for whom a rule is; its dates count from the run's day.
+  @Test(arguments: [
+    ("level = A", ["甲公司"]), ("level != A", ["乙公司", "丙公司"]),
+    ("next_follow_up is missing or next_follow_up < today", ["甲公司", "丙公司"]),
+    ("next_follow_up > -3d", ["乙公司"]), ("contacts > 0 or name ~ '丙'", ["丙公司"]),
+  ])
+  func aConditionNarrowsARule(_ condition: String, _ names: [String]) throws {
+    let scene = try PoolScene()
+    try scene.add(.customer, ["name": "甲公司", "level": "A", "owner": "admin"])
+    try scene.add(.customer, ["name": "乙公司", "next_follow_up": "2026-04-10", "owner": "admin"])
+    try scene.add(
+      .customer,
+      ["name": "丙公司", "level": "B", "next_follow_up": "2026-03-20", "owner": "admin"])
+    try scene.rule(.noFollowUp, days: 30) { $0.condition = condition }
+    // A dry run looks ahead to the tenth: 乙公司 is to be followed up on that very day.
+    let day = try #require(Day("2026-04-10"))
+    let session = scene.store.session(dryRun: true)
+    let due = try Recycling(session).run(asOf: day).value.rows.map(\.customer)
+    let list: [String] = try scene.store.session().read { db in
+      try db.values("SELECT name FROM customer WHERE id IN \(ids: due) ORDER BY id")
+    }
+    #expect(list == names)
+    for (id, name) in [(Int64(1), "甲公司"), (2, "乙公司"), (3, "丙公司")] {
+      let verdict = try session.read { db in
+        try RecycleVerdict(
+          on: id, by: try #require(try RecycleRule.all(in: db).first), asOf: day,
+          zone: try session.settings().zone, session: session, in: db)
+      }
+      #expect((verdict.outcome == .due) == names.contains(name))
+    }
   }
 }

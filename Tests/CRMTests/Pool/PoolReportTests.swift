@@ -70,8 +70,8 @@ import Values
     }
     #expect(
       try rows(RecycleRuleBook(scene.store.session()).list().feed(), in: scene) == [
-        "1 no_follow_up 30 team:east public owner true 2026-03-08",
-        "2 no_deal 90  public anyone false 2026-03-01",
+        "1 no_follow_up 30 team:east public owner true 2026-03-08 ",
+        "2 no_deal 90  public anyone false 2026-03-01 ",
       ])
   }
 }
