@@ -18,6 +18,7 @@ _crm_child() {
     '/team') path='team' ;;
     '/role') path='role' ;;
     '/view') path='view' ;;
+    '/dict') path='dict' ;;
     '/follow') path='follow' ;;
     '/import') path='import' ;;
     '/export') path='export' ;;
@@ -123,6 +124,12 @@ _crm_child() {
     'view/edit') path='view edit' ;;
     'view/delete'|'view/rm') path='view delete' ;;
     'view/restore') path='view restore' ;;
+    'dict/add') path='dict add' ;;
+    'dict/list'|'dict/ls') path='dict list' ;;
+    'dict/show') path='dict show' ;;
+    'dict/edit') path='dict edit' ;;
+    'dict/restore') path='dict restore' ;;
+    'dict/delete'|'dict/rm') path='dict delete' ;;
     'import/csv') path='import csv' ;;
     'import/template') path='import template' ;;
     'import/map') path='import map' ;;
@@ -150,7 +157,7 @@ _crm_node() {
   globals='--store= --directory= :-C= --as= --format= :-O= --json --no-json --ndjson --no-ndjson --csv --no-csv --tsv --no-tsv --output= :-o= --fields= :-F= --sort= --limit= --no-header --null --color= --no-pager --no-progress --quiet --verbose --dry-run --yes --no-input --exit-status --lock-timeout= --readonly --message= :-m= --help --version'
   case $path in
     '')
-      commands='init customer contact activity pool opportunity pipeline stage product category user team role view follow import export report explain op log undo redo backup fsck completion help version'
+      commands='init customer contact activity pool opportunity pipeline stage product category user team role view dict follow import export report explain op log undo redo backup fsck completion help version'
       ;;
     'init')
       options='--template= --currency= --timezone= --lang= --admin='
@@ -514,6 +521,30 @@ _crm_node() {
     'view restore')
       operands=('* none')
       ;;
+    'dict')
+      commands='add list show edit restore delete'
+      ;;
+    'dict add')
+      options='--dictionary= --label-en= --label-zh= --position= --active= --external-id= --key='
+      operands=('none')
+      ;;
+    'dict list')
+      options='--where= --view= --dictionary= --key= --label-en= --label-zh= --position= --active= --external-id= --created-by= --deleted'
+      ;;
+    'dict show')
+      operands=('dynamic dict')
+      ;;
+    'dict edit')
+      options='--where= --view= --label-en= --label-zh= --position= --active= --external-id='
+      operands=('* dynamic dict')
+      ;;
+    'dict restore')
+      operands=('* none')
+      ;;
+    'dict delete')
+      options='--where= --view= --replace-with='
+      operands=('* dynamic dict')
+      ;;
     'follow')
       options='--next= --contact= --opportunity= --method= --at= --phone= --address='
       operands=('dynamic customer')
@@ -527,7 +558,7 @@ _crm_node() {
       ;;
     'import template')
       options='--historic'
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict')
       ;;
     'import map')
       options='--into= --historic --encoding='
@@ -541,23 +572,23 @@ _crm_node() {
       ;;
     'export csv')
       options='--deleted --where= --view= --excel --encoding='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict')
       ;;
     'export tsv')
       options='--deleted --where= --view= --encoding='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict')
       ;;
     'export ndjson')
       options='--deleted --where= --view='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict')
       ;;
     'export json')
       options='--deleted --where= --view='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict')
       ;;
     'export md')
       options='--deleted --where= --view='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict')
       ;;
     'report')
       commands='funnel pool'
@@ -619,7 +650,7 @@ _crm_action() {
       action='words basic' ;;
     'init --lang')
       action='words en zh' ;;
-    'customer list --view'|'customer edit --view'|'customer delete --view'|'contact list --view'|'contact edit --view'|'contact delete --view'|'activity list --view'|'activity edit --view'|'activity delete --view'|'pool edit --view'|'pool delete --view'|'pool claim --view'|'pool release --view'|'pool assign --view'|'opportunity list --view'|'opportunity edit --view'|'opportunity delete --view'|'opportunity win --view'|'opportunity lose --view'|'opportunity invalid --view'|'pipeline list --view'|'pipeline edit --view'|'pipeline delete --view'|'stage edit --view'|'stage delete --view'|'stage advance --view'|'stage back --view'|'product list --view'|'product edit --view'|'product delete --view'|'category list --view'|'category edit --view'|'category delete --view'|'user list --view'|'user edit --view'|'user delete --view'|'team list --view'|'team edit --view'|'team delete --view'|'role list --view'|'role edit --view'|'role delete --view'|'view list --view'|'view edit --view'|'view delete --view'|'export csv --view'|'export tsv --view'|'export ndjson --view'|'export json --view'|'export md --view'|'report funnel --view')
+    'customer list --view'|'customer edit --view'|'customer delete --view'|'contact list --view'|'contact edit --view'|'contact delete --view'|'activity list --view'|'activity edit --view'|'activity delete --view'|'pool edit --view'|'pool delete --view'|'pool claim --view'|'pool release --view'|'pool assign --view'|'opportunity list --view'|'opportunity edit --view'|'opportunity delete --view'|'opportunity win --view'|'opportunity lose --view'|'opportunity invalid --view'|'pipeline list --view'|'pipeline edit --view'|'pipeline delete --view'|'stage edit --view'|'stage delete --view'|'stage advance --view'|'stage back --view'|'product list --view'|'product edit --view'|'product delete --view'|'category list --view'|'category edit --view'|'category delete --view'|'user list --view'|'user edit --view'|'user delete --view'|'team list --view'|'team edit --view'|'team delete --view'|'role list --view'|'role edit --view'|'role delete --view'|'view list --view'|'view edit --view'|'view delete --view'|'dict list --view'|'dict edit --view'|'dict delete --view'|'export csv --view'|'export tsv --view'|'export ndjson --view'|'export json --view'|'export md --view'|'report funnel --view')
       action='dynamic view' ;;
     'customer list --type'|'customer edit --type'|'customer add --type')
       action='words enterprise individual' ;;
@@ -637,13 +668,13 @@ _crm_action() {
       action='dynamic option:customer.region' ;;
     'customer list --parent'|'customer edit --parent'|'customer add --parent'|'contact add --customer'|'contact list --customer'|'activity list --customer'|'activity add --customer'|'opportunity list --customer')
       action='dynamic customer' ;;
-    'customer list --owner'|'customer list --created-by'|'customer add --owner'|'contact list --created-by'|'activity list --created-by'|'pool assign --to'|'opportunity list --owner'|'opportunity list --created-by'|'opportunity edit --owner'|'opportunity add --owner'|'pipeline list --created-by'|'product list --created-by'|'category list --created-by'|'user add --manager'|'user list --manager'|'user list --created-by'|'user edit --manager'|'team add --head'|'team list --head'|'team list --created-by'|'team edit --head'|'role list --created-by'|'view list --created-by'|'report funnel --owner'|'op log --actor'|*' --as')
+    'customer list --owner'|'customer list --created-by'|'customer add --owner'|'contact list --created-by'|'activity list --created-by'|'pool assign --to'|'opportunity list --owner'|'opportunity list --created-by'|'opportunity edit --owner'|'opportunity add --owner'|'pipeline list --created-by'|'product list --created-by'|'category list --created-by'|'user add --manager'|'user list --manager'|'user list --created-by'|'user edit --manager'|'team add --head'|'team list --head'|'team list --created-by'|'team edit --head'|'role list --created-by'|'view list --created-by'|'dict list --created-by'|'report funnel --owner'|'op log --actor'|*' --as')
       action='dynamic user' ;;
     'customer list --pool'|'customer add --pool'|'pool claim --pool'|'pool release --pool'|'pool rule add --to'|'import csv --pool')
       action='dynamic pool' ;;
     'customer list --team'|'opportunity list --team'|'user add --team'|'user list --team'|'user edit --team'|'team add --parent'|'team list --parent'|'team edit --parent'|'report funnel --team')
       action='dynamic team' ;;
-    'contact add --decision-maker'|'contact add --primary'|'contact list --decision-maker'|'contact list --primary'|'contact edit --decision-maker'|'contact edit --primary'|'pool add --enabled'|'pool edit --enabled'|'pipeline list --allow-skip'|'pipeline list --allow-back'|'pipeline edit --allow-skip'|'pipeline edit --allow-back'|'pipeline add --allow-skip'|'pipeline add --allow-back'|'product add --active'|'product list --active'|'product edit --active'|'user add --active'|'user list --active'|'user edit --active')
+    'contact add --decision-maker'|'contact add --primary'|'contact list --decision-maker'|'contact list --primary'|'contact edit --decision-maker'|'contact edit --primary'|'pool add --enabled'|'pool edit --enabled'|'pipeline list --allow-skip'|'pipeline list --allow-back'|'pipeline edit --allow-skip'|'pipeline edit --allow-back'|'pipeline add --allow-skip'|'pipeline add --allow-back'|'product add --active'|'product list --active'|'product edit --active'|'user add --active'|'user list --active'|'user edit --active'|'dict add --active'|'dict list --active'|'dict edit --active')
       action='words yes no' ;;
     'activity list --contact'|'activity edit --contact'|'activity add --contact'|'follow --contact')
       action='dynamic contact' ;;
@@ -670,7 +701,7 @@ _crm_action() {
     'user add --role'|'user list --role'|'user edit --role')
       action='dynamic role' ;;
     'import csv --into'|'import map --into')
-      action='words customer contact activity pool opportunity pipeline stage product category user team role view' ;;
+      action='words customer contact activity pool opportunity pipeline stage product category user team role view dict' ;;
     'import csv --on-duplicate')
       action='words reject skip update fill' ;;
     'import csv --on-error')

@@ -167,8 +167,13 @@ package struct ConditionCompiler {
   private func scalar(_ text: String, of field: Field) throws -> Scalar {
     switch field.type {
     // Beyond the field's own range a number can still be compared with.
-    case .integer: .integer(try FixedPoint.integer.parse(text))
-    default: try reader.scalar(text, as: field)
+    case .integer: return .integer(try FixedPoint.integer.parse(text))
+    // Records keep entries that are not offered any more.
+    case .dictionary(let name):
+      let list = try reader.optionList(name)
+      guard let key = list.key(for: text) else { throw list.unknown(text, field: field.name) }
+      return .text(key)
+    default: return try reader.scalar(text, as: field)
     }
   }
 

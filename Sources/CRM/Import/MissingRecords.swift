@@ -35,17 +35,17 @@ final class MissingRecords {
   }
 
   private func createOption(_ text: String, in list: String) throws -> String {
+    let creator = try creator(of: Noun.dict.name)
+    let draft = creator.draft
     let entry = OptionList.Entry(
       key: OptionList.key(forLabel: text), label: Label(text, text), isActive: true)
-    let last: Int64 =
-      try context.db.value(
-        "SELECT ifnull(max(position), 0) FROM dictionary_entry WHERE dictionary = \(list)") ?? 0
-    try context.db.insert(
-      "dictionary_entry",
-      [
-        ("dictionary", .text(list)), ("key", .text(entry.key)), ("label_en", .text(text)),
-        ("label_zh", .text(text)), ("position", .integer(last + 10)),
-      ])
+    draft.removeAll()
+    draft.set(try draft.number(of: "dictionary"), text: list)
+    draft.set(try draft.number(of: "key"), text: entry.key)
+    draft.set(try draft.number(of: "label_en"), text: text)
+    draft.set(try draft.number(of: "label_zh"), text: text)
+    try creator.prepare()
+    _ = try creator.insert()
     try context.reader.remember(entry, in: list)
     count(list)
     return entry.key

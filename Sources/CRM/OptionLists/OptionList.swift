@@ -19,7 +19,7 @@ package struct OptionList: Sendable {
     let rows = try db.rows(
       """
       SELECT key, label_en, label_zh, active FROM dictionary_entry
-      WHERE dictionary = \(name) ORDER BY position, id
+      WHERE dictionary = \(name) AND deleted_at IS NULL ORDER BY position, id
       """, as: String.self, String.self, String.self, Bool.self)
     for row in rows {
       add(Entry(key: row.0, label: Label(row.1, row.2), isActive: row.3))
@@ -31,6 +31,11 @@ package struct OptionList: Sendable {
     for text in [entry.label.english, entry.label.chinese, entry.key] {
       keys[NameKey.key(of: text)] = entry.key
     }
+  }
+
+  /// Whether new values may be the entry of this key.
+  package func isActive(_ key: String) -> Bool {
+    entries.first { $0.key == key }?.isActive ?? false
   }
 
   /// The key that the text names.

@@ -96,6 +96,11 @@ package final class FieldReader {
     case .dictionary(let name):
       let list = try optionList(name)
       guard let key = list.key(for: text) else { throw list.unknown(text, field: field.name) }
+      guard list.isActive(key) else {
+        throw UserError(
+          .usage, "\(field.name) '\(text)' is no longer active", code: "E_OPTION",
+          hints: ["'crm dict edit \(name).\(key) --active yes' offers it again"])
+      }
       return .text(key)
     case .reference(let noun):
       return .integer(try resolver(for: noun).id(for: text, field: field.name))

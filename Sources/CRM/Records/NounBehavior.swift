@@ -21,6 +21,8 @@ package struct NounBehavior: Sendable {
   private static let all: [String: NounBehavior] = [
     Noun.team.name: NounBehavior(creation: { _ in PlainCreation() }),
     Noun.role.name: NounBehavior(creation: { _ in PlainCreation() }),
+    Noun.dict.name: NounBehavior(
+      creation: { try DictCreation($0) }, deleting: { try DictUse.check($0, in: $1) }),
     Noun.view.name: NounBehavior(creation: { try ViewCreation($0) }, changed: SavedView.changed),
     Noun.category.name: NounBehavior(creation: { _ in PlainCreation() }),
     Noun.user.name: NounBehavior(creation: { try UserCreation($0) }),

@@ -125,7 +125,7 @@ package struct RecordColumns {
   private func label(of key: SQL, in list: String) -> SQL {
     """
     ifnull((SELECT d.\(identifier: "label_\(language.rawValue)") FROM dictionary_entry d
-      WHERE d.dictionary = \(list) AND d.key = \(key)), \(key))
+      WHERE d.name = \(list + ".") || \(key) AND d.deleted_at IS NULL), \(key))
     """
   }
 

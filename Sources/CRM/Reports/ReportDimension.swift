@@ -61,7 +61,8 @@ package enum ReportDimension: String, CaseIterable, Sendable {
     case .source, .industry, .region, .level:
       let label: SQL = language == .chinese ? "label_zh" : "label_en"
       return """
-        SELECT key, \(label) AS name, position AS rank, active AS shown FROM dictionary_entry
+        SELECT key, \(label) AS name, position AS rank, active AND deleted_at IS NULL AS shown
+        FROM dictionary_entry
         WHERE dictionary = \("customer.\(rawValue)")
         """
     }

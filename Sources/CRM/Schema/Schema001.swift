@@ -19,13 +19,22 @@ enum Schema001 {
     CREATE TABLE dictionary_entry (
       id            INTEGER PRIMARY KEY,
       dictionary    TEXT NOT NULL,             -- such as customer.industry
-      key           TEXT NOT NULL,
+      key           TEXT NOT NULL CHECK (key <> ''),
+      name          TEXT NOT NULL,             -- dictionary.key
       label_en      TEXT NOT NULL,
       label_zh      TEXT NOT NULL,
       position      INTEGER NOT NULL,
       active        INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
-      UNIQUE (dictionary, key)
+      external_id   TEXT,
+      created_at    TEXT NOT NULL,
+      created_by    INTEGER REFERENCES "user"(id),
+      updated_at    TEXT NOT NULL,
+      deleted_at    TEXT,
+      CHECK (name = dictionary || '.' || key)
     ) STRICT;
+    CREATE UNIQUE INDEX dictionary_entry_name ON dictionary_entry(name) WHERE deleted_at IS NULL;
+    CREATE UNIQUE INDEX dictionary_entry_external_id ON dictionary_entry(external_id)
+      WHERE external_id IS NOT NULL AND deleted_at IS NULL;
 
     CREATE TABLE team (
       id            INTEGER PRIMARY KEY,

@@ -33,7 +33,7 @@ package struct StoreInitialization {
       ] {
         try db.insert("setting", [("name", .text(name)), ("value", .text(value))])
       }
-      try insertOptionLists(into: db)
+      try insertOptionLists(into: db, now: invocation.now)
       try insertPeople(into: db, now: invocation.now, account: invocation.systemAccount)
       try insertRecord(
         "pool", [("name", .text(PublicPool.name)), ("priority", .integer(1000))], into: db,
@@ -42,16 +42,17 @@ package struct StoreInitialization {
     }
   }
 
-  private func insertOptionLists(into db: WriteTransaction) throws {
+  private func insertOptionLists(into db: WriteTransaction, now: Instant) throws {
     for (name, entries) in template.optionLists {
       for (position, entry) in entries.enumerated() {
-        try db.insert(
+        try insertRecord(
           "dictionary_entry",
           [
             ("dictionary", .text(name)), ("key", .text(entry.key)),
-            ("label_en", .text(entry.label.english)), ("label_zh", .text(entry.label.chinese)),
+            ("name", .text("\(name).\(entry.key)")), ("label_en", .text(entry.label.english)),
+            ("label_zh", .text(entry.label.chinese)),
             ("position", .integer(Int64(position + 1) * 10)),
-          ])
+          ], into: db, now: now)
       }
     }
   }

@@ -50,6 +50,7 @@ package enum CommandRegistry {
   private static func specialVerbs(of noun: Noun) -> [CommandEntry<Payload>] {
     switch noun.name {
     case Noun.customer.name: [CommandEntry(CustomerAdd.self)]
+    case Noun.dict.name: [CommandEntry(DictDelete.self)]
     case Noun.activity.name: [CommandEntry(ActivityAdd.self)]
     case Noun.pool.name: PoolCommands.entries
     case Noun.opportunity.name: OpportunityCommands.entries

@@ -1,0 +1,56 @@
+import Catalogue
+import Store
+import Values
+
+/// New entries of option lists: in a list that exists, behind the others, with titles.
+final class DictCreation: CreationRules {
+  private let context: CreationContext
+  private let lists: [String]
+  private let dictionary: Int
+  private let key: Int
+  private let name: Int
+  private let english: Int
+  private let chinese: Int
+  private let position: Int
+  private let active: Int
+  private var last: [String: Int64] = [:]
+
+  init(_ context: CreationContext) throws {
+    self.context = context
+    lists = OptionList.names(in: context.session.catalogue)
+    let draft = RecordDraft(.dict)
+    dictionary = try draft.number(of: "dictionary")
+    key = try draft.number(of: "key")
+    name = try draft.number(of: "name")
+    english = try draft.number(of: "label_en")
+    chinese = try draft.number(of: "label_zh")
+    position = try draft.number(of: "position")
+    active = try draft.number(of: "active")
+  }
+
+  func prepare(_ draft: RecordDraft, id: Int64) throws {
+    guard let list = draft.string(dictionary), let text = draft.string(key) else { return }
+    guard lists.contains(list) else {
+      throw UserError(
+        .usage, "there is no option list '\(list)'", code: "E_LIST",
+        hints: [
+          NearestNames.hint(for: list, among: lists) ?? "lists: \(lists.joined(separator: ", "))"
+        ])
+    }
+    draft.set(name, text: "\(list).\(text)")
+    if !draft.hasValue(english) { draft.set(english, text: draft.string(chinese) ?? text) }
+    if !draft.hasValue(chinese) { draft.set(chinese, text: draft.string(english) ?? text) }
+    if !draft.hasValue(position) { draft.set(position, integer: try next(in: list)) }
+    if !draft.hasValue(active) { draft.set(active, integer: 1) }
+  }
+
+  private func next(in list: String) throws -> Int64 {
+    let before: Int64? =
+      try last[list]
+      ?? context.db.value(
+        "SELECT ifnull(max(position), 0) FROM dictionary_entry WHERE dictionary = \(list)")
+    let next = (before ?? 0) + 10
+    last[list] = next
+    return next
+  }
+}

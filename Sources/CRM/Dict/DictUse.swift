@@ -1,0 +1,97 @@
+import Catalogue
+import Store
+import Values
+
+/// The records that have an entry of an option list as a value.
+package struct DictUse {
+  private let session: Session
+  private let db: WriteTransaction
+
+  package init(session: Session, db: WriteTransaction) {
+    self.session = session
+    self.db = db
+  }
+
+  /// Refuses to delete entries that records have.
+  static func check(_ ids: [Int64], in db: WriteTransaction) throws {
+    for (list, key) in try keys(of: ids, in: db) {
+      let uses = try uses(of: key, in: list, db: db)
+      guard !uses.isEmpty else { continue }
+      let text = uses.map { "\($0.count.counted("\($0.noun.name)"))" }.joined(separator: ", ")
+      throw UserError(
+        .no, "\(list).\(key) is in use by \(text)", code: "E_IN_USE",
+        hints: [
+          "--replace-with KEY gives them another value",
+          "'crm dict edit \(list).\(key) --active no' only keeps new records from it",
+        ])
+    }
+  }
+
+  /// Gives another entry of the same list to all records that have one of these.
+  ///
+  /// Deleted records too: restored, they must not have a value that is gone. Returns how many.
+  package func replace(_ ids: [Int64], with replacement: String) throws -> Int {
+    var count = 0
+    for (list, key) in try Self.keys(of: ids, in: db) {
+      let options = try OptionList(list, in: db)
+      guard let other = options.key(for: replacement) else {
+        throw options.unknown(replacement, field: "replace-with")
+      }
+      guard other != key else {
+        throw UserError(.usage, "\(list).\(key) cannot replace itself")
+      }
+      for (noun, field) in Self.fields(of: list) {
+        let ids: [Int64] = try db.values(
+          """
+          SELECT id FROM \(identifier: noun.table) WHERE \(identifier: field.column) = \(key)
+          """)
+        guard !ids.isEmpty else { continue }
+        count += try db.update(
+          noun.table, where: "id IN \(ids: ids)", set: [(field.column, "\(other)")])
+        try NounBehavior.of(noun).changed(
+          RecordChange(noun: noun, ids: ids, fields: [field.column], db: db, session: session))
+      }
+    }
+    return count
+  }
+
+  private static func keys(
+    of ids: [Int64], in db: ReadTransaction
+  ) throws -> [(list: String, key: String)] {
+    try db.rows(
+      "SELECT dictionary, key FROM dictionary_entry WHERE id IN \(ids: ids) ORDER BY id",
+      as: String.self, String.self
+    ).map { ($0.0, $0.1) }
+  }
+
+  private static func uses(
+    of key: String, in list: String, db: ReadTransaction
+  ) throws -> [(noun: Noun, count: Int)] {
+    try fields(of: list).compactMap { noun, field in
+      let count: Int =
+        try db.value(
+          """
+          SELECT count(*) FROM \(identifier: noun.table) WHERE \(identifier: field.column) = \(key)
+          """) ?? 0
+      return count > 0 ? (noun, count) : nil
+    }
+  }
+
+  /// The fields whose values are entries of the list.
+  private static func fields(of list: String) -> [(noun: Noun, field: Field)] {
+    Catalogue.builtIn.nouns.flatMap { noun in
+      noun.fields.filter { $0.type == .dictionary(list) }.map { (noun, $0) }
+    }
+  }
+}
+
+extension OptionList {
+  /// All option lists: those that fields take their values from, and the reasons for a release.
+  static func names(in catalogue: Catalogue) -> [String] {
+    var names: [String] = []
+    for field in catalogue.nouns.flatMap(\.fields) {
+      if case .dictionary(let name) = field.type, !names.contains(name) { names.append(name) }
+    }
+    return names + [Release.reasons]
+  }
+}
