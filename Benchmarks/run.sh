@@ -73,6 +73,21 @@ compare "export csv" 1.5 "$(time_of "$crm" export csv --fields "$fields")" "$sel
 compare "customer list" 1.5 "$(time_of "$crm" customer list --csv --sort id --fields "$fields")" \
   "$select"
 
+compare "list --where, a full scan" 2 \
+  "$(time_of "$crm" customer list --csv --sort id --fields id,name \
+    --where "name ~ '科技' and email is present or region in (北京, 上海) and not remark ~ '名片'")" \
+  "$(time_of sqlite3 -readonly -csv store/store.sqlite "SELECT id, name FROM customer
+    WHERE deleted_at IS NULL AND (instr(name_key, '科技') > 0 AND email IS NOT NULL
+      OR region IN ('北京', '上海') AND ifnull(instr(lower(remark), '名片'), 0) = 0) ORDER BY id")"
+compare "list --where, by a fact" 2 \
+  "$(time_of "$crm" customer list --csv --sort id --fields id,name \
+    --where "owner = seller7 and contacts = 0 and not won")" \
+  "$(time_of sqlite3 -readonly -csv store/store.sqlite "SELECT id, name FROM customer c
+    WHERE deleted_at IS NULL AND owner = (SELECT id FROM user WHERE login = 'seller7')
+      AND NOT EXISTS (SELECT 1 FROM contact t WHERE t.customer = c.id AND t.deleted_at IS NULL)
+      AND NOT EXISTS (SELECT 1 FROM opportunity o WHERE o.customer = c.id AND o.deleted_at IS NULL
+        AND o.stage IN (SELECT id FROM stage WHERE kind = 'won')) ORDER BY id")"
+
 second=$(time_of "$crm" import csv second.csv --create-missing region)
 compare "second $rows against the first" 1.5 "$second" "$first"
 compare "undo of it against the import" 1.5 "$(time_of "$crm" undo)" "$second"

@@ -11,6 +11,12 @@ import Synchronization
 final class InsertPipeline {
   private var block = RowBlock()
   private var worker: Worker?
+  /// All statements of the transaction: whoever made one may be gone while the worker runs, and a
+  /// statement must not be finalized beside it.
+  private var statements: [InsertStatement] = []
+
+  /// Keeps the statement until nothing runs in the background any more.
+  func keep(_ statement: InsertStatement) { statements.append(statement) }
 
   /// Inserts the row of the values that the body appends.
   func insert(with statement: InsertStatement, _ fill: (RowBlock) -> Void) throws {
@@ -46,6 +52,7 @@ final class InsertPipeline {
     try? worker?.wait()
     worker = nil
     block = RowBlock()
+    statements = []
   }
 }
 

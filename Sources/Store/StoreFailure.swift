@@ -8,6 +8,16 @@ enum StoreFailure {
       for: DatabaseError(resultCode: ResultCode(rawValue: code), message: message, sql: sql))
   }
 
+  /// What a failed uniqueness is about: `customer external_id` of
+  /// `UNIQUE constraint failed: customer.external_id`.
+  private static func uniqueColumns(in message: String) -> String {
+    let parts = message.split(separator: ":", maxSplits: 1)
+    guard parts.count == 2 else { return "value" }
+    return parts[1].split(separator: ",").map { column in
+      column.split(separator: ".").map { String($0.filter { $0 != " " }) }.joined(separator: " ")
+    }.joined(separator: " and ")
+  }
+
   static func userError(for error: DatabaseError) -> UserError {
     let text = error.message ?? "unknown database error"
     return switch error.resultCode {
@@ -31,6 +41,10 @@ enum StoreFailure {
       UserError(.interrupted, "interrupted; nothing was changed")
     case .SQLITE_NOMEM, .SQLITE_TOOBIG:
       UserError(.badData, "a value is too large for the store (\(text))")
+    case .SQLITE_CONSTRAINT where error.extendedResultCode == .SQLITE_CONSTRAINT_UNIQUE:
+      UserError(
+        .duplicate, "two records would have the same \(uniqueColumns(in: text))",
+        code: "E_DUPLICATE", hints: ["nothing was changed"])
     default:
       UserError.bug("\(text) [\(error.extendedResultCode.rawValue)] in: \(error.sql ?? "?")")
     }

@@ -69,6 +69,7 @@ package struct Undo {
     try db.run("DELETE FROM temp.kept")
     for (table, fields) in try changedFields() { try findChangedFields(of: table, fields) }
     for (table, ids) in created { try findChangedRecords(of: table, ids) }
+    for events in retained { try findEventsThatCannotReturn(events) }
     let conflicts = try db.rows(
       "SELECT \"table\", record, reason FROM temp.kept ORDER BY 1, 2 LIMIT 1000",
       as: String.self, Int64.self, String.self
@@ -169,6 +170,35 @@ package struct Undo {
             """)
       }
     }
+  }
+
+  /// Events that undoing an undo would bring back, although their record has had later ones since or
+  /// is gone.
+  private func findEventsThatCannotReturn(_ events: RetainedTable) throws {
+    let subject: SQL = "\(identifier: events.subjectColumn)"
+    let table: SQL = "\(identifier: events.table)"
+    let brought: SQL = """
+      SELECT c.record FROM change c
+      WHERE c.id >= \(changes.lowerBound) AND c.id < \(changes.upperBound)
+        AND c."table" = \(events.table) AND c.field = \(events.marker) AND c.before IS NULL
+      """
+    try db.run(
+      """
+      INSERT OR IGNORE INTO temp.kept
+      SELECT \(events.subjectTable), r.\(subject), 'has a later ' || \(events.table)
+      FROM \(table) r WHERE r.id IN (\(brought)) AND EXISTS (SELECT 1 FROM \(table) l
+        WHERE l.\(subject) = r.\(subject) AND l.id > r.id AND l.id NOT IN (\(brought))
+          AND l.\(identifier: events.marker) IS NULL)
+      """)
+    try db.run(
+      """
+      INSERT OR IGNORE INTO temp.kept
+      SELECT \(events.subjectTable), r.\(subject), 'is gone'
+      FROM \(table) r WHERE r.id IN (\(brought))
+        AND NOT EXISTS (SELECT 1 FROM \(identifier: events.subjectTable) s WHERE s.id = r.\(subject))
+        AND EXISTS (SELECT 1 FROM removal m WHERE m.operation > \(operation)
+          AND m."table" = \(events.subjectTable) AND m.record = r.\(subject))
+      """)
   }
 
   /// Records with an event that came after the operation's and stands, even when it led back to the
@@ -294,6 +324,17 @@ package struct Undo {
     }
   }
 
+  /// Whether the row is no event of a record that is kept: what holds it back holds its events, too.
+  private func belongsToNothingKept(_ table: String, _ id: SQL) -> SQL {
+    guard let events = retained.first(where: { $0.table == table }) else { return "1" }
+    return """
+      NOT EXISTS (SELECT 1 FROM \(identifier: table) own JOIN temp.kept held
+        ON held."table" = \(events.subjectTable)
+          AND held.record = own.\(identifier: events.subjectColumn)
+        WHERE own.id = \(id))
+      """
+  }
+
   /// Gives changed fields their earlier values back, all fields of a record in one statement.
   private func revert(_ table: String, _ fields: [String]) throws {
     let columns = fields.indices.map { "had\($0), before\($0), after\($0)" }.joined(separator: ", ")
@@ -311,8 +352,9 @@ package struct Undo {
       SELECT record, \(pivot) FROM (
         SELECT record, field, before, after, min(id) FROM change
         WHERE id >= \(changes.lowerBound) AND id < \(changes.upperBound) AND "table" = \(table)
-        GROUP BY record, field)
-      WHERE NOT \(isCreated(table, "record")) AND NOT \(isKept(table, "record"))
+        GROUP BY record, field) changed
+      WHERE NOT \(isCreated(table, "changed.record")) AND NOT \(isKept(table, "changed.record"))
+        AND \(belongsToNothingKept(table, "changed.record"))
       GROUP BY record
       """)
     let assignments = fields.enumerated().map { index, field in

@@ -105,7 +105,10 @@ package final class WriteTransaction: ReadTransaction {
 
   func makeInsert(_ sql: SQL, columns: Int) throws -> InsertStatement {
     try settle()
-    return try InsertStatement(sql, columns: columns, connection: database.sqliteConnection)
+    let statement = try InsertStatement(
+      sql, columns: columns, connection: database.sqliteConnection)
+    inserts.keep(statement)
+    return statement
   }
 
   // MARK: Changing

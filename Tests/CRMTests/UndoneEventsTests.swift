@@ -49,4 +49,61 @@ import Values
     #expect(try scene.owner(of: customer) == "li.wei")
     try scene.store.expectSound()
   }
+
+  private func lastOperation(_ scene: PoolScene) throws -> Int64 {
+    try #require(try scene.store.session().read { try $0.value("SELECT max(id) FROM operation") })
+  }
+
+  /// What was not changed since is undone, also beside what was.
+  @Test func aPartialUndoRestoresTheOthers() throws {
+    let scene = try PoolScene()
+    try scene.user("li.wei")
+    let (first, second) = (try scene.customer("甲公司"), try scene.customer("乙公司"))
+    _ = try scene.claim(first, second, as: "li.wei")
+    let claim = try lastOperation(scene)
+    scene.now = "2026-03-02T01:00:00Z"
+    try scene.release(first, as: "li.wei")
+    let undone = try OperationUndo(scene.store.session()).undo(claim, isPartial: true)
+    #expect(undone.value.kept.map(\.record) == [first])
+    #expect(try scene.owner(of: second) == nil)
+    try scene.store.expectSound()
+  }
+
+  /// A claim is not brought back under somebody else's, or for a customer that is gone.
+  @Test func aClaimIsNotRedoneUnderALaterOne() throws {
+    let scene = try PoolScene()
+    try scene.user("li.wei")
+    try scene.user("wang.fang")
+    let (first, second) = (try scene.customer("甲公司"), try scene.customer("乙公司"))
+    _ = try scene.claim(first, second, as: "li.wei")
+    _ = try OperationUndo(scene.store.session(as: "li.wei")).undo(nil, isPartial: false)
+    _ = try scene.claim(first, as: "wang.fang")
+    #expect(throws: UserError.self) {
+      try OperationUndo(scene.store.session(as: "li.wei")).redo(nil, isPartial: false)
+    }
+    _ = try OperationUndo(scene.store.session(as: "li.wei")).redo(nil, isPartial: true)
+    #expect(try scene.owner(of: first) == "wang.fang")
+    #expect(try scene.owner(of: second) == "li.wei")
+    try scene.store.expectSound()
+  }
+
+  @Test func aClaimOfACustomerThatIsGoneStaysUndone() throws {
+    let scene = try PoolScene()
+    try scene.user("li.wei")
+    let customer = try scene.customer("甲公司")
+    let creation = try lastOperation(scene)
+    _ = try scene.claim(customer, as: "li.wei")
+    _ = try OperationUndo(scene.store.session(as: "li.wei")).undo(nil, isPartial: false)
+    _ = try OperationUndo(scene.store.session()).undo(creation, isPartial: false)
+    _ = try OperationUndo(scene.store.session(as: "li.wei")).redo(nil, isPartial: true)
+    try scene.store.expectSound()
+  }
+
+  @Test func theStoreItselfIsNotUndone() throws {
+    let scene = try PoolScene()
+    let error = try scene.failure {
+      _ = try OperationUndo(scene.store.session()).undo(1, isPartial: false)
+    }
+    #expect(error.code == "E_FIRST")
+  }
 }

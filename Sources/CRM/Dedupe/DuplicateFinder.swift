@@ -122,11 +122,11 @@ package final class DuplicateFinder {
       case .text(let text) where column == DedupeRule.phoneColumn:
         let numbers = text.split(separator: " ").map(String.init)
         if usingIndexes {
-          let ids: [Int64] = try db.values(Self.sharingNumber(numbers))
+          let ids: [Int64] = try db.values(sharingNumber(numbers))
           guard !ids.isEmpty else { return nil }
           parts.append("id IN \(ids: ids)")
         } else {
-          parts.append(Self.sharesNumberUnindexed(numbers))
+          parts.append(sharesNumberUnindexed(numbers))
         }
       default: parts.append("\(identifier: column) = \(scalar)")
       }
@@ -134,27 +134,33 @@ package final class DuplicateFinder {
     return parts.conjunction()
   }
 
-  /// Customers that have one of the numbers, or a contact with one.
-  private static func sharingNumber(_ keys: [String]) -> SQL {
-    """
-    SELECT id FROM customer WHERE phone_key IN \(list: keys)
-    UNION ALL SELECT record FROM phone_number WHERE key IN \(list: keys) AND noun = 'customer'
-    UNION ALL SELECT customer FROM contact
-    WHERE phone_key IN \(list: keys) AND deleted_at IS NULL
-    UNION ALL SELECT c.customer FROM phone_number p JOIN contact c ON c.id = p.record
-    WHERE p.key IN \(list: keys) AND p.noun = 'contact' AND c.deleted_at IS NULL
-    """
+  /// Records that have one of the numbers; of customers also those that have a contact with one.
+  private func sharingNumber(_ keys: [String]) -> SQL {
+    let own: SQL = """
+      SELECT id FROM \(identifier: noun.table) WHERE phone_key IN \(list: keys)
+      UNION ALL SELECT record FROM phone_number WHERE key IN \(list: keys) AND noun = \(noun.name)
+      """
+    guard noun.name == Noun.customer.name else { return own }
+    return own + """
+       UNION ALL SELECT customer FROM contact
+      WHERE phone_key IN \(list: keys) AND deleted_at IS NULL
+      UNION ALL SELECT c.customer FROM phone_number p JOIN contact c ON c.id = p.record
+      WHERE p.key IN \(list: keys) AND p.noun = 'contact' AND c.deleted_at IS NULL
+      """
   }
 
   /// The same, asked of one given record, without indexes.
-  private static func sharesNumberUnindexed(_ keys: [String]) -> SQL {
-    keys.map { key in
-      """
-      instr(' ' || phone_key || ' ', ' ' || \(key) || ' ') > 0
-      OR EXISTS (SELECT 1 FROM contact c WHERE c.customer = customer.id AND c.deleted_at IS NULL
-        AND instr(' ' || c.phone_key || ' ', ' ' || \(key) || ' ') > 0)
-      """ as SQL
-    }.joined(separator: " OR ")
+  private func sharesNumberUnindexed(_ keys: [String]) -> SQL {
+    let table: SQL = "\(identifier: noun.table)"
+    let conditions = keys.map { key in
+      let own: SQL = "instr(' ' || \(table).phone_key || ' ', ' ' || \(key) || ' ') > 0"
+      guard noun.name == Noun.customer.name else { return own }
+      return own + """
+         OR EXISTS (SELECT 1 FROM contact c WHERE c.customer = customer.id AND c.deleted_at IS NULL
+          AND instr(' ' || c.phone_key || ' ', ' ' || \(key) || ' ') > 0)
+        """
+    }
+    return "(\(conditions.joined(separator: " OR ")))"
   }
 
   // MARK: Judging

@@ -38,7 +38,7 @@ final class KeyIndex {
   /// Reads the numbers of the live contacts of which the predicate on `t` is true.
   func loadContactNumbers(where predicate: SQL, from db: ReadTransaction) throws {
     let rules = keys.filter { $0.numbers != nil }
-    guard !rules.isEmpty else { return }
+    guard !rules.isEmpty, noun.name == Noun.customer.name else { return }
     let draft = RecordDraft(noun)
     let phone = try draft.number(of: DedupeRule.phoneColumn)
     let numbers = Array(

@@ -73,6 +73,13 @@ package struct OperationUndo {
           .conflict, "operation \(operation) was already undone by operation \(undoneBy)",
           hints: ["'crm redo \(undoneBy)' brings it back"])
       }
+      guard
+        try !db.exists(
+          "SELECT 1 FROM creation WHERE operation = \(operation) AND \"table\" = 'setting'")
+      else {
+        throw UserError(
+          .no, "operation \(operation) made the store and cannot be undone", code: "E_FIRST")
+      }
       let actor = try session.actor()
       guard author == actor.id || actor.isAdmin else {
         throw UserError(

@@ -20,12 +20,16 @@ package struct NounBehavior: Sendable {
 
   private static let all: [String: NounBehavior] = [
     Noun.team.name: NounBehavior(creation: { _ in PlainCreation() }),
-    Noun.role.name: NounBehavior(creation: { _ in PlainCreation() }),
+    Noun.role.name: NounBehavior(
+      creation: { _ in PlainCreation() }, changed: { try LastAdmin.check(in: $0.db) },
+      presenceChanged: { _, db, _ in try LastAdmin.check(in: db) }),
     Noun.dict.name: NounBehavior(
       creation: { try DictCreation($0) }, deleting: { try DictUse.check($0, in: $1) }),
     Noun.view.name: NounBehavior(creation: { try ViewCreation($0) }, changed: SavedView.changed),
     Noun.category.name: NounBehavior(creation: { _ in PlainCreation() }),
-    Noun.user.name: NounBehavior(creation: { try UserCreation($0) }),
+    Noun.user.name: NounBehavior(
+      creation: { try UserCreation($0) }, changed: { try LastAdmin.check(in: $0.db) },
+      presenceChanged: { _, db, _ in try LastAdmin.check(in: db) }),
     Noun.customer.name: NounBehavior(creation: { try CustomerCreation($0) }, companion: .contact),
     Noun.contact.name: NounBehavior(
       creation: { try ContactCreation($0) }, changed: ContactPrimary.changed,

@@ -37,6 +37,9 @@ package struct RecordEditor {
         assignments.append((keyColumn, "\(draft.scalar(try draft.number(of: keyColumn)))"))
       }
     }
+    var given: [String: Scalar] = [:]
+    for (column, value) in assignments { given[column] = value.values.first ?? .null }
+    try refuseTaken(ids, given: given)
     let changed = try apply(assignments, links: links, to: ids)
     guard !changed.isEmpty else { return [] }
     let fields = Set(values.map(\.field.name))
@@ -87,6 +90,24 @@ package struct RecordEditor {
     try Self.refuseUneditable(field, of: noun)
     if field.isRequired, TrimmedBytes.trimmed(text).isEmpty {
       throw UserError(.usage, "\(noun.name) needs a value for \(field.name)", code: "E_REQUIRED")
+    }
+  }
+
+  /// Refuses values that are unique and that another record has, before the store does.
+  private func refuseTaken(_ ids: [Int64], given: [String: Scalar]) throws {
+    let rules = DedupeRule.rules(for: noun).filter { rule in
+      noun.uniqueFields.contains(rule.columns) && rule.columns.contains { given[$0] != nil }
+    }
+    guard !rules.isEmpty else { return }
+    let finder = DuplicateFinder(noun, rules: rules, in: db)
+    for id in ids {
+      let collisions = try finder.collisions(excluding: id) { column in
+        try given[column]
+          ?? db.value(
+            "SELECT \(identifier: column) FROM \(identifier: noun.table) WHERE id = \(id)")
+          ?? .null
+      }
+      _ = try finder.check(collisions.filter { !$0.isDeleted }, subject: noun.reference(id))
     }
   }
 

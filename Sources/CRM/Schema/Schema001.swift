@@ -5,7 +5,7 @@ import Store
 ///
 /// Tables are plain, so that a power user can open the file with `sqlite3` and understand it. Every
 /// record table has the same last columns. Columns ending in `_key` hold normalised text by which
-/// records are compared; `DedupeKey` computes them.
+/// records are compared; `NameKey`, `PhoneKey`, `EmailKey` and `UsccKey` compute them.
 enum Schema001 {
   static let sql = JournalSchema.sql + "\n" + tables + "\n" + views
 
@@ -151,6 +151,7 @@ enum Schema001 {
     ) STRICT;
     CREATE INDEX customer_name_key ON customer(name_key);
     CREATE INDEX customer_phone_key ON customer(phone_key) WHERE phone_key IS NOT NULL;
+    CREATE INDEX customer_email_key ON customer(email_key) WHERE email_key IS NOT NULL;
     CREATE INDEX customer_uscc_key ON customer(uscc_key) WHERE uscc_key IS NOT NULL;
     CREATE INDEX customer_owner ON customer(owner) WHERE owner IS NOT NULL;
     CREATE INDEX customer_pool ON customer(pool, held_since, id, deleted_at)
@@ -186,6 +187,7 @@ enum Schema001 {
     CREATE INDEX contact_customer ON contact(customer);
     CREATE INDEX contact_name_key ON contact(name_key);
     CREATE INDEX contact_phone_key ON contact(phone_key) WHERE phone_key IS NOT NULL;
+    CREATE INDEX contact_email_key ON contact(email_key) WHERE email_key IS NOT NULL;
     CREATE UNIQUE INDEX contact_external_id ON contact(external_id)
       WHERE external_id IS NOT NULL AND deleted_at IS NULL;
     CREATE INDEX contact_deleted_external_id ON contact(external_id)
@@ -388,7 +390,9 @@ enum Schema001 {
       rules         TEXT,                      -- all rules that fired, as a JSON array of ids
       anchor        TEXT,                      -- instant of the event that the rule counted from
       age           INTEGER,                   -- days from the anchor
-      undone_by     INTEGER REFERENCES operation(id)
+      undone_by     INTEGER REFERENCES operation(id),
+      CHECK ((from_user IS NULL) <> (from_pool IS NULL)),
+      CHECK ((to_user IS NULL) <> (to_pool IS NULL))
     ) STRICT;
     CREATE INDEX ownership_event_customer ON ownership_event(customer, id);
     CREATE INDEX ownership_event_claim ON ownership_event(to_user, at) WHERE kind = 'claim';

@@ -1,5 +1,6 @@
 import CRM
 import CommandLineKit
+import Glibc
 import Tabular
 import Values
 
@@ -96,6 +97,27 @@ enum ImportArguments {
         .usage, "--delimiter takes one ASCII character other than a quote, not '\(text)'")
     }
     return byte
+  }
+
+  /// Refuses to write over the file that is read, or twice to one file.
+  static func refuseSameFile(_ files: [(name: String, path: FilePath?)]) throws {
+    var seen: [(name: String, identity: String)] = []
+    for (name, path) in files {
+      guard let path, !path.isStandardStream else { continue }
+      let identity = identity(of: path)
+      if let other = seen.first(where: { $0.identity == identity }) {
+        throw UserError(
+          .usage, "\(name) would overwrite \(other.name): \(path)", hints: ["name another file"])
+      }
+      seen.append((name, identity))
+    }
+  }
+
+  /// The same for all names of a file that exists.
+  private static func identity(of path: FilePath) -> String {
+    var status = stat()
+    guard path.withCString({ stat($0, &status) }) == 0 else { return path.description }
+    return "\(status.st_dev):\(status.st_ino)"
   }
 
   /// A file that appears when it is complete.

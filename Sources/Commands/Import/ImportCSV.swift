@@ -175,6 +175,9 @@ struct ImportCSV: Command {
     let dialect = CSVDialect(
       delimiter: try delimiter.map(ImportArguments.delimiter), encoding: encoding)
     let source = try ImportArguments.source(file)
+    try ImportArguments.refuseSameFile([
+      ("the file", file), ("--rejects", rejects), ("--results", results),
+    ])
     var input = ImportInput(
       name: file.isStandardStream ? "standard input" : file.description, source: source,
       dialect: dialect, size: source.size)

@@ -118,4 +118,21 @@ import Values
     #expect(report.companions == 2)
     #expect(try fixture.rows("SELECT name, address FROM customer") == [expected])
   }
+
+  /// Contacts are found by their own numbers, not by those of customers with the same id.
+  @Test(arguments: [1, 12_000]) func contactsMatchByTheirOwnNumbers(_ others: Int) throws {
+    let fixture = try ImportFixture()
+    _ = try fixture.report("name,phone\nAcme,13700000001\nBolt,13800000009\n")
+    var csv = "customer,name,phone\nAcme,X,13900000001\nAcme,Y,13900000002\n"
+    for number in 0..<others { csv += "Bolt,P\(number),15\(100_000_000 + number)\n" }
+    csv += "Acme,New,13800000009\nAcme,Z,13900000002\n"
+    let report = try fixture.report(csv, into: .contact) {
+      $0.match = ["phone"]
+      $0.onDuplicate = .update
+    }
+    #expect(report.created == others + 3)
+    #expect(report.updated == 1)
+    #expect(
+      try fixture.rows("SELECT name FROM contact WHERE phone = '13900000002'") == ["Z"])
+  }
 }
