@@ -16,6 +16,7 @@ final class CustomerCreation: CreationRules {
   private let initialStatus: Scalar
   private let publicPool: Int64
   private let instant: String
+  private let inactiveUsers: InactiveUsers
   private var wrongCreditCodes = 0
   private var unowned = UnownedCount()
 
@@ -33,6 +34,7 @@ final class CustomerCreation: CreationRules {
     initialStatus = (try context.reader.optionList("customer.status").entries.first?.key).scalar
     publicPool = try PublicPool.id(in: context.db)
     instant = context.now.description
+    inactiveUsers = try InactiveUsers(context)
   }
 
   func prepare(_ draft: RecordDraft, id: Int64) throws {
@@ -41,6 +43,7 @@ final class CustomerCreation: CreationRules {
     draft.fill(status, with: initialStatus)
     draft.fill(heldSince, with: .text(instant))
     draft.set(origin, text: context.source.isImport ? "import" : "create")
+    try inactiveUsers.check(draft.integer(owner))
     switch (draft.hasValue(owner), draft.hasValue(pool)) {
     case (true, true):
       throw UserError(

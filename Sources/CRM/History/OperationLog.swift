@@ -27,7 +27,12 @@ package struct OperationLog {
       Column("message", label: chinese ? "说明" : "Message", kind: .text),
     ]
     var condition: SQL = "1"
-    if let actor { condition = "u.login = \(actor)" }
+    if let actor {
+      let user = try session.read { db in
+        try ReferenceResolver(.user, session: session, in: db).id(for: actor, field: "actor")
+      }
+      condition = "o.actor = \(user)"
+    }
     var query: SQL = """
       SELECT o.id, o.at, u.login, \(Self.commandLine), o.created, o.changed, o.removed,
         o.undone_by, o.message

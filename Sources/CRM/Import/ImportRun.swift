@@ -97,6 +97,9 @@ final class ImportRun {
       faults.endRow(reader.record)
       try load.advance(past: reader.record, creator: creator, finder: finder)
     }
+    if input.dialect.encoding == "auto", reader.encodingUsed != "utf-8" {
+      session.note("\(input.name) was read as \(reader.encodingUsed)")
+    }
     try load.finish(creator)
     try ledger.refuseRepetition(of: content)
     report.unlinked = try references.resolve(with: fieldReader, of: options.noun, log: faults)

@@ -27,6 +27,7 @@ final class OpportunityCreation: CreationRules {
   private let columns: Columns
   private let lookup: OpportunityLookup
   private let history: OpportunityHistory
+  private let inactiveUsers: InactiveUsers
   private let now: String
   private var tally = Tally()
 
@@ -35,6 +36,7 @@ final class OpportunityCreation: CreationRules {
     columns = try Columns()
     lookup = OpportunityLookup(context)
     history = OpportunityHistory(context.db)
+    inactiveUsers = try InactiveUsers(context)
     now = context.now.description
   }
 
@@ -48,6 +50,7 @@ final class OpportunityCreation: CreationRules {
     try history.begin(id)
     guard draft.hasValue(columns.customer) else { return }  // the creator names what is missing
     if !context.source.isImport { draft.fill(columns.owner, with: .integer(context.actor.id)) }
+    try inactiveUsers.check(draft.integer(columns.owner))
     let pipeline = try stages(for: draft)
     let stage = try settleStage(of: draft, in: pipeline)
     try settleMoney(of: draft)

@@ -4,8 +4,8 @@ import Values
 
 /// Finds the record of a noun that a text names.
 ///
-/// In order: `noun/7`, the external id, then each identifying field of the noun (login, code, name
-/// …). Names with a key column are compared by key, so that spelling variants of one name find it.
+/// In order: `noun/7`, the external id, then the identifying fields of the noun together (login, code,
+/// name …). Names with a key column are compared by key, so that spelling variants of one name find it.
 /// On a command line a bare number is an id; in a file it never is.
 package final class ReferenceResolver {
   package let noun: Noun
@@ -54,6 +54,7 @@ package final class ReferenceResolver {
     if let id = writtenID(text) {
       return try live("id = \(id)")
     }
+    var all: [Int64] = []
     for field in ["external_id"] + noun.identifyingFields {
       let found: [Int64]
       if noun.field(field)?.key == .name {
@@ -67,9 +68,11 @@ package final class ReferenceResolver {
         let exact = try live("id IN \(ids: found) AND \(identifier: field) = \(text)")
         if exact.count == 1 { return exact }
       }
-      if !found.isEmpty { return found }
+      if field == "external_id", !found.isEmpty { return found }
+      // What is the login of one and the name of another names both.
+      all += found.filter { !all.contains($0) }
     }
-    return []
+    return all
   }
 
   private func live(_ predicate: SQL) throws -> [Int64] {

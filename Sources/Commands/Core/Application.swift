@@ -23,6 +23,12 @@ package struct Application {
   /// Parses, runs and renders; every error ends here as a message and an exit code.
   package mutating func run() -> ExitCode {
     var globals = GlobalOptions()
+    // Who asked for JSON gets it also when something else on the command line is wrong.
+    if environment.arguments.prefix(while: { $0.bytes != Array("--".utf8) })
+      .contains(where: { $0.bytes == Array("--json".utf8) })
+    {
+      globals.format = .json
+    }
     do {
       switch try CommandRegistry.tree.parse(environment.arguments) {
       case .help(let page):

@@ -36,12 +36,26 @@ struct OutcomeRenderer {
       try output.finish()
       return .done
     case .change(let report):
-      try write(report)
+      do {
+        try write(report)
+      } catch let error as UserError where error.exit == .inputOutput {
+        throw afterChange(report, error)
+      }
       return .done
     case .answer(let outcome, let failure):
       _ = try render(outcome)
       throw failure
     }
+  }
+
+  /// The change stands, only its report could not be written: it must not be made again.
+  private func afterChange(_ report: ChangeReport, _ error: UserError) -> UserError {
+    guard let operation = report.operation.id, !report.isDryRun else { return error }
+    var error = error
+    error.hints = [
+      "operation \(operation) was done all the same; 'crm op show \(operation)' shows it"
+    ]
+    return error
   }
 
   /// The entries of a document that `--fields` asks for.

@@ -15,7 +15,8 @@ struct RecordRestore: Sendable {
       initial: RecordRestore(),
       arguments: [
         .operand(
-          noun.name.uppercased(), \.records, "The deleted records, by id", isRequired: true)
+          noun.name.uppercased(), \.records, "The deleted records, by id or unique name",
+          isRequired: true)
       ])
   }
 
@@ -35,7 +36,7 @@ struct RecordRestore: Sendable {
   private func deletedID(_ text: String, of noun: Noun, in db: ReadTransaction) throws -> Int64 {
     let prefix = noun.name + "/"
     let digits = text.hasPrefix(prefix) ? String(text.dropFirst(prefix.count)) : text
-    guard let id = Int64(digits),
+    guard let id = try Int64(digits) ?? deleted(named: text, of: noun, in: db),
       let isDeleted: Bool = try db.value(
         "SELECT deleted_at IS NOT NULL FROM \(identifier: noun.table) WHERE id = \(id)")
     else {
@@ -47,5 +48,26 @@ struct RecordRestore: Sendable {
       throw UserError(.conflict, "\(noun.reference(id)) is not deleted")
     }
     return id
+  }
+
+  /// The one deleted record of this name, number or login; several have to be told apart by id.
+  private func deleted(
+    named text: String, of noun: Noun, in db: ReadTransaction
+  ) throws -> Int64? {
+    let isNamed = (["external_id"] + noun.identifyingFields).map {
+      "\(identifier: $0) = \(text)" as SQL
+    }.joined(separator: " OR ")
+    let ids: [Int64] = try db.values(
+      """
+      SELECT id FROM \(identifier: noun.table)
+      WHERE deleted_at IS NOT NULL AND (\(isNamed)) ORDER BY id LIMIT 4
+      """)
+    guard ids.count < 2 else {
+      let names = ids.map(noun.reference).joined(separator: ", ")
+      throw UserError(
+        .ambiguous, "'\(text)' names more than one deleted \(noun.name)", code: "E_AMBIGUOUS",
+        hints: ["candidates: \(names)"])
+    }
+    return ids.first
   }
 }
