@@ -1,6 +1,7 @@
 # Writes a CSV file of customers, the same for the same arguments:
 #   awk -v first=1 -v count=1000000 -f generate.awk > customers.csv
-# Names are Chinese and English companies and differ; about 110 bytes a row.
+# Names are Chinese and English companies and differ; about 130 bytes a row. As in a real list, only
+# the external ids come in order: names, numbers and addresses do not.
 BEGIN {
   if (first == "") first = 1
   if (count == "") count = 1000000
@@ -27,7 +28,7 @@ BEGIN {
     }
     phone = "13" sprintf("%09d", n % 1000000000)
     owner = (n % 10 == 0) ? "" : "seller" (n % 20 + 1)
-    printf "C%09d,%s,%s,info@c%d.example.com,%s,%s,%s,%s\n", i, name_field, phone, i, owner, place, \
+    printf "C%09d,%s,%s,info@c%d.example.com,%s,%s,%s,%s\n", i, name_field, phone, n, owner, place, \
       address_field, (n % 3 == 0) ? "展会名片" : ""
   }
 }

@@ -86,9 +86,45 @@ final class MatchedUpdates {
     let changed = try db.update(
       own, where: "id IN (SELECT record FROM \(staged.table))", set: assignments)
     guard changed > 0 else { return 0 }
+    try refuseDuplicates()
     let ids: [Int64] = try db.values("SELECT record FROM \(staged.table) ORDER BY record")
     try NounBehavior.of(noun).changed(
       RecordChange(noun: noun, ids: ids, fields: Set(names), db: db, session: session))
     return changed
+  }
+
+  /// Updated records are compared like edited ones: those whose compared values changed, which the
+  /// journal knows.
+  private func refuseDuplicates() throws {
+    let rules = DedupeRule.rules(for: noun).filter { rule in
+      rule.action == .block && rule.columns.contains { names.contains($0) }
+    }
+    guard !rules.isEmpty else { return }
+    let compared = Set(rules.flatMap(\.columns)).intersection(names).sorted()
+    let ids: [Int64] = try db.values(
+      """
+      SELECT DISTINCT record FROM change
+      WHERE operation = \(db.operation) AND "table" = \(noun.table) AND field IN \(list: compared)
+      ORDER BY record
+      """)
+    let finder = DuplicateFinder(noun, rules: rules, in: db)
+    var errors: [UserError] = []
+    for id in ids where errors.count < 20 {
+      let collisions = try finder.collisions(excluding: id) { column in
+        try db.value(
+          "SELECT \(identifier: column) FROM \(identifier: noun.table) WHERE id = \(id)") ?? .null
+      }
+      do {
+        _ = try finder.check(
+          collisions.filter { !$0.isDeleted }, subject: "\(noun.reference(id)), as updated,")
+      } catch let error as UserError where error.exit == .duplicate {
+        errors.append(error)
+      }
+    }
+    guard !errors.isEmpty else { return }
+    throw UserErrors(
+      errors,
+      conclusion: UserError(
+        .badData, "updates would make duplicates; nothing was imported", code: "E_DUPLICATE"))
   }
 }

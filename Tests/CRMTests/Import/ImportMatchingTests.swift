@@ -135,4 +135,19 @@ import Values
     #expect(
       try fixture.rows("SELECT name FROM contact WHERE phone = '13900000002'") == ["Z"])
   }
+
+  /// What an edit would refuse, an update by a file is refused, too.
+  @Test func anUpdateMakesNoDuplicate() throws {
+    let fixture = try ImportFixture()
+    _ = try fixture.report("external_id,name\nE1,Acme\nE9,Nine\n")
+    let errors = try #require(throws: UserErrors.self) {
+      try fixture.report("external_id,name\nE1,New\nE9,New\n") {
+        $0.match = ["external_id"]
+        $0.onDuplicate = .update
+      }
+    }
+    #expect(errors.findings.map(\.code) == ["E_DUPLICATE", "E_DUPLICATE"])
+    #expect(errors.conclusion.exit == .badData)
+    #expect(try fixture.rows("SELECT name FROM customer ORDER BY id") == ["Acme", "Nine"])
+  }
 }
