@@ -10,6 +10,13 @@ enum OpportunityInvariants {
         WHERE s.pipeline <> o.pipeline
         """),
     Invariant(
+      "an opportunity stands in a stage and a pipeline that are not deleted",
+      violations: """
+        SELECT 'opportunity/' || o.id FROM opportunity o
+        JOIN stage s ON s.id = o.stage JOIN pipeline p ON p.id = o.pipeline
+        WHERE o.deleted_at IS NULL AND (s.deleted_at IS NOT NULL OR p.deleted_at IS NOT NULL)
+        """),
+    Invariant(
       "an opportunity has closed_at exactly when its stage is closed",
       violations: """
         SELECT 'opportunity/' || o.id FROM opportunity o JOIN stage s ON s.id = o.stage

@@ -37,7 +37,8 @@ package struct NounBehavior: Sendable {
     Noun.activity.name: NounBehavior(creation: { try ActivityCreation($0) }),
     Noun.product.name: NounBehavior(creation: { try ProductCreation($0) }),
     Noun.pipeline.name: NounBehavior(creation: { try PipelineCreation($0) }),
-    Noun.stage.name: NounBehavior(creation: { try StageCreation($0) }),
+    Noun.stage.name: NounBehavior(
+      creation: { try StageCreation($0) }, deleting: { try StageDeletion.check($0, in: $1) }),
     Noun.opportunity.name: NounBehavior(
       creation: { try OpportunityCreation($0) }, fileColumns: OpportunityCreation.self,
       changed: OpportunityChange.check),

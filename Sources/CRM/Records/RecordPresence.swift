@@ -43,6 +43,10 @@ package struct RecordPresence {
       try refuseOrphan(id)
     }
     try setPresence(of: noun, where: "id IN \(ids: ids)", deleted: false)
+    try refuseDangling(noun, where: "p.id IN \(ids: ids)")
+    for (part, field) in parts(of: noun) {
+      try refuseDangling(part, where: "p.\(identifier: field.column) IN \(ids: ids)")
+    }
     try NounBehavior.of(noun).presenceChanged(ids, db, session)
   }
 
@@ -113,6 +117,25 @@ package struct RecordPresence {
       SELECT count(*) FROM \(identifier: user.table)
       WHERE \(identifier: field.column) IN \(ids: ids) AND deleted_at IS NULL
       """
+  }
+
+  /// What comes back must not stand in a stage, team or category that was deleted meanwhile.
+  private func refuseDangling(_ noun: Noun, where records: SQL) throws {
+    for field in noun.fields where field.setter != .history && field.setter != .computed {
+      guard case .reference(let name) = field.type, let target = session.catalogue.noun(name),
+        target.staysWhileUsed,
+        let (id, gone) = try db.row(
+          """
+          SELECT p.id, t.id FROM \(identifier: noun.table) p
+          JOIN \(identifier: target.table) t ON t.id = p.\(identifier: field.column)
+          WHERE \(records) AND p.deleted_at IS NULL AND t.deleted_at IS NOT NULL LIMIT 1
+          """, as: Int64.self, Int64.self)
+      else { continue }
+      throw UserError(
+        .conflict,
+        "the \(field.name) of \(noun.reference(id)) is \(target.reference(gone)), which is deleted",
+        hints: ["restore that first: crm \(target.name) restore \(gone)"])
+    }
   }
 
   /// A part cannot come back while the record that it belongs to is deleted.

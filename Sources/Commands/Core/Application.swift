@@ -39,6 +39,7 @@ package struct Application {
         return .done
       case .run(let options, let payload):
         globals = options
+        try globals.refuseUnwritableFile()
         if let directory = globals.directory { try enter(directory) }
         let context = try makeContext(globals)
         self.context = context

@@ -1,5 +1,6 @@
 import CommandLineKit
 import Tabular
+import Values
 
 extension OutputFormat: ChoiceValue {}
 
@@ -84,6 +85,16 @@ package struct GlobalOptions: Sendable {
 }
 
 extension GlobalOptions {
+  /// Refuses a file whose name promises a format that crm does not write: it would hold another.
+  func refuseUnwritableFile() throws {
+    guard let text = output?.description, let dot = text.lastIndex(of: ".") else { return }
+    let name = text[text.index(after: dot)...].lowercased()
+    guard ["xlsx", "xls", "html", "htm", "pdf", "ods"].contains(name) else { return }
+    throw UserError(
+      .usage, "crm cannot write .\(name) files", code: "E_FORMAT",
+      hints: ["for Excel: crm export csv NOUN --excel -o FILE.csv"])
+  }
+
   /// The format asked for by an option or by the extension of the output file.
   var chosenFormat: OutputFormat? {
     if let format { return format }
