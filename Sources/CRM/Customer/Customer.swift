@@ -8,7 +8,10 @@ extension Noun {
     fields: [
       Field(
         "name", .text, "Name", "客户名称",
-        aliases: ["公司", "公司名称", "客户", "客户姓名", "企业名称", "company", "customer", "account"],
+        aliases: [
+          "公司", "公司名称", "客户", "客户姓名", "企业名称", "名称", "单位名称", "公司全称", "客户全称", "company", "customer",
+          "account",
+        ],
         isRequired: true, key: .name, isListed: true, "The name"),
       Field(
         "type",
@@ -39,10 +42,12 @@ extension Noun {
       Field(
         "region", .dictionary("customer.region"), "Region", "地区",
         aliases: ["区域", "省份", "城市", "所在地区"], isListed: true, "The region"),
-      Field("address", .text, "Address", "地址", aliases: ["客户地址", "公司地址"], "The postal address"),
+      Field(
+        "address", .text, "Address", "地址", aliases: ["客户地址", "公司地址", "详细地址"], "The postal address"),
       Field(
         "phone", .phone, "Phone", "电话",
-        aliases: ["手机", "手机号", "公司电话", "客户电话", "mobile", "tel", "telephone"], key: .phone,
+        aliases: ["手机", "手机号", "公司电话", "客户电话", "座机", "固定电话", "mobile", "tel", "telephone"],
+        key: .phone,
         isListed: true, "The phone number; several are separated by / or ;"),
       Field(
         "email", .email, "E-mail", "邮箱", aliases: ["电子邮件", "mail"], key: .email,
@@ -58,7 +63,8 @@ extension Noun {
         "next_follow_up", .day, "Next follow-up", "下次跟进",
         aliases: ["下次跟进时间", "下次跟进日期"], "The day of the next follow-up"),
       Field(
-        "remark", .longText, "Remark", "备注", aliases: ["note", "remarks", "comment"], "A remark"),
+        "remark", .longText, "Remark", "备注", aliases: ["备注信息", "note", "remarks", "comment"],
+        "A remark"),
       Field(
         "owner", .reference("user"), "Owner", "归属人",
         aliases: ["负责人", "所有人", "跟进人", "销售", "业务员"],
