@@ -48,8 +48,15 @@ package struct ConditionCompiler {
       .check(condition)
   }
 
-  /// The text that every spelling of the condition shares.
-  package var canonicalText: String { ConditionPrinter.text(of: checked.source) }
+  /// The text that every spelling of a condition shares, which has to mean something for the noun:
+  /// how conditions are kept.
+  static func canonical(
+    _ text: String, for noun: Noun, session: Session, reader: FieldReader
+  ) throws -> String {
+    let compiler = try ConditionCompiler(text, for: noun, session: session, reader: reader)
+    _ = try compiler.sql()
+    return ConditionPrinter.text(of: compiler.checked.source)
+  }
 
   /// The condition as SQL.
   package func sql() throws -> SQL { try sql(checked) }

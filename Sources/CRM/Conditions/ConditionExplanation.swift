@@ -39,7 +39,7 @@ package struct ConditionExplanation {
       Column("value", label: chinese ? "值" : "Value", kind: .text),
     ]
     let isForPeople = session.invocation.isForPeople
-    var feed = RowFeed(columns: columns) { _, sink in
+    let feed = RowFeed(columns: columns) { _, sink in
       for (part, holds, value) in parts {
         let indent = isForPeople ? String(repeating: "  ", count: part.depth) : ""
         sink.row.append(integer: Int64(part.depth))
@@ -53,7 +53,6 @@ package struct ConditionExplanation {
         try sink.send()
       }
     }
-    feed.isSelected = false
     return (feed, parts.first?.holds ?? false)
   }
 }

@@ -89,6 +89,17 @@ package final class DuplicateFinder {
     return found
   }
 
+  /// All collisions of a stored record, as it is or with other values in some columns.
+  package func collisions(
+    ofRecord id: Int64, with given: [String: Scalar] = [:]
+  ) throws -> [Collision] {
+    try collisions(excluding: id) { column in
+      try given[column]
+        ?? db.value(
+          "SELECT \(identifier: column) FROM \(identifier: noun.table) WHERE id = \(id)") ?? .null
+    }
+  }
+
   /// Adds the records of which the predicate is true, each by its first rule only.
   private func add(_ predicate: SQL, rule: DedupeRule, to found: inout [Collision]) throws {
     // Asked separately, because live and deleted records have indexes of their own.

@@ -110,10 +110,7 @@ final class MatchedUpdates {
     let finder = DuplicateFinder(noun, rules: rules, in: db)
     var errors: [UserError] = []
     for id in ids where errors.count < 20 {
-      let collisions = try finder.collisions(excluding: id) { column in
-        try db.value(
-          "SELECT \(identifier: column) FROM \(identifier: noun.table) WHERE id = \(id)") ?? .null
-      }
+      let collisions = try finder.collisions(ofRecord: id)
       do {
         _ = try finder.check(
           collisions.filter { !$0.isDeleted }, subject: "\(noun.reference(id)), as updated,")

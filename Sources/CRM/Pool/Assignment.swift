@@ -65,11 +65,7 @@ package struct Assignment {
       let (login, isActive) = try db.row(
         "SELECT login, active FROM \"user\" WHERE id = \(id)", as: String.self, Bool.self)
     else { throw UserError.bug("there is no user \(id)") }
-    guard isActive else {
-      throw UserError(
-        .no, "the user '\(login)' is not active", code: "E_INACTIVE",
-        hints: ["'crm user edit \(login) --active yes' enables the user"])
-    }
+    guard isActive else { throw InactiveUsers.refusal(login) }
     return (id, login)
   }
 

@@ -45,7 +45,8 @@ package struct RecycleRuleBook {
       }
       let condition = try draft.condition.map { text in
         let reader = try FieldReader(.option, session: session, db: db)
-        return try SavedView.canonical(text, of: .customer, session: session, reader: reader)
+        return try ConditionCompiler.canonical(
+          text, for: .customer, session: session, reader: reader)
       }
       let now = Scalar.text(db.request.at.description)
       let id = try db.insert(

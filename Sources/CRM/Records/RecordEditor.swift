@@ -21,6 +21,7 @@ package struct RecordEditor {
   /// Returns the records that changed.
   package func edit(_ ids: [Int64], set values: [(field: Field, text: String)]) throws -> [Int64] {
     let draft = RecordDraft(noun)
+    var given: [String: Scalar] = [:]
     var assignments: [(column: String, value: SQL)] = []
     var links: [(field: Field, targets: [Int64])] = []
     for (field, text) in values {
@@ -32,13 +33,12 @@ package struct RecordEditor {
       let column = try draft.number(of: field.column)
       var text = text
       try text.withUTF8 { try reader.read($0, as: field, into: column, of: draft) }
-      assignments.append((field.column, "\(draft.scalar(column))"))
-      if let keyColumn = field.keyColumn {
-        assignments.append((keyColumn, "\(draft.scalar(try draft.number(of: keyColumn)))"))
+      for name in [field.column, field.keyColumn].compactMap({ $0 }) {
+        let scalar = draft.scalar(try draft.number(of: name))
+        given[name] = scalar
+        assignments.append((name, "\(scalar)"))
       }
     }
-    var given: [String: Scalar] = [:]
-    for (column, value) in assignments { given[column] = value.values.first ?? .null }
     try refuseTaken(ids, given: given)
     let changed = try apply(assignments, links: links, to: ids)
     guard !changed.isEmpty else { return [] }
@@ -101,12 +101,7 @@ package struct RecordEditor {
     guard !rules.isEmpty else { return }
     let finder = DuplicateFinder(noun, rules: rules, in: db)
     for id in ids {
-      let collisions = try finder.collisions(excluding: id) { column in
-        try given[column]
-          ?? db.value(
-            "SELECT \(identifier: column) FROM \(identifier: noun.table) WHERE id = \(id)")
-          ?? .null
-      }
+      let collisions = try finder.collisions(ofRecord: id, with: given)
       _ = try finder.check(collisions.filter { !$0.isDeleted }, subject: noun.reference(id))
     }
   }
@@ -121,10 +116,7 @@ package struct RecordEditor {
     guard !compared.isDisjoint(with: columns) else { return }
     let finder = DuplicateFinder(noun, in: db)
     for id in ids {
-      let collisions = try finder.collisions(excluding: id) { column in
-        try db.value(
-          "SELECT \(identifier: column) FROM \(identifier: noun.table) WHERE id = \(id)") ?? .null
-      }
+      let collisions = try finder.collisions(ofRecord: id)
       for warning in try finder.check(collisions, subject: noun.reference(id)) {
         session.note("warning: \(warning)")
       }

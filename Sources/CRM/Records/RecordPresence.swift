@@ -33,10 +33,7 @@ package struct RecordPresence {
   package func restore(_ ids: [Int64]) throws {
     let finder = DuplicateFinder(noun, in: db)
     for id in ids {
-      let collisions = try finder.collisions(excluding: id) { column in
-        try db.value(
-          "SELECT \(identifier: column) FROM \(identifier: noun.table) WHERE id = \(id)") ?? .null
-      }
+      let collisions = try finder.collisions(ofRecord: id)
       for warning in try finder.check(collisions, subject: noun.reference(id)) {
         session.note("warning: \(warning)")
       }

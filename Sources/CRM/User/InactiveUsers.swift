@@ -20,7 +20,12 @@ final class InactiveUsers {
   /// Refuses a record whose owner is one of them.
   func check(_ owner: Int64?) throws {
     guard !isHistoric, let owner, let login = logins[owner] else { return }
-    throw UserError(
+    throw Self.refusal(login)
+  }
+
+  /// What is said to whoever gives something to a user who left.
+  static func refusal(_ login: String) -> UserError {
+    UserError(
       .no, "the user '\(login)' is not active", code: "E_INACTIVE",
       hints: ["'crm user edit \(login) --active yes' enables the user"])
   }

@@ -1,5 +1,4 @@
 import Catalogue
-import Conditions
 import Store
 import Values
 
@@ -20,15 +19,6 @@ enum SavedView {
     return condition
   }
 
-  /// The canonical text of a condition that means something for the noun.
-  static func canonical(
-    _ text: String, of noun: Noun, session: Session, reader: FieldReader
-  ) throws -> String {
-    let compiler = try ConditionCompiler(text, for: noun, session: session, reader: reader)
-    _ = try compiler.sql()
-    return compiler.canonicalText
-  }
-
   /// A changed condition is checked like a new one.
   @Sendable
   static func changed(_ change: RecordChange) throws {
@@ -38,7 +28,8 @@ enum SavedView {
       as: Int64.self, String.self, String.self)
     {
       guard let noun = change.session.catalogue.noun(name) else { continue }
-      let canonical = try canonical(text, of: noun, session: change.session, reader: reader)
+      let canonical = try ConditionCompiler.canonical(
+        text, for: noun, session: change.session, reader: reader)
       try change.db.update(
         "view", where: "id = \(id)", set: [("condition", "\(canonical)")], touching: false)
     }

@@ -1,5 +1,4 @@
 import Catalogue
-import Conditions
 import Store
 import Values
 
@@ -29,7 +28,7 @@ final class ViewCreation: CreationRules {
     draft.set(self.noun, text: noun.name)
     draft.set(
       condition,
-      text: try SavedView.canonical(
-        text, of: noun, session: context.session, reader: context.reader))
+      text: try ConditionCompiler.canonical(
+        text, for: noun, session: context.session, reader: context.reader))
   }
 }

@@ -12,31 +12,31 @@ enum FilterArguments {
       .operand(
         name: noun.name.uppercased(), help: help, completion: .dynamic(noun.name),
         isRepeatable: true,
-        apply: { $0[keyPath: selection].references.append(try $1.string()) }),
-      .option(
-        name: "where", value: "CONDITION",
-        help: "Those that meet the condition (crm help conditions)", isRepeatable: true,
-        apply: { $0[keyPath: selection].filter.conditions.append(try $1.string()) }),
-      .option(
-        name: "view", value: "VIEW", help: "Those that the view selects",
-        completion: .dynamic(Noun.view.name), isRepeatable: true,
-        apply: { $0[keyPath: selection].filter.views.append(try $1.string()) }),
-    ]
+        apply: { $0[keyPath: selection].references.append(try $1.string()) })
+    ] + arguments { try $1(&$0[keyPath: selection].filter) }
   }
 
   static func arguments<C>(
-    of noun: Noun, _ filter: any WritableKeyPath<C, RecordFilter> & Sendable
+    _ filter: any WritableKeyPath<C, RecordFilter> & Sendable
+  ) -> [Argument<C>] {
+    arguments { try $1(&$0[keyPath: filter]) }
+  }
+
+  /// The options, for a command that keeps its filter where `change` finds it.
+  static func arguments<C>(
+    _ change:
+      @escaping @Sendable (inout C, (inout RecordFilter) throws -> Void) throws -> Void
   ) -> [Argument<C>] {
     [
       .option(
         name: "where", value: "CONDITION",
-        help: "Only those that meet the condition (crm help conditions)",
-        isRepeatable: true,
-        apply: { $0[keyPath: filter].conditions.append(try $1.string()) }),
+        help: "Only those that meet the condition (crm help conditions)", isRepeatable: true,
+        apply: { command, text in try change(&command) { $0.conditions.append(try text.string()) } }
+      ),
       .option(
         name: "view", value: "VIEW", help: "Only those that the view selects",
         completion: .dynamic(Noun.view.name), isRepeatable: true,
-        apply: { $0[keyPath: filter].views.append(try $1.string()) }),
+        apply: { command, text in try change(&command) { $0.views.append(try text.string()) } }),
     ]
   }
 }

@@ -45,7 +45,7 @@ struct ExportFile: Sendable {
         completion: .choices(Catalogue.builtIn.nouns.map(\.name))),
       .flag("deleted", \.exportsDeleted, "Export deleted records instead"),
     ]
-    arguments += FilterArguments.arguments(of: .customer, \ExportFile.filter)
+    arguments += FilterArguments.arguments(\ExportFile.filter)
     if format == .csv {
       arguments.append(
         .flag(

@@ -31,7 +31,7 @@ struct PoolClaim: Command {
         completion: .dynamic("pool")),
       .flag("partial", \.isPartial, "Claim what can be claimed; exit 7 when some cannot"),
       .flag("stdin", \.readsInput, ReferenceInput.help),
-    ] + FilterArguments.arguments(of: .customer, \PoolClaim.filter),
+    ] + FilterArguments.arguments(\PoolClaim.filter),
     conflicts: [["next", "CUSTOMER"], ["next", "stdin"], ["next", "partial"]],
     examples: [
       Example("crm pool claim --next 5", "The five that wait longest"),

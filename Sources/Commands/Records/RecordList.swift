@@ -25,7 +25,7 @@ struct RecordList: Sendable {
   }
 
   private static func arguments(_ noun: Noun) -> [Argument<RecordList>] {
-    var arguments = FilterArguments.arguments(of: noun, \RecordList.filter)
+    var arguments = FilterArguments.arguments(\RecordList.filter)
     arguments += noun.fields.filter(\.isFilterable).map(filter)
     if noun.field("owner") != nil {
       arguments += [

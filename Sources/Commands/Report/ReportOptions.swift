@@ -35,15 +35,7 @@ struct ReportOptions: Sendable {
         name: "team", value: "TEAM", help: "Only what is owned in this team or below it",
         completion: .dynamic("team"), isRepeatable: true,
         apply: { $0[keyPath: options].teams.append(try $1.string()) }),
-      .option(
-        name: "where", value: "CONDITION",
-        help: "Only opportunities that meet the condition (crm help conditions)",
-        isRepeatable: true,
-        apply: { $0[keyPath: options].filter.conditions.append(try $1.string()) }),
-      .option(
-        name: "view", value: "VIEW", help: "Only opportunities that the view selects",
-        completion: .dynamic(Noun.view.name), isRepeatable: true,
-        apply: { $0[keyPath: options].filter.views.append(try $1.string()) }),
+    ] + FilterArguments.arguments { try $1(&$0[keyPath: options].filter) } + [
       .option(
         name: "period", value: "PERIOD", help: "A period: 2026, 2026-Q1, last month, a..b",
         apply: { $0[keyPath: options].period = try $1.string() }),
