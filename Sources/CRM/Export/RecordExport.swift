@@ -3,7 +3,7 @@ import Store
 import Values
 
 /// All records of a noun as rows that an import reads back: every field that an import takes, in
-/// declared order, references by external id, login or name.
+/// declared order, references by external id, login or name (see `PortableName`).
 package struct RecordExport {
   private let noun: Noun
   private let session: Session
@@ -29,7 +29,6 @@ package struct RecordExport {
         try query.add(filter, reader: try FieldReader(.option, session: session, db: db))
       }
     }
-    let importable = noun.fields.filter { $0.setter != .computed }.map(\.name)
-    return try query.feed(fields: fields, default: importable)
+    return try query.feed(fields: fields, default: query.importableNames)
   }
 }

@@ -25,9 +25,6 @@ final class CellReader {
     case special
   }
 
-  /// What clears a field of an existing record.
-  private static let clearing = Array(#"\N"#.utf8)
-
   init(
     _ column: ImportColumn, reader: FieldReader, missing: MissingRecords,
     rules: (any FileColumnRules)?
@@ -90,7 +87,8 @@ final class CellReader {
     _ text: UnsafeBufferPointer<UInt8>, into draft: RecordDraft
   ) throws -> Bool {
     guard !text.isEmpty else { return false }
-    if text.count == 2, text.elementsEqual(Self.clearing) { return clear(draft) }
+    if ClearingText.isClearing(text) { return clear(draft) }
+    let text = ClearingText.value(of: text)
     switch route {
     case .direct(let number): try reader.read(text, as: field, into: number, of: draft)
     case .lookUp(let number): draft.set(number, scalar: try scalar(text))

@@ -9,6 +9,8 @@ final class CompanionRecords {
   private let link: Int
   private let title: Int
   private let titleKey: String
+  private let externalID: Int
+  private let finder: DuplicateFinder
   private(set) var count = 0
 
   var draft: RecordDraft { creator.draft }
@@ -23,6 +25,8 @@ final class CompanionRecords {
     self.link = try creator.draft.number(of: link.column)
     self.title = try creator.draft.number(of: title.column)
     titleKey = key
+    externalID = try creator.draft.number(of: "external_id")
+    finder = DuplicateFinder(noun, in: db)
   }
 
   /// Refuses a companion that has values but no name.
@@ -31,6 +35,19 @@ final class CompanionRecords {
     throw UserError(
       .usage, "the \(creator.noun.name) of this row has no name", code: "E_CONTACT",
       hints: ["fill the name in, or empty the other columns of the \(creator.noun.name)"])
+  }
+
+  /// Refuses a companion to be whose external id another record has; `record` is the one that it
+  /// will belong to, when that exists.
+  func refuseDuplicate(at record: Int64?) throws {
+    guard draft.hasValue(title), draft.hasValue(externalID),
+      try record.map({ try !exists(at: $0) }) ?? true,
+      let other = try finder.collisions(of: draft).first(where: { !$0.isDeleted })
+    else { return }
+    throw UserError(
+      .duplicate,
+      "the \(creator.noun.name) is a duplicate by \(other.rule.name) of "
+        + (try finder.describe(other.record)), code: "E_DUPLICATE")
   }
 
   /// Creates the companion unless the record has one of that name; returns the new one's id.

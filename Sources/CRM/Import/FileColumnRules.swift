@@ -12,6 +12,9 @@ package protocol FileColumnRules: CreationRules, SendableMetatype {
   /// A column that has the name of a stored field takes its place.
   static func fileField(_ name: String) -> Field?
 
+  /// What an export writes besides the stored fields, under names that `fileField` knows.
+  static func exportedColumns(of currency: Currency, in language: Language) -> [RecordColumn]
+
   /// Takes the value of a column; called when all stored fields of the row are in the draft.
   func apply(_ value: Scalar, of fileField: Field, to draft: RecordDraft) throws
 

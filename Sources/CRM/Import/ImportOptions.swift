@@ -5,8 +5,6 @@ package struct ImportOptions: Sendable {
   /// What happens to a row whose record already exists.
   package enum DuplicateAction: String, CaseIterable, Sendable {
     case reject, skip, update, fill
-
-    var writes: Bool { self == .update || self == .fill }
   }
 
   /// What happens when rows are wrong: nothing is imported, or the others are.

@@ -198,7 +198,7 @@ final class ImportRun {
     var incompleteness: UserError?
     do {
       try creator.prepare()
-    } catch let error as UserError where options.onDuplicate.writes && !error.isFailure {
+    } catch let error as UserError where options.onDuplicate != .reject && !error.isFailure {
       incompleteness = error
     }
     let collisions = try finder.collisions(of: creator.draft)
@@ -230,6 +230,7 @@ final class ImportRun {
   }
 
   private func create(_ record: CSVRecord) throws {
+    try companion?.refuseDuplicate(at: nil)
     let id = try creator.insert()
     finder.remember(id)
     lines.append(UInt32(clamping: record.line))
@@ -242,6 +243,7 @@ final class ImportRun {
   }
 
   private func change(_ id: Int64, given: Int64, _ record: CSVRecord) throws {
+    try companion?.refuseDuplicate(at: id)
     matched += 1
     try updates.add(id, from: creator.draft, given: given)
     try references.add(record, of: id, reader: reader, file: input.name)

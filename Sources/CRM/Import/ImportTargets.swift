@@ -49,7 +49,7 @@ struct ImportTargets {
 
   /// The target that a header of a file means, and how sure that is; nil when it means none.
   func match(_ header: String) -> (rank: Int, target: String)? {
-    if let field = fileColumns?.fileField(header) { return (0, field.name) }
+    if let field = fileColumns?.fileField(header), mayBeSet(field) { return (0, field.name) }
     let known = names[NameKey.key(of: header)] ?? []
     return known.filter { mayBeSet($0.target) }.min { $0.rank < $1.rank }
   }
@@ -58,7 +58,10 @@ struct ImportTargets {
   func target(named name: String) throws -> (name: String, target: ImportTarget) {
     let candidates = names[NameKey.key(of: name)] ?? []
     let canonical = candidates.min { $0.rank < $1.rank }?.target ?? name
-    if let field = fileColumns?.fileField(canonical) { return (canonical, .special(field)) }
+    if let field = fileColumns?.fileField(canonical) {
+      try checkSetter(field)
+      return (canonical, .special(field))
+    }
     if let field = noun.field(canonical) {
       try checkSetter(field)
       if field.isLink { return (canonical, .links(field)) }
@@ -82,8 +85,8 @@ struct ImportTargets {
 
   /// All targets, in declared order.
   var allNames: [String] {
-    var result = noun.fields.map(\.name).filter(mayBeSet)
-    result += fileColumns?.fileColumnNames ?? []
+    var result = noun.fields.filter(mayBeSet).map(\.name)
+    result += (fileColumns?.fileColumnNames ?? []).filter(mayBeSet)
     if let companion {
       result += companion.fields.filter { Self.isCompanion($0, of: noun) }
         .map { "\(companion.name).\($0.name)" }
@@ -92,12 +95,16 @@ struct ImportTargets {
   }
 
   private func mayBeSet(_ target: String) -> Bool {
-    guard let field = noun.field(target) else { return true }
-    return field.isSetAtCreation || (field.setter == .history && isHistoric)
+    guard let field = noun.field(target) ?? fileColumns?.fileField(target) else { return true }
+    return mayBeSet(field)
+  }
+
+  private func mayBeSet(_ field: Field) -> Bool {
+    field.isSetAtCreation || (field.setter == .history && isHistoric)
   }
 
   private func checkSetter(_ field: Field) throws {
-    guard !mayBeSet(field.name) else { return }
+    guard !mayBeSet(field) else { return }
     throw UserError(
       .usage, "\(field.name) of a \(noun.name) is set by crm itself",
       hints: field.setter == .history ? ["--historic takes it over from the file"] : [])

@@ -1,12 +1,20 @@
 import Catalogue
+import Store
+import Tabular
 import Values
 
-/// `product` makes one line, `entered.STAGE` a visit of that stage, and the stage is found within
-/// the pipeline of the row, whatever the order of the columns.
+/// `product` makes one line, `lines` several; `entered.STAGE` is a visit of that stage and
+/// `stage_events` the whole way; and the stage is found within the pipeline of the row, whatever
+/// the order of the columns.
 extension OpportunityCreation: FileColumnRules {
   private static let entryPrefix = "entered."
+  private static let lineForm = FileRecords("lines", keys: ["product", "quantity", "price"])
+  private static let eventForm = FileRecords(
+    "stage_events", keys: ["to", "at", "by", "amount", "probability"])
 
-  package static var fileColumnNames: [String] { ["product", "entered.STAGE"] }
+  package static var fileColumnNames: [String] {
+    ["product", "lines", "entered.STAGE", "stage_events"]
+  }
 
   package static func fileField(_ name: String) -> Field? {
     switch name {
@@ -14,9 +22,17 @@ extension OpportunityCreation: FileColumnRules {
       return Field(
         name, .reference("product"), "Product", "产品", aliases: ["产品名称"],
         "The product: one line of quantity 1")
+    case "lines":
+      return Field(
+        name, .longText, "Lines", "产品明细",
+        "The product lines, a JSON array of objects with product, quantity and price")
     case "stage":
       return Field(
         name, .text, "Stage", "销售阶段", aliases: ["阶段", "deal_stage"], "The stage")
+    case "stage_events":
+      return Field(
+        name, .longText, "Stages", "阶段记录", setter: .history,
+        "The way through the stages, a JSON array of objects with to, at, by, amount, probability")
     default:
       guard name.hasPrefix(entryPrefix), name.count > entryPrefix.count else { return nil }
       return Field(name, .instant, name, name, "When the stage was entered")
@@ -27,27 +43,108 @@ extension OpportunityCreation: FileColumnRules {
     switch (fileField.name, value) {
     case ("product", .integer(let product)):
       lines.append(Line(product: product, quantity: 1000, price: nil))
+    case ("lines", .text(let text)):
+      lines += try Self.lineForm.read(text, in: context.db).map(line)
     case ("stage", .text(let name)):
       draft.set(try draft.number(of: "stage"), integer: try resolveStage(name, in: draft))
+    case ("stage_events", .text(let text)):
+      passage = try Self.eventForm.read(text, in: context.db).map { try arrival($0, in: draft) }
+      guard zip(passage, passage.dropFirst()).allSatisfy({ $0.at <= $1.at }) else {
+        throw Self.eventForm.fault("is not in the order of time")
+      }
     case (let name, .text(let text)):
       let stage = String(name.dropFirst(Self.entryPrefix.count))
-      if let instant = Instant(text) { entered[try visitedStage(stage, in: draft)] = instant }
+      if let instant = Instant(text) {
+        entered[try part { try resolveStage(stage, in: draft) }] = instant
+      }
     default: break
     }
   }
 
-  /// An unknown stage is a fault of the column's name, not of the day in the cell.
-  private func visitedStage(_ name: String, in draft: RecordDraft) throws -> Int64 {
+  /// What is unknown here is a part of the cell, or of the column's name, and not the whole cell.
+  private func part<Value>(_ look: () throws -> Value) throws -> Value {
     do {
-      return try resolveStage(name, in: draft)
+      return try look()
     } catch var error as UserError where error.exit == .notFound {
       error.exit = .usage
       throw error
     }
   }
 
+  private func line(_ record: FileRecords.Record) throws -> Line {
+    guard let product = record["product"] else { throw Self.lineForm.fault("lacks a product") }
+    let quantity = try record["quantity"].map { try FixedPoint.quantity.parse($0) } ?? 1000
+    guard quantity > 0 else { throw Self.lineForm.fault("has a quantity that is not above zero") }
+    let products = try context.reader.resolver(for: "product")
+    return Line(
+      product: try part { try products.id(for: product, field: "product") },
+      quantity: quantity, price: try money(record["price"]), takesListPrice: false)
+  }
+
+  private func arrival(
+    _ record: FileRecords.Record, in draft: RecordDraft
+  ) throws -> OpportunityHistory.Arrival {
+    guard let stage = record["to"], let at = record["at"].flatMap({ Instant($0) }) else {
+      throw Self.eventForm.fault("lacks a stage or the instant at which it was entered")
+    }
+    guard let probability = record["probability"].map({ Int64($0) }) ?? 0,
+      (0...100).contains(probability)
+    else { throw Self.eventForm.fault("has a probability that is not 0 to 100") }
+    let users = try context.reader.resolver(for: "user")
+    return OpportunityHistory.Arrival(
+      stage: try part { try resolveStage(stage, in: draft) }, at: at.description,
+      by: try record["by"].map { login in try part { try users.id(for: login, field: "by") } },
+      amount: try money(record["amount"]), probability: probability)
+  }
+
+  private func money(_ text: String?) throws -> Int64? {
+    try text.map { try Money.parse($0, currency: context.settings.currency) }
+  }
+
   package func beginRow() {
     lines.removeAll(keepingCapacity: true)
     entered.removeAll(keepingCapacity: true)
+    passage.removeAll(keepingCapacity: true)
+  }
+
+  package static func exportedColumns(
+    of currency: Currency, in language: Language
+  ) -> [RecordColumn] {
+    let money = { (amount: SQL) in decimal(amount, digits: currency.minorDigits) }
+    return [
+      column(
+        "lines", language,
+        """
+        (SELECT json_group_array(json_object('product', p.name,
+            'quantity', \(decimal("l.quantity", digits: 3)), 'price', \(money("l.price"))))
+          FROM (SELECT * FROM opportunity_line WHERE opportunity = r.id ORDER BY id) l
+          JOIN product p ON p.id = l.product HAVING count(*) > 0)
+        """),
+      column(
+        "stage_events", language,
+        """
+        (SELECT json_group_array(json_object('to', s.name, 'at', e.at, 'by', u.login,
+            'amount', \(money("e.amount")), 'probability', e.probability))
+          FROM (SELECT * FROM stage_event WHERE opportunity = r.id ORDER BY id) e
+          JOIN stage s ON s.id = e.to_stage LEFT JOIN "user" u ON u.id = e."by"
+          HAVING count(*) > 0)
+        """),
+    ]
+  }
+
+  private static func column(_ name: String, _ language: Language, _ value: SQL) -> RecordColumn {
+    let label = fileField(name)?.label[language] ?? name
+    return RecordColumn(column: Column(name, label: label, kind: .records), expression: value)
+  }
+
+  /// A scaled integer as its decimal text; NULL stays NULL.
+  private static func decimal(_ value: SQL, digits: Int) -> SQL {
+    guard digits > 0 else { return "CAST(\(value) AS TEXT)" }
+    let scale = SQL(text: "1" + String(repeating: "0", count: digits))
+    let form = SQL(text: "'%s%d.%0\(digits)d'")
+    return """
+      CASE WHEN \(value) IS NOT NULL THEN printf(\(form),
+        iif(\(value) < 0, '-', ''), abs(\(value)) / \(scale), abs(\(value)) % \(scale)) END
+      """
   }
 }

@@ -13,8 +13,10 @@ final class OpportunityCreation: CreationRules {
     var product: Int64
     /// Thousandths.
     var quantity: Int64
-    /// Minor units; nil takes the list price, in an import first the row's amount.
+    /// Minor units.
     var price: Int64?
+    /// Whether a missing price is looked up: the list price, in an import first the row's amount.
+    var takesListPrice = true
   }
 
   /// The product lines of the current draft; emptied when it is prepared.
@@ -22,6 +24,9 @@ final class OpportunityCreation: CreationRules {
   /// Days on which stages were entered, by stage id, for imports with `entered.STAGE`; emptied when
   /// the draft is prepared.
   var entered: [Int64: Instant] = [:]
+  /// The whole way through the stages, for imports with `stage_events`; emptied when the draft is
+  /// prepared.
+  var passage: [OpportunityHistory.Arrival] = []
   let context: CreationContext
 
   private let columns: Columns
@@ -43,10 +48,7 @@ final class OpportunityCreation: CreationRules {
   // MARK: Preparing
 
   func prepare(_ draft: RecordDraft, id: Int64) throws {
-    defer {
-      lines.removeAll(keepingCapacity: true)
-      entered.removeAll(keepingCapacity: true)
-    }
+    defer { beginRow() }
     try history.begin(id)
     guard draft.hasValue(columns.customer) else { return }  // the creator names what is missing
     if !context.source.isImport { draft.fill(columns.owner, with: .integer(context.actor.id)) }
@@ -56,6 +58,11 @@ final class OpportunityCreation: CreationRules {
     try settleMoney(of: draft)
     try settleName(of: draft)
     let visits = try visits(in: pipeline)
+    if let last = passage.last, last.stage != stage.id {
+      throw UserError(
+        .usage, "the last of stage_events is not the stage '\(stage.name)'",
+        code: "E_STAGE_EVENTS")
+    }
     try settleClosing(of: draft, in: stage, lastVisit: visits.last)
     settleCreation(of: draft, firstVisit: visits.first)
     record(draft, in: stage, visits: visits)
@@ -103,7 +110,7 @@ final class OpportunityCreation: CreationRules {
     }
     guard !lines.isEmpty else { return }
     let isWhole = context.source.isImport && lines.count == 1 && lines[0].quantity == 1000
-    for index in lines.indices where lines[index].price == nil {
+    for index in lines.indices where lines[index].price == nil && lines[index].takesListPrice {
       let amount = isWhole ? draft.integer(columns.amount) : nil
       lines[index].price = try amount ?? lookup.product(lines[index].product).price
     }
@@ -141,14 +148,20 @@ final class OpportunityCreation: CreationRules {
 
   /// The stages with the day on which they were entered, in the order of those days.
   private func visits(in pipeline: PipelineStages) throws -> [Visit] {
+    if !passage.isEmpty {
+      return try passage.map {
+        Visit(stage: try lookup.member($0.stage, of: pipeline), at: $0.at)
+      }
+    }
     guard !entered.isEmpty else { return [] }
     guard context.source.isHistoric else {
       throw UserError(
         .usage, "the day on which a stage was entered is history", code: "E_HISTORIC",
         hints: ["--historic takes the dates of a file over"])
     }
-    return try entered.map { Visit(stage: try lookup.member($0.key, of: pipeline), at: $0.value) }
-      .sorted { ($0.at, $0.stage.index) < ($1.at, $1.stage.index) }
+    return try entered.map {
+      Visit(stage: try lookup.member($0.key, of: pipeline), at: $0.value.description)
+    }.sorted { ($0.at, $0.stage.index) < ($1.at, $1.stage.index) }
   }
 
   /// Closed stages have the instant of closing, open ones have not.
@@ -165,14 +178,14 @@ final class OpportunityCreation: CreationRules {
     guard context.source.isHistoric else { throw closed(stage) }
     if !draft.hasValue(columns.closedAt) {
       if let lastVisit {
-        draft.set(columns.closedAt, text: lastVisit.at.description)
+        draft.set(columns.closedAt, text: lastVisit.at)
         if lastVisit.stage != stage { tally.withoutClosing += 1 }
       } else {
         draft.set(columns.closedAt, scalar: draft.scalar(columns.createdAt))
         tally.withoutClosing += 1
       }
     }
-    if let lastVisit, let at = draft.string(columns.closedAt), at < lastVisit.at.description {
+    if let lastVisit, let at = draft.string(columns.closedAt), at < lastVisit.at {
       throw UserError(
         .usage, "closed at \(at), before '\(lastVisit.stage.name)' was entered at \(lastVisit.at)",
         code: "E_CLOSED_AT")
@@ -196,7 +209,7 @@ final class OpportunityCreation: CreationRules {
   private func settleCreation(of draft: RecordDraft, firstVisit: Visit?) {
     guard context.source.isHistoric, let created = draft.string(columns.createdAt) else { return }
     var earliest = created
-    if let firstVisit { earliest = min(earliest, firstVisit.at.description) }
+    if let firstVisit { earliest = min(earliest, firstVisit.at) }
     if let closed = draft.string(columns.closedAt) { earliest = min(earliest, closed) }
     if earliest < created {
       draft.set(columns.createdAt, text: earliest)
@@ -210,16 +223,20 @@ final class OpportunityCreation: CreationRules {
     _ draft: RecordDraft, in stage: PipelineStages.Stage, visits: [Visit]
   ) {
     for line in lines { history.add(line) }
+    guard passage.isEmpty else {
+      for arrival in passage { history.add(arrival) }
+      return
+    }
     let by = draft.integer(columns.createdBy)
     let amount = draft.integer(columns.amount)
     for visit in visits where visit.stage != stage {
       history.add(
         .init(
-          stage: visit.stage.id, at: visit.at.description, by: by, amount: amount,
+          stage: visit.stage.id, at: visit.at, by: by, amount: amount,
           probability: visit.stage.probability))
     }
     let arrival =
-      draft.string(columns.closedAt) ?? visits.last?.at.description
+      draft.string(columns.closedAt) ?? visits.last?.at
       ?? draft.string(columns.createdAt) ?? now
     history.add(
       .init(
@@ -239,7 +256,8 @@ extension OpportunityCreation {
   /// A stage that was entered at a known instant.
   private struct Visit {
     var stage: PipelineStages.Stage
-    var at: Instant
+    /// An instant, as text.
+    var at: String
   }
 
   /// What a historic import could not know, counted for one note each.

@@ -44,6 +44,9 @@ package struct PipelineDraft: Sendable {
         .usage, "a pipeline needs at least one open stage", code: "E_REQUIRED",
         hints: ["--stage NAME:PERCENT gives one; repeat it in order"])
     }
+    if let twice = Dictionary(grouping: stages, by: \.name).first(where: { $0.value.count > 1 }) {
+      throw UserError(.usage, "the stage '\(twice.key)' is named twice", code: "E_STAGE")
+    }
     let written = try session.write { db in
       let reader = try FieldReader(.option, session: session, db: db)
       let context = try CreationContext(session: session, db: db, source: .command, reader: reader)

@@ -68,7 +68,7 @@ package final class FieldReader {
     case .text, .longText, .phone, .email, .socialCreditCode:
       return .text(text)
     case .integer(let range):
-      guard let value = Int64(text), range.contains(value) else {
+      guard let value = try? FixedPoint(digits: 0).parse(text), range.contains(value) else {
         throw invalid(text, field, "a whole number from \(range.lowerBound) to \(range.upperBound)")
       }
       return .integer(value)

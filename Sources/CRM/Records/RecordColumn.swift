@@ -27,6 +27,8 @@ package struct RecordColumns {
   private let showsLabels: Bool
   /// Whether values are written so that an import into another store reads them.
   private let isForImport: Bool
+  /// What only files have besides the fields.
+  private let fileColumns: [RecordColumn]
 
   package init(_ noun: Noun, session: Session, forImport isForImport: Bool = false) throws {
     self.isForImport = isForImport
@@ -35,10 +37,14 @@ package struct RecordColumns {
     language = session.language
     catalogue = session.catalogue
     showsLabels = session.invocation.isForPeople && !isForImport
+    let rules = isForImport ? try NounBehavior.of(noun).fileColumns : nil
+    fileColumns = rules?.exportedColumns(of: settings.currency, in: language) ?? []
   }
 
   /// All names that `--fields` and `--sort` take, in order.
-  package var names: [String] { ownNames + noun.facts.map(\.name) }
+  package var names: [String] {
+    ownNames + fileColumns.map(\.column.name) + noun.facts.map(\.name)
+  }
 
   /// Those that the record itself answers, without a look at others.
   package var ownNames: [String] {
@@ -47,6 +53,11 @@ package struct RecordColumns {
         if case .reference = field.type { return field.name + "_id" }
         return nil
       }
+  }
+
+  /// What an import reads, in order.
+  package var importableNames: [String] {
+    noun.fields.filter { $0.setter != .computed }.map(\.name) + fileColumns.map(\.column.name)
   }
 
   /// Nil when the noun has no such column.
@@ -62,6 +73,9 @@ package struct RecordColumns {
     default: break
     }
     if let field = noun.field(name) { return column(of: field) }
+    if isForImport, let column = fileColumns.first(where: { $0.column.name == name }) {
+      return column
+    }
     if let fact = noun.facts.first(where: { $0.name == name }) {
       return FactExpression.sql(name, of: noun, alias: "r").flatMap { column(of: fact, $0) }
     }
@@ -81,7 +95,11 @@ package struct RecordColumns {
     let kind: ColumnKind
     var expression = plain
     switch field.type {
-    case .text, .longText, .phone, .email, .socialCreditCode: kind = .text
+    case .text, .longText, .phone, .email, .socialCreditCode:
+      kind = .text
+      if isForImport, field.name == "external_id" {
+        expression = PortableName(noun, in: catalogue).externalID("r")
+      }
     case .integer: kind = .integer
     case .money:
       kind = .money(code: settings.currency.code, digits: settings.currency.minorDigits)
@@ -101,9 +119,10 @@ package struct RecordColumns {
     case .reference(let name):
       guard let target = catalogue.noun(name) else { return nil }
       kind = .text
-      var name: SQL = "x.\(identifier: RecordColumn.display(of: target))"
-      // Names of these repeat; an external id does not.
-      if isForImport, target.uniqueFields.count == 1 { name = "ifnull(x.external_id, \(name))" }
+      let name: SQL =
+        isForImport
+        ? PortableName(target, in: catalogue).reference("x")
+        : "x.\(identifier: RecordColumn.display(of: target))"
       expression = "(SELECT \(name) FROM \(identifier: target.table) x WHERE x.id = \(plain))"
     case .references(let name, let link):
       guard let target = catalogue.noun(name) else { return nil }

@@ -17,6 +17,8 @@ package final class RecordCreator {
   private let createdBy: Int
   private let updatedAt: Int
   private let required: [(column: Int, name: String)]
+  /// The instants that only the program and historic imports set.
+  private let history: [(column: Int, name: String)]
 
   package init(_ noun: Noun, in context: CreationContext) throws {
     self.noun = noun
@@ -29,6 +31,9 @@ package final class RecordCreator {
     createdAt = try draft.number(of: "created_at")
     createdBy = try draft.number(of: "created_by")
     updatedAt = try draft.number(of: "updated_at")
+    history = try noun.fields.filter { $0.setter == .history && $0.type == .instant }.map {
+      (try draft.number(of: $0.column), $0.name)
+    }
     required = try noun.fields.filter(\.isRequired).map {
       (try draft.number(of: $0.column), $0.name)
     }
@@ -42,14 +47,26 @@ package final class RecordCreator {
     draft.fill(createdAt, with: .text(now))
     draft.fill(createdBy, with: .integer(context.actor.id))
     draft.set(updatedAt, text: now)
+    try refuseFuture()
     try rules.prepare(draft, id: inserter.nextID)
     for (column, name) in required where !draft.hasValue(column) {
       throw UserError(
         .usage, "\(noun.name) needs a value for \(name)", code: "E_REQUIRED",
         hints: [
           context.source.isImport
-            ? "--map, --default or --set gives one" : "give it as --\(name) or as an operand"
+            ? "--map, --default or --set gives one"
+            : "'crm \(noun.name) add --help' shows where it stands"
         ])
+    }
+  }
+
+  /// What a file takes over from the past cannot lie ahead.
+  private func refuseFuture() throws {
+    guard context.source.isHistoric else { return }
+    for (column, name) in history {
+      guard let at = draft.string(column), at > now else { continue }
+      throw UserError(
+        .usage, "\(name) \(at) lies in the future", code: "E_\(name.uppercased())")
     }
   }
 

@@ -24,6 +24,8 @@ package struct RecordQuery {
 
   package var fieldNames: [String] { available.ownNames }
 
+  package var importableNames: [String] { available.importableNames }
+
   /// Adds `field = one of these`; an empty text means "has no value".
   package mutating func filter(
     _ field: Field, anyOf texts: [String], reader: FieldReader

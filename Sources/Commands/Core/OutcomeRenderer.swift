@@ -83,7 +83,8 @@ struct OutcomeRenderer {
     if let encoding = form.encoding { sink = try EncodingSink(encoding, to: sink) }
     let output = ByteOutput(sink: sink)
     let style = RenderStyle(
-      header: globals.hasHeader, nullSeparated: globals.isNullSeparated, excel: form.isForExcel)
+      header: globals.hasHeader, nullSeparated: globals.isNullSeparated, excel: form.isForExcel,
+      escapesClearing: true)
     return try write(feed, to: output, form.format.makeRenderer(style: style, to: output))
   }
 

@@ -18,7 +18,9 @@ struct ExportFile: Sendable {
       path: ["export", name], summary: "Export records as \(title(format))",
       discussion: """
         Every field that an import takes is written, in the same form whatever the language; \
-        references as external id, login or name.
+        references as external id, login or name. A record without an external id that others \
+        refer to by a name that it shares gets its number as one: customer-42. With --historic an \
+        import takes all of it over, dates and stages included.
         """,
       initial: ExportFile(), arguments: arguments(format),
       examples: [

@@ -67,7 +67,7 @@ package final class ByteOutput {
     case .money(_, let digits): try write(decimal: value, scale: digits)
     case .decimal(let scale): try write(decimal: value, scale: scale)
     case .percent: try write(decimal: value, scale: 2)
-    case .text, .integer, .day, .instant, .list, .bar: try write(integer: value)
+    case .text, .integer, .day, .instant, .list, .records, .bar: try write(integer: value)
     }
   }
 

@@ -9,6 +9,9 @@ package struct RenderStyle: Sendable {
   package var nullSeparated: Bool
   /// CSV for Excel: byte order mark, CRLF, and text that Excel would run as a formula made inert.
   package var excel: Bool
+  /// CSV for `crm import`: a text that would read as `\N`, which clears a field, gets one more
+  /// backslash.
+  package var escapesClearing: Bool
   /// How people read the values of a boolean column in `table` and `md`.
   package var boolLabels: BoolLabels
   /// Shows an instant (`2026-03-01T09:00:00Z`) in local time in `table` and `md`; nil leaves UTC.
@@ -26,7 +29,7 @@ package struct RenderStyle: Sendable {
 
   package init(
     isTerminal: Bool = false, width: Int? = nil, color: Bool = false, header: Bool = true,
-    nullSeparated: Bool = false, excel: Bool = false,
+    nullSeparated: Bool = false, excel: Bool = false, escapesClearing: Bool = false,
     boolLabels: BoolLabels = BoolLabels(no: "no", yes: "yes"),
     localTime: (@Sendable (_ utc: String) -> String)? = nil
   ) {
@@ -36,6 +39,7 @@ package struct RenderStyle: Sendable {
     self.header = header
     self.nullSeparated = nullSeparated
     self.excel = excel
+    self.escapesClearing = escapesClearing
     self.boolLabels = boolLabels
     self.localTime = localTime
   }

@@ -51,6 +51,9 @@ struct CSVRenderer: RowRenderer {
   }
 
   private func write(text: UnsafeBufferPointer<UInt8>, kind: ColumnKind) throws {
+    if style.escapesClearing, ClearingText.isEscapable(text) {
+      try output.write(UInt8(ascii: "\\"))
+    }
     let isFormula = style.excel && !kind.isNumeric && FormulaText.isFormula(text)
     guard text.isEmpty || isFormula || Self.needsQuotes.isHit(by: text) else {
       return try output.write(text)

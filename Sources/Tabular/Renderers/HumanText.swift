@@ -51,7 +51,7 @@ struct HumanText {
     case .money(_, let digits): DecimalText.string(value, scale: digits, grouped: true)
     case .decimal(let scale): DecimalText.string(value, scale: scale)
     case .percent: DecimalText.trimmed(value, scale: 2) + "%"
-    case .text, .integer, .day, .instant, .list, .bar: String(value)
+    case .text, .integer, .day, .instant, .list, .records, .bar: String(value)
     }
   }
 }

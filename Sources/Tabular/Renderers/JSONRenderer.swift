@@ -56,10 +56,11 @@ struct JSONRenderer: RowRenderer {
     for field in fields {
       try field.key.withUnsafeBufferPointer { try output.write($0) }
       switch (row[field.index], field.kind) {
-      case (.null, .list): try output.write("[]")
+      case (.null, .list), (.null, .records): try output.write("[]")
       case (.null, _): try output.write("null")
       case (.integer(let value), let kind): try json.write(integer: value, as: kind)
       case (.text(let bytes), .list): try json.write(list: bytes)
+      case (.text(let bytes), .records): try output.write(bytes)
       case (.text(let bytes), _): try json.write(text: bytes)
       }
       try field.suffix.withUnsafeBufferPointer { try output.write($0) }

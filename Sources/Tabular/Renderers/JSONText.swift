@@ -52,7 +52,7 @@ struct JSONText {
       try output.write(UInt8(ascii: "\""))
       try output.write(integer: value, as: kind)
       try output.write(UInt8(ascii: "\""))
-    case .text, .integer, .bool, .day, .instant, .list, .bar:
+    case .text, .integer, .bool, .day, .instant, .list, .records, .bar:
       try output.write(integer: value, as: kind)
     }
   }

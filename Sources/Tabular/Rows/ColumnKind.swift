@@ -18,6 +18,8 @@ package enum ColumnKind: Sendable, Equatable {
   case instant
   /// Cells are names separated by commas; an array in JSON.
   case list
+  /// Cells are JSON arrays of objects, such as the lines of a record.
+  case records
   /// Cells are drawn text for the eye; only `table` shows them.
   case bar
 
@@ -25,7 +27,7 @@ package enum ColumnKind: Sendable, Equatable {
   package var isNumeric: Bool {
     switch self {
     case .integer, .money, .decimal, .percent: true
-    case .text, .bool, .day, .instant, .list, .bar: false
+    case .text, .bool, .day, .instant, .list, .records, .bar: false
     }
   }
 }

@@ -26,12 +26,48 @@ import Values
     ("name,owner,pool\nA,admin,public\n", "E_OWNER_AND_POOL 2:-"),
     ("name,联系人,联系电话\nA,,13800000000\n", "E_CONTACT 2:3"),
     ("name\nA\na\n", "E_DUPLICATE 3:-"),
+    ("name,联系人,contact.external_id\nA,张,7\nB,李,7\n", "E_DUPLICATE 3:-"),
   ])
   func brokenFileIsRefusedAtItsPlace(csv: String, expected: String) throws {
     let fixture = try ImportFixture()
     #expect(try fixture.faults(csv) == [expected])
     #expect(try fixture.count("customer") == "0")
     #expect(try fixture.count("operation") == "1")
+  }
+
+  @Test(arguments: [
+    ("held_since\n2027-01-01", "E_HELD_SINCE"), ("created_at\n2027-01-01", "E_CREATED_AT"),
+  ])
+  func historyDoesNotLieAhead(cell: String, code: String) throws {
+    let fixture = try ImportFixture()
+    let parts = cell.split(separator: "\n")
+    let faults = try fixture.faults("name,\(parts[0])\nA,\(parts[1])\n") { $0.isHistoric = true }
+    #expect(faults == ["\(code) 2:-"])
+  }
+
+  @Test(arguments: [
+    ("lines", "no array"), ("lines", #"[1]"#), ("lines", #"[{"quantity":"1"}]"#),
+    ("lines", #"[{"product":"P","quantity":"0"}]"#), ("lines", #"[{"product":["P"]}]"#),
+    ("lines", #"[{"product":"P","colour":"red"}]"#), ("stage_events", #"[{"to":"Interest"}]"#),
+    ("stage_events", #"[{"to":"Interest","at":"yesterday"}]"#),
+    ("stage_events", #"[{"to":"Interest","at":"2026-01-01T00:00:00Z","probability":101}]"#),
+    (
+      "stage_events",
+      #"[{"to":"Quote","at":"2026-01-02T00:00:00Z"},{"to":"Interest","at":"2026-01-01T00:00:00Z"}]"#
+    ),
+    ("stage_events", #"[{"to":"Quote","at":"2026-01-02T00:00:00Z"}]"#),
+  ])
+  func brokenPartsOfAnOpportunityAreRefused(column: String, cell: String) throws {
+    let fixture = try ImportFixture()
+    try fixture.run("name\nP\n", into: .product)
+    try fixture.run("name\nA\n")
+    let quoted = cell.split(separator: "\"", omittingEmptySubsequences: false)
+      .joined(separator: "\"\"")
+    let faults = try fixture.faults(
+      "customer,stage,\(column)\nA,Interest,\"\(quoted)\"\n", into: .opportunity
+    ) { $0.isHistoric = true }
+    #expect(faults.map { $0.split(separator: ":")[0] } == ["E_\(column.uppercased()) 2"])
+    #expect(try fixture.count("opportunity") == "0")
   }
 
   @Test func allFaultsAreFoundAndGrouped() throws {
