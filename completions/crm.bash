@@ -19,6 +19,7 @@ _crm_child() {
     '/role') path='role' ;;
     '/view') path='view' ;;
     '/dict') path='dict' ;;
+    '/field') path='field' ;;
     '/follow') path='follow' ;;
     '/import') path='import' ;;
     '/export') path='export' ;;
@@ -130,6 +131,12 @@ _crm_child() {
     'dict/edit') path='dict edit' ;;
     'dict/restore') path='dict restore' ;;
     'dict/delete'|'dict/rm') path='dict delete' ;;
+    'field/list'|'field/ls') path='field list' ;;
+    'field/show') path='field show' ;;
+    'field/edit') path='field edit' ;;
+    'field/delete'|'field/rm') path='field delete' ;;
+    'field/restore') path='field restore' ;;
+    'field/add') path='field add' ;;
     'import/csv') path='import csv' ;;
     'import/template') path='import template' ;;
     'import/map') path='import map' ;;
@@ -157,7 +164,7 @@ _crm_node() {
   globals='--store= --directory= :-C= --as= --format= :-O= --json --no-json --ndjson --no-ndjson --csv --no-csv --tsv --no-tsv --output= :-o= --fields= :-F= --sort= --limit= --no-header --null --color= --no-pager --no-progress --quiet --verbose --dry-run --yes --no-input --exit-status --lock-timeout= --readonly --message= :-m= --help --version'
   case $path in
     '')
-      commands='init customer contact activity pool opportunity pipeline stage product category user team role view dict follow import export report explain op log undo redo backup fsck completion help version'
+      commands='init customer contact activity pool opportunity pipeline stage product category user team role view dict field follow import export report explain op log undo redo backup fsck completion help version'
       ;;
     'init')
       options='--template= --currency= --timezone= --lang= --admin='
@@ -545,6 +552,30 @@ _crm_node() {
       options='--where= --view= --replace-with='
       operands=('* dynamic dict')
       ;;
+    'field')
+      commands='list show edit delete restore add'
+      ;;
+    'field list')
+      options='--where= --view= --noun= --key= --type= --target= --label-en= --label-zh= --description= --required= --unique= --default= --min= --max= --length= --listed= --position= --external-id= --created-by= --deleted'
+      ;;
+    'field show')
+      operands=('dynamic field')
+      ;;
+    'field edit')
+      options='--where= --view= --label-en= --label-zh= --description= --required= --unique= --default= --min= --max= --length= --listed= --position= --external-id='
+      operands=('* dynamic field')
+      ;;
+    'field delete')
+      options='--where= --view='
+      operands=('* dynamic field')
+      ;;
+    'field restore')
+      operands=('* none')
+      ;;
+    'field add')
+      options='--options= --type= --target= --label-en= --label-zh= --description= --required= --unique= --default= --min= --max= --length= --listed= --position= --external-id='
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field' 'none')
+      ;;
     'follow')
       options='--next= --contact= --opportunity= --method= --at= --phone= --address='
       operands=('dynamic customer')
@@ -558,7 +589,7 @@ _crm_node() {
       ;;
     'import template')
       options='--historic'
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field')
       ;;
     'import map')
       options='--into= --historic --encoding='
@@ -572,23 +603,23 @@ _crm_node() {
       ;;
     'export csv')
       options='--deleted --where= --view= --excel --encoding='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field')
       ;;
     'export tsv')
       options='--deleted --where= --view= --encoding='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field')
       ;;
     'export ndjson')
       options='--deleted --where= --view='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field')
       ;;
     'export json')
       options='--deleted --where= --view='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field')
       ;;
     'export md')
       options='--deleted --where= --view='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field')
       ;;
     'report')
       commands='funnel pool'
@@ -650,7 +681,7 @@ _crm_action() {
       action='words basic' ;;
     'init --lang')
       action='words en zh' ;;
-    'customer list --view'|'customer edit --view'|'customer delete --view'|'contact list --view'|'contact edit --view'|'contact delete --view'|'activity list --view'|'activity edit --view'|'activity delete --view'|'pool edit --view'|'pool delete --view'|'pool claim --view'|'pool release --view'|'pool assign --view'|'opportunity list --view'|'opportunity edit --view'|'opportunity delete --view'|'opportunity win --view'|'opportunity lose --view'|'opportunity invalid --view'|'pipeline list --view'|'pipeline edit --view'|'pipeline delete --view'|'stage edit --view'|'stage delete --view'|'stage advance --view'|'stage back --view'|'product list --view'|'product edit --view'|'product delete --view'|'category list --view'|'category edit --view'|'category delete --view'|'user list --view'|'user edit --view'|'user delete --view'|'team list --view'|'team edit --view'|'team delete --view'|'role list --view'|'role edit --view'|'role delete --view'|'view list --view'|'view edit --view'|'view delete --view'|'dict list --view'|'dict edit --view'|'dict delete --view'|'export csv --view'|'export tsv --view'|'export ndjson --view'|'export json --view'|'export md --view'|'report funnel --view')
+    'customer list --view'|'customer edit --view'|'customer delete --view'|'contact list --view'|'contact edit --view'|'contact delete --view'|'activity list --view'|'activity edit --view'|'activity delete --view'|'pool edit --view'|'pool delete --view'|'pool claim --view'|'pool release --view'|'pool assign --view'|'opportunity list --view'|'opportunity edit --view'|'opportunity delete --view'|'opportunity win --view'|'opportunity lose --view'|'opportunity invalid --view'|'pipeline list --view'|'pipeline edit --view'|'pipeline delete --view'|'stage edit --view'|'stage delete --view'|'stage advance --view'|'stage back --view'|'product list --view'|'product edit --view'|'product delete --view'|'category list --view'|'category edit --view'|'category delete --view'|'user list --view'|'user edit --view'|'user delete --view'|'team list --view'|'team edit --view'|'team delete --view'|'role list --view'|'role edit --view'|'role delete --view'|'view list --view'|'view edit --view'|'view delete --view'|'dict list --view'|'dict edit --view'|'dict delete --view'|'field list --view'|'field edit --view'|'field delete --view'|'export csv --view'|'export tsv --view'|'export ndjson --view'|'export json --view'|'export md --view'|'report funnel --view')
       action='dynamic view' ;;
     'customer list --type'|'customer edit --type'|'customer add --type')
       action='words enterprise individual' ;;
@@ -668,13 +699,13 @@ _crm_action() {
       action='dynamic option:customer.region' ;;
     'customer list --parent'|'customer edit --parent'|'customer add --parent'|'contact add --customer'|'contact list --customer'|'activity list --customer'|'activity add --customer'|'opportunity list --customer')
       action='dynamic customer' ;;
-    'customer list --owner'|'customer list --created-by'|'customer add --owner'|'contact list --created-by'|'activity list --created-by'|'pool assign --to'|'opportunity list --owner'|'opportunity list --created-by'|'opportunity edit --owner'|'opportunity add --owner'|'pipeline list --created-by'|'product list --created-by'|'category list --created-by'|'user add --manager'|'user list --manager'|'user list --created-by'|'user edit --manager'|'team add --head'|'team list --head'|'team list --created-by'|'team edit --head'|'role list --created-by'|'view list --created-by'|'dict list --created-by'|'report funnel --owner'|'op log --actor'|*' --as')
+    'customer list --owner'|'customer list --created-by'|'customer add --owner'|'contact list --created-by'|'activity list --created-by'|'pool assign --to'|'opportunity list --owner'|'opportunity list --created-by'|'opportunity edit --owner'|'opportunity add --owner'|'pipeline list --created-by'|'product list --created-by'|'category list --created-by'|'user add --manager'|'user list --manager'|'user list --created-by'|'user edit --manager'|'team add --head'|'team list --head'|'team list --created-by'|'team edit --head'|'role list --created-by'|'view list --created-by'|'dict list --created-by'|'field list --created-by'|'report funnel --owner'|'op log --actor'|*' --as')
       action='dynamic user' ;;
     'customer list --pool'|'customer add --pool'|'pool claim --pool'|'pool release --pool'|'pool rule add --to'|'import csv --pool')
       action='dynamic pool' ;;
     'customer list --team'|'opportunity list --team'|'user add --team'|'user list --team'|'user edit --team'|'team add --parent'|'team list --parent'|'team edit --parent'|'report funnel --team')
       action='dynamic team' ;;
-    'contact add --decision-maker'|'contact add --primary'|'contact list --decision-maker'|'contact list --primary'|'contact edit --decision-maker'|'contact edit --primary'|'pool add --enabled'|'pool edit --enabled'|'pipeline list --allow-skip'|'pipeline list --allow-back'|'pipeline edit --allow-skip'|'pipeline edit --allow-back'|'pipeline add --allow-skip'|'pipeline add --allow-back'|'product add --active'|'product list --active'|'product edit --active'|'user add --active'|'user list --active'|'user edit --active'|'dict add --active'|'dict list --active'|'dict edit --active')
+    'contact add --decision-maker'|'contact add --primary'|'contact list --decision-maker'|'contact list --primary'|'contact edit --decision-maker'|'contact edit --primary'|'pool add --enabled'|'pool edit --enabled'|'pipeline list --allow-skip'|'pipeline list --allow-back'|'pipeline edit --allow-skip'|'pipeline edit --allow-back'|'pipeline add --allow-skip'|'pipeline add --allow-back'|'product add --active'|'product list --active'|'product edit --active'|'user add --active'|'user list --active'|'user edit --active'|'dict add --active'|'dict list --active'|'dict edit --active'|'field list --required'|'field list --unique'|'field list --listed'|'field edit --required'|'field edit --unique'|'field edit --listed'|'field add --required'|'field add --unique'|'field add --listed')
       action='words yes no' ;;
     'activity list --contact'|'activity edit --contact'|'activity add --contact'|'follow --contact')
       action='dynamic contact' ;;
@@ -700,14 +731,16 @@ _crm_action() {
       action='dynamic category' ;;
     'user add --role'|'user list --role'|'user edit --role')
       action='dynamic role' ;;
+    'field list --type'|'field add --type')
+      action='words text longtext integer decimal money percent bool date datetime select phone email url user team reference' ;;
     'import csv --into'|'import map --into')
-      action='words customer contact activity pool opportunity pipeline stage product category user team role view dict' ;;
+      action='words customer contact activity pool opportunity pipeline stage product category user team role view dict field' ;;
     'import csv --on-duplicate')
       action='words reject skip update fill' ;;
     'import csv --on-error')
       action='words stop skip' ;;
     'import csv --extra')
-      action='words ignore error' ;;
+      action='words ignore error create-fields' ;;
     'import csv --rejects'|'import csv --results'|*' --output'|*' -o')
       action='file' ;;
     'import csv --encoding')
@@ -721,7 +754,7 @@ _crm_action() {
     *' --format'|*' -O')
       action='words table json ndjson csv tsv md line ids' ;;
     *' --fields'|*' -F')
-      action='dynamic field' ;;
+      action='dynamic fields' ;;
     *' --color')
       action='words auto always never' ;;
   esac

@@ -1,3 +1,5 @@
+import Values
+
 /// One property of a noun, described once for flags, columns, JSON keys, filters, sort keys,
 /// import headers, export columns, completion, history and documentation.
 package struct Field: Sendable {
@@ -32,6 +34,12 @@ package struct Field: Sendable {
   package var isListed: Bool
   /// The documentation: one phrase without a final period.
   package var help: String
+  /// The column of the noun's table; N:M fields have none.
+  package var column: String
+  /// What else the store asks of values; built-in fields have nothing but their type.
+  package var limits = Limits()
+  /// Whether the store's users made the field.
+  package var isCustom = false
 
   package init(
     _ name: String, _ type: FieldType, _ english: String, _ chinese: String,
@@ -47,10 +55,8 @@ package struct Field: Sendable {
     self.key = key
     self.isListed = isListed
     self.help = help
+    column = name
   }
-
-  /// The column of the noun's table; N:M fields have none.
-  package var column: String { name }
 
   /// The column of normalised bytes, when the field has one.
   package var keyColumn: String? { key == nil ? nil : "\(name)_key" }
@@ -71,5 +77,23 @@ package struct Field: Sendable {
     case .anyone, .creation, .creationOnly: true
     case .history, .computed: false
     }
+  }
+}
+
+extension Field {
+  /// What a custom field asks of its values beyond their type.
+  package struct Limits: Sendable, Hashable {
+    /// The smallest and the largest number, as it is stored.
+    package var minimum: Int64?
+    package var maximum: Int64?
+    /// Characters of a text at most.
+    package var length: Int?
+    /// The value of new records that are given none, as stored.
+    package var fallback: Scalar = .null
+    package var isUnique = false
+    /// Whether a text has to be the address of a page.
+    package var isAddress = false
+
+    package init() {}
   }
 }

@@ -17,7 +17,7 @@ package struct Noun: Sendable {
   package var identifyingFields: [String]
   /// The order of a list that was not sorted otherwise; `-` in front descends.
   package var defaultSort: [String]
-  /// Sets of fields whose values together are unique among live records, besides `external_id`.
+  /// Sets of columns whose values together are unique among live records, `external_id` included.
   package var uniqueFields: [[String]]
   /// Whether a record stays while live records refer to it (a team with members, a used stage).
   package var staysWhileUsed: Bool
@@ -60,6 +60,22 @@ package struct Noun: Sendable {
 
   package func field(_ name: String) -> Field? {
     fields.first { $0.name == name }
+  }
+
+  /// The noun with the fields that a store's users made, in front of what every record has.
+  package func adding(_ custom: [Field]) -> Noun {
+    guard !custom.isEmpty else { return self }
+    var noun = self
+    noun.fields.insert(contentsOf: custom, at: fields.count - Noun.commonFields.count)
+    noun.uniqueFields += custom.filter(\.limits.isUnique).map { [$0.column] }
+    return noun
+  }
+
+  /// Whether names of records may repeat, so that only the external id tells them apart.
+  package var hasRepeatingNames: Bool {
+    uniqueFields.allSatisfy { columns in
+      columns == ["external_id"] || fields.contains { $0.isCustom && [$0.column] == columns }
+    }
   }
 
   /// The written form of a record where several nouns are possible: `customer/42`.

@@ -7,6 +7,15 @@ package indirect enum CheckedCondition: Sendable {
   case not(CheckedCondition)
   case test(CheckedTest)
 
+  /// All comparisons, from left to right.
+  package var tests: [CheckedTest] {
+    switch self {
+    case .all(let parts), .any(let parts): parts.flatMap(\.tests)
+    case .not(let inner): inner.tests
+    case .test(let test): [test]
+    }
+  }
+
   /// The condition with the fields' own names.
   package var source: Condition {
     switch self {

@@ -13,6 +13,7 @@ package final class WriteTransaction: ReadTransaction {
   private let firstChange: Int64
   private var nextIDs: [String: Int64] = [:]
   private var creations: [String: [ClosedRange<Int64>]] = [:]
+  private var touched: Set<String> = []
   private var created = 0
   private var changed = 0
   private var removed = 0
@@ -84,6 +85,7 @@ package final class WriteTransaction: ReadTransaction {
   /// Notes records that a bulk load or an undo put into the table with ids of their own.
   func recordCreation(_ table: String, _ ids: ClosedRange<Int64>) {
     created += ids.count
+    touched.insert(table)
     var ranges = creations.removeValue(forKey: table) ?? []
     if let last = ranges.last, last.upperBound + 1 == ids.lowerBound {
       ranges[ranges.count - 1] = last.lowerBound...ids.upperBound
@@ -147,6 +149,7 @@ package final class WriteTransaction: ReadTransaction {
     try run(
       "UPDATE \(identifier: table) SET \(sets) WHERE id IN (SELECT id FROM temp.picked)")
     changed += count
+    touched.insert(table)
     return count
   }
 
@@ -168,6 +171,7 @@ package final class WriteTransaction: ReadTransaction {
       """)
     try run("DELETE FROM \(identifier: table) WHERE id IN (SELECT id FROM temp.picked)")
     removed += count
+    touched.insert(table)
     return count
   }
 
@@ -187,6 +191,31 @@ package final class WriteTransaction: ReadTransaction {
     }
     try run("INSERT INTO temp.picked \(query)")
     return changedRows
+  }
+
+  /// Whether the operation has created, changed or removed rows of the table.
+  package func hasTouched(_ table: String) -> Bool { touched.contains(table) }
+
+  // MARK: Extending
+
+  /// Adds a column without values; it stays when the operation is undone.
+  package func addColumn(_ column: String, _ type: String, to table: String) throws {
+    try run("ALTER TABLE \(identifier: table) ADD COLUMN \(identifier: column) \(SQL(text: type))")
+    columns[table] = nil
+  }
+
+  /// An index that holds only the rows with a value.
+  package func addIndex(on column: String, of table: String) throws {
+    try run(
+      """
+      CREATE INDEX IF NOT EXISTS \(identifier: "\(table)_\(column)") ON \(identifier: table)
+        (\(identifier: column)) WHERE \(identifier: column) IS NOT NULL
+      """)
+  }
+
+  package func replaceView(_ name: String, with query: SQL) throws {
+    try run("DROP VIEW IF EXISTS \(identifier: name)")
+    try run("CREATE VIEW \(identifier: name) AS \(query)")
   }
 
   /// The columns of a table, in declared order, without generated ones.

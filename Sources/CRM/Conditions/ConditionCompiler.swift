@@ -37,6 +37,7 @@ package struct ConditionCompiler {
     today: Day? = nil, session: Session, reader: FieldReader
   ) throws {
     self.alias = alias
+    let noun = try session.noun(noun)
     self.noun = noun
     self.text = text
     self.session = session
@@ -44,7 +45,7 @@ package struct ConditionCompiler {
     dates = DateConditions(
       now: session.now, today: try today ?? session.today(), zone: try session.settings().zone,
       note: today == nil ? session.note : { _ in })
-    checked = try ConditionChecker(noun, catalogue: session.catalogue, text: text)
+    checked = try ConditionChecker(noun, catalogue: try session.catalogue, text: text)
       .check(condition)
   }
 
@@ -56,6 +57,11 @@ package struct ConditionCompiler {
     let compiler = try ConditionCompiler(text, for: noun, session: session, reader: reader)
     _ = try compiler.sql()
     return ConditionPrinter.text(of: compiler.checked.source)
+  }
+
+  /// The fields that the condition reads, those of other records on the way included.
+  package var fields: [(noun: Noun, field: Field)] {
+    checked.tests.flatMap { $0.steps.map { ($0.noun, $0.field) } }
   }
 
   /// The condition as SQL.
@@ -96,7 +102,7 @@ package struct ConditionCompiler {
   // MARK: One comparison
 
   private func sql(_ test: CheckedTest) throws -> SQL {
-    let subject = try Subject(test, alias: alias, catalogue: session.catalogue)
+    let subject = try Subject(test, alias: alias, catalogue: try session.catalogue)
     switch test.comparison {
     case .missing: return "(\(subject.value) IS NULL)"
     case .present: return "(\(subject.value) IS NOT NULL)"
@@ -195,11 +201,12 @@ package struct ConditionCompiler {
 
   /// The record's value of a comparison, for people.
   private func shown(_ test: CheckedTest) -> SQL? {
-    guard let subject = try? Subject(test, alias: alias, catalogue: session.catalogue),
+    guard let subject = try? Subject(test, alias: alias, catalogue: try session.catalogue),
       subject.link == nil
     else { return nil }
     if test.field.type == .bool { return "iif(\(subject.value), 'yes', 'no')" }
-    guard case .reference(let name) = test.field.type, let target = session.catalogue.noun(name)
+    guard case .reference(let name) = test.field.type,
+      let target = try? session.catalogue.noun(name)
     else { return subject.value }
     return """
       (SELECT x.\(identifier: RecordColumn.display(of: target))

@@ -24,8 +24,11 @@ package struct DedupeRule: Sendable {
 
   /// The rules of a noun, blocking ones first.
   package static func rules(for noun: Noun) -> [DedupeRule] {
-    let unique = noun.uniqueFields.map { fields in
-      DedupeRule(name: fields.joined(separator: " and "), columns: fields, action: .block)
+    let unique = noun.uniqueFields.map { columns in
+      let names = columns.map { column in
+        noun.fields.first { $0.column == column }?.name ?? column
+      }
+      return DedupeRule(name: names.joined(separator: " and "), columns: columns, action: .block)
     }
     return unique + (noun.name == Noun.customer.name ? customerRules : [])
   }

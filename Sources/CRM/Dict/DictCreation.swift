@@ -17,7 +17,7 @@ final class DictCreation: CreationRules {
 
   init(_ context: CreationContext) throws {
     self.context = context
-    lists = OptionList.names(in: context.session.catalogue)
+    lists = try OptionList.names(in: context.session.catalogue)
     let draft = RecordDraft(.dict)
     dictionary = try draft.number(of: "dictionary")
     key = try draft.number(of: "key")

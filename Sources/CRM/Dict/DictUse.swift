@@ -13,9 +13,9 @@ package struct DictUse {
   }
 
   /// Refuses to delete entries that records have.
-  static func check(_ ids: [Int64], in db: WriteTransaction) throws {
-    for (list, key) in try keys(of: ids, in: db) {
-      let uses = try uses(of: key, in: list, db: db)
+  func check(_ ids: [Int64]) throws {
+    for (list, key) in try keys(of: ids) {
+      let uses = try uses(of: key, in: list)
       guard !uses.isEmpty else { continue }
       let text = uses.map { "\($0.count.counted("\($0.noun.name)"))" }.joined(separator: ", ")
       throw UserError(
@@ -32,7 +32,7 @@ package struct DictUse {
   /// Deleted records too: restored, they must not have a value that is gone. Returns how many.
   package func replace(_ ids: [Int64], with replacement: String) throws -> Int {
     var count = 0
-    for (list, key) in try Self.keys(of: ids, in: db) {
+    for (list, key) in try keys(of: ids) {
       let options = try OptionList(list, in: db)
       guard let other = options.key(for: replacement) else {
         throw options.unknown(replacement, field: "replace-with")
@@ -40,7 +40,7 @@ package struct DictUse {
       guard other != key else {
         throw UserError(.usage, "\(list).\(key) cannot replace itself")
       }
-      for (noun, field) in Self.fields(of: list) {
+      for (noun, field) in try fields(of: list) {
         let ids: [Int64] = try db.values(
           """
           SELECT id FROM \(identifier: noun.table) WHERE \(identifier: field.column) = \(key)
@@ -55,18 +55,14 @@ package struct DictUse {
     return count
   }
 
-  private static func keys(
-    of ids: [Int64], in db: ReadTransaction
-  ) throws -> [(list: String, key: String)] {
+  private func keys(of ids: [Int64]) throws -> [(list: String, key: String)] {
     try db.rows(
       "SELECT dictionary, key FROM dictionary_entry WHERE id IN \(ids: ids) ORDER BY id",
       as: String.self, String.self
     ).map { ($0.0, $0.1) }
   }
 
-  private static func uses(
-    of key: String, in list: String, db: ReadTransaction
-  ) throws -> [(noun: Noun, count: Int)] {
+  private func uses(of key: String, in list: String) throws -> [(noun: Noun, count: Int)] {
     try fields(of: list).compactMap { noun, field in
       let count: Int =
         try db.value(
@@ -78,8 +74,8 @@ package struct DictUse {
   }
 
   /// The fields whose values are entries of the list.
-  private static func fields(of list: String) -> [(noun: Noun, field: Field)] {
-    Catalogue.builtIn.nouns.flatMap { noun in
+  private func fields(of list: String) throws -> [(noun: Noun, field: Field)] {
+    try session.catalogue.nouns.flatMap { noun in
       noun.fields.filter { $0.type == .dictionary(list) }.map { (noun, $0) }
     }
   }

@@ -35,7 +35,7 @@ package struct PortableName {
   }
 
   /// Whether nothing but the external id is unique.
-  private var mayRepeat: Bool { noun.uniqueFields.count == 1 }
+  private var mayRepeat: Bool { noun.hasRepeatingNames }
 
   /// Whether the name means other records, too: it is shared, or the external id of another.
   private func isVague(_ alias: SQL) -> SQL {

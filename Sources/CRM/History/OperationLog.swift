@@ -95,7 +95,11 @@ package struct OperationLog {
   }
 
   private func changes(by id: Int64, in db: ReadTransaction) throws -> [Document] {
-    try db.rows(
+    let names = Dictionary(
+      uniqueKeysWithValues: try session.catalogue.nouns.flatMap(\.fields).filter(\.isCustom).map {
+        ($0.column, $0.name)
+      })
+    return try db.rows(
       """
       SELECT c."table" || '/' || c.record, c.field, c.before, c.after
       FROM change c JOIN operation o ON o.id = \(id)
@@ -105,7 +109,7 @@ package struct OperationLog {
     ).map { record, field, before, after in
       .object([
         .init("record", label: "Record", .text(record)),
-        .init("field", label: "Field", .text(field)),
+        .init("field", label: "Field", .text(names[field] ?? field)),
         .init("before", label: "Before", Document(before)),
         .init("after", label: "After", Document(after)),
       ])

@@ -58,7 +58,7 @@ package struct RecordTimeline {
   private var changes: SQL {
     get throws {
       """
-      SELECT o.at, o.id, u.login, iif(o.undoes IS NULL, 'changed', 'undone'), c.field,
+      SELECT o.at, o.id, u.login, iif(o.undoes IS NULL, 'changed', 'undone'), \(try fieldName),
         \(try shown("c.before")), \(try shown("c.after")), c.id
       FROM change c JOIN operation o ON o.id = c.operation LEFT JOIN "user" u ON u.id = o.actor
       WHERE c."table" = \(noun.table) AND c.record = \(id)
@@ -67,13 +67,23 @@ package struct RecordTimeline {
     }
   }
 
+  /// The name of the field that a column holds.
+  private var fieldName: SQL {
+    get throws {
+      let custom = try session.noun(noun).fields.filter(\.isCustom)
+      guard !custom.isEmpty else { return "c.field" }
+      let cases = custom.map { "WHEN \($0.column) THEN \($0.name)" as SQL }
+      return "CASE c.field \(cases.joined(separator: " ")) ELSE c.field END"
+    }
+  }
+
   private func shown(_ value: SQL) throws -> SQL {
     var cases: SQL = "CASE c.field"
-    for field in noun.fields {
-      guard case .reference(let name) = field.type, let target = session.catalogue.noun(name)
+    for field in try session.noun(noun).fields {
+      guard case .reference(let name) = field.type, let target = try session.catalogue.noun(name)
       else { continue }
       cases += """
-         WHEN \(field.name) THEN (SELECT x.\(identifier: RecordColumn.display(of: target))
+         WHEN \(field.column) THEN (SELECT x.\(identifier: RecordColumn.display(of: target))
           FROM \(identifier: target.table) x WHERE x.id = \(value))
         """
     }

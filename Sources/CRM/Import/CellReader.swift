@@ -122,7 +122,9 @@ final class CellReader {
       let text = String(decoding: text, as: UTF8.self)
       return try remembering {
         do {
-          return try reader.scalar(text, as: field)
+          let scalar = try reader.scalar(text, as: field)
+          if field.isCustom { try field.limits.check(scalar, of: field) }
+          return scalar
         } catch let error as UserError where column.createsMissing && error.exit == .notFound {
           return try missing.create(text, for: field)
         }

@@ -69,7 +69,7 @@ package struct ImportHistory {
 
   /// Ranges of new records, such as `customer/1..customer/500`.
   private func records(of operation: Int64, in db: ReadTransaction) throws -> [Document] {
-    let nouns = session.catalogue.nouns
+    let nouns = try session.catalogue.nouns
     return try db.rows(
       "SELECT \"table\", first, last FROM creation WHERE operation = \(operation) ORDER BY 1, 2",
       as: String.self, Int64.self, Int64.self

@@ -26,7 +26,7 @@ final class ImportLoad {
     self.size = size
     self.db = db
     self.firstID = firstID
-    isPossible = noun.uniqueFields.count == 1
+    isPossible = noun.hasRepeatingNames
     bulk = BulkLoad(into: noun.table, derivations: PhoneNumberDerivation.all, in: db)
   }
 

@@ -16,7 +16,8 @@ struct ImportMapping {
 
   /// `file` is the name that errors about the header give.
   init(
-    header: [String], of file: String, targets: ImportTargets, options: ImportOptions
+    header: [String], of file: String, targets: ImportTargets, options: ImportOptions,
+    mayBeEmpty: Bool = false
   ) throws {
     self.targets = targets
     self.options = options
@@ -47,7 +48,7 @@ struct ImportMapping {
         code: "E_COLUMN", location: .init(file: file, line: 1),
         hints: ["--map '\(first)=FIELD' names one; '\(first)=' leaves it out"])
     }
-    if columns.isEmpty {
+    if columns.isEmpty, !mayBeEmpty {
       throw UserError(
         .badData, "no column of the file stands for a field of \(targets.noun.name)",
         code: "E_COLUMN", location: .init(file: file, line: 1),

@@ -15,6 +15,8 @@ package struct ImportOptions: Sendable {
   /// What happens to columns that stand for nothing.
   package enum ExtraColumns: String, CaseIterable, Sendable {
     case ignore, error
+    /// They become custom fields.
+    case createFields = "create-fields"
   }
 
   /// `--map 'Column=field'`; a nil target leaves the column out.

@@ -40,7 +40,6 @@ final class ImportRun {
     _ options: ImportOptions, input: ImportInput, session: Session, db: WriteTransaction,
     progress: @escaping (ImportProgress) -> Void
   ) throws {
-    self.options = options
     self.session = session
     self.db = db
     self.input = input
@@ -48,6 +47,14 @@ final class ImportRun {
     content = ContentHash(input.source)
     reader = try CSVReader(source: content, name: input.name, dialect: input.dialect)
     let header = try CSVHeader(reader)
+    var options = options
+    options.noun = try session.noun(options.noun)
+    if options.extra == .createFields {
+      try ImportedFields(options, header: header.names, of: input.name, session: session, in: db)
+        .create()
+      options.noun = try session.noun(options.noun)
+    }
+    self.options = options
     fieldReader = try FieldReader(.file, session: session, db: db)
     let context = try CreationContext(
       session: session, db: db, source: .importing(isHistoric: options.isHistoric),
@@ -56,7 +63,8 @@ final class ImportRun {
     columnRules = creator.rules as? any FileColumnRules
     firstID = creator.nextID
     load = ImportLoad(options.noun, size: input.size, firstID: firstID, in: db)
-    let targets = try ImportTargets(options.noun, isHistoric: options.isHistoric)
+    let targets = try ImportTargets(
+      options.noun, in: try session.catalogue, isHistoric: options.isHistoric)
     let mapping = try ImportMapping(
       header: header.names, of: input.name, targets: targets, options: options)
     finder = DuplicateFinder(

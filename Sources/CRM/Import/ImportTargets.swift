@@ -13,14 +13,14 @@ struct ImportTargets {
   /// Targets by folded name, the best kind of name first.
   private var names: [String: [(rank: Int, target: String)]] = [:]
 
-  init(_ noun: Noun, isHistoric: Bool) throws {
+  init(_ noun: Noun, in catalogue: Catalogue, isHistoric: Bool) throws {
     let behavior = try NounBehavior.of(noun)
     self.noun = noun
-    companion = behavior.companion
+    companion = behavior.companion.map { catalogue.noun($0.name) ?? $0 }
     fileColumns = behavior.fileColumns
     self.isHistoric = isHistoric
     numbers = RecordDraft(noun)
-    companionNumbers = behavior.companion.map { RecordDraft($0) }
+    companionNumbers = companion.map { RecordDraft($0) }
     for field in noun.fields { add(field, as: field.name, rank: 0) }
     for name in fileColumns?.fileColumnNames ?? [] where noun.field(name) == nil {
       if let field = fileColumns?.fileField(name) { add(field, as: name, rank: 3) }
@@ -52,6 +52,11 @@ struct ImportTargets {
     if let field = fileColumns?.fileField(header), mayBeSet(field) { return (0, field.name) }
     let known = names[NameKey.key(of: header)] ?? []
     return known.filter { mayBeSet($0.target) }.min { $0.rank < $1.rank }
+  }
+
+  /// Whether the header names a field at all, one that files may not set included.
+  func isKnown(_ header: String) -> Bool {
+    names[NameKey.key(of: header)] != nil || fileColumns?.fileField(header) != nil
   }
 
   /// The target of a name that a user wrote; throws with suggestions.

@@ -72,7 +72,7 @@ final class MissingRecords {
 
   private func creator(of nounName: String) throws -> RecordCreator {
     if let known = creators[nounName] { return known }
-    guard let noun = context.session.catalogue.noun(nounName) else {
+    guard let noun = try context.session.catalogue.noun(nounName) else {
       throw UserError.bug("unknown noun \(nounName)")
     }
     let creator = try RecordCreator(noun, in: context)

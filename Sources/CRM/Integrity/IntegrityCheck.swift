@@ -31,7 +31,7 @@ package struct IntegrityCheck {
       for invariant in Invariant.all {
         findings.append(try count(invariant.name, in: db, invariant.violations))
       }
-      for noun in session.catalogue.nouns {
+      for noun in try session.catalogue.nouns {
         findings.append(try idCheck(noun, in: db))
         findings += try keyChecks(noun, in: db)
       }

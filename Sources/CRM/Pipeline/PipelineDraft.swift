@@ -69,7 +69,7 @@ package struct PipelineDraft: Sendable {
       let column = try draft.number(of: field.column)
       try text.withUTF8 { try context.reader.read($0, as: field, into: column, of: draft) }
     }
-    let id = try creator.create(finder: DuplicateFinder(.pipeline, in: context.db))
+    let id = try creator.create(finder: DuplicateFinder(creator.noun, in: context.db))
     try creator.finish()
     return id
   }
@@ -82,7 +82,7 @@ package struct PipelineDraft: Sendable {
     all.append((lost ?? (isChinese ? "输单" : "Lost"), .lost, 0))
     if let invalid { all.append((invalid, .invalid, 0)) }
     let creator = try RecordCreator(.stage, in: context)
-    let finder = DuplicateFinder(.stage, in: context.db)
+    let finder = DuplicateFinder(creator.noun, in: context.db)
     let draft = creator.draft
     for (index, stage) in all.enumerated() {
       draft.removeAll()

@@ -58,6 +58,7 @@ package final class FieldReader {
     default:
       draft.set(column, scalar: try scalar(String(decoding: text, as: UTF8.self), as: field))
     }
+    if field.isCustom { try field.limits.check(draft.scalar(column), of: field) }
   }
 
   /// The stored value of a text; nil text is no value.
@@ -146,7 +147,7 @@ package final class FieldReader {
 
   package func resolver(for nounName: String) throws -> ReferenceResolver {
     if let known = resolvers[nounName] { return known }
-    guard let noun = session.catalogue.noun(nounName) else {
+    guard let noun = try session.catalogue.noun(nounName) else {
       throw UserError.bug("unknown noun \(nounName)")
     }
     let resolver = try ReferenceResolver(

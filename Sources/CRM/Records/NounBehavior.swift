@@ -12,7 +12,8 @@ package struct NounBehavior: Sendable {
   /// Called after fields of records changed, inside the transaction; throws to refuse.
   package var changed: @Sendable (RecordChange) throws -> Void = { _ in }
   /// Called before records are deleted; throws to refuse.
-  package var deleting: @Sendable (_ ids: [Int64], WriteTransaction) throws -> Void = { _, _ in }
+  package var deleting: @Sendable (_ ids: [Int64], WriteTransaction, Session) throws -> Void =
+    { _, _, _ in }
   /// Called after records were deleted or restored.
   package var presenceChanged:
     @Sendable (_ ids: [Int64], WriteTransaction, Session) throws -> Void =
@@ -24,7 +25,9 @@ package struct NounBehavior: Sendable {
       creation: { _ in PlainCreation() }, changed: { try LastAdmin.check(in: $0.db) },
       presenceChanged: { _, db, _ in try LastAdmin.check(in: db) }),
     Noun.dict.name: NounBehavior(
-      creation: { try DictCreation($0) }, deleting: { try DictUse.check($0, in: $1) }),
+      creation: { try DictCreation($0) }, deleting: { try DictUse(session: $2, db: $1).check($0) }),
+    Noun.customField.name: NounBehavior(
+      creation: { try CustomFieldCreation($0) }, deleting: CustomFieldUse.check),
     Noun.view.name: NounBehavior(creation: { try ViewCreation($0) }, changed: SavedView.changed),
     Noun.category.name: NounBehavior(creation: { _ in PlainCreation() }),
     Noun.user.name: NounBehavior(
@@ -38,12 +41,14 @@ package struct NounBehavior: Sendable {
     Noun.product.name: NounBehavior(creation: { try ProductCreation($0) }),
     Noun.pipeline.name: NounBehavior(creation: { try PipelineCreation($0) }),
     Noun.stage.name: NounBehavior(
-      creation: { try StageCreation($0) }, deleting: { try StageDeletion.check($0, in: $1) }),
+      creation: { try StageCreation($0) },
+      deleting: { ids, db, _ in try StageDeletion.check(ids, in: db) }),
     Noun.opportunity.name: NounBehavior(
       creation: { try OpportunityCreation($0) }, fileColumns: OpportunityCreation.self,
       changed: OpportunityChange.check),
     Noun.pool.name: NounBehavior(
-      creation: { try PoolCreation($0) }, deleting: PoolDeletion.check),
+      creation: { try PoolCreation($0) },
+      deleting: { ids, db, _ in try PoolDeletion.check(ids, in: db) }),
   ]
 
   package static func of(_ noun: Noun) throws -> NounBehavior {

@@ -10,11 +10,11 @@ package struct RecordAddition {
   private let finder: DuplicateFinder
 
   package init(_ noun: Noun, session: Session, db: WriteTransaction) throws {
-    self.noun = noun
     reader = try FieldReader(.option, session: session, db: db)
     let context = try CreationContext(session: session, db: db, source: .command, reader: reader)
     creator = try RecordCreator(noun, in: context)
-    finder = DuplicateFinder(noun, in: db)
+    self.noun = creator.noun
+    finder = DuplicateFinder(creator.noun, in: db)
   }
 
   /// Makes the record; the body may complete the draft with what fields cannot say.

@@ -32,10 +32,10 @@ package struct RecordColumns {
 
   package init(_ noun: Noun, session: Session, forImport isForImport: Bool = false) throws {
     self.isForImport = isForImport
-    self.noun = noun
+    self.noun = try session.noun(noun)
     settings = try session.settings()
     language = session.language
-    catalogue = session.catalogue
+    catalogue = try session.catalogue
     showsLabels = session.invocation.isForPeople && !isForImport
     let rules = isForImport ? try NounBehavior.of(noun).fileColumns : nil
     fileColumns = rules?.exportedColumns(of: settings.currency, in: language) ?? []

@@ -17,10 +17,12 @@ package final class RecordCreator {
   private let createdBy: Int
   private let updatedAt: Int
   private let required: [(column: Int, name: String)]
+  private let defaults: [(column: Int, value: Scalar)]
   /// The instants that only the program and historic imports set.
   private let history: [(column: Int, name: String)]
 
   package init(_ noun: Noun, in context: CreationContext) throws {
+    let noun = try context.session.noun(noun)
     self.noun = noun
     self.context = context
     let draft = RecordDraft(noun)
@@ -31,6 +33,9 @@ package final class RecordCreator {
     createdAt = try draft.number(of: "created_at")
     createdBy = try draft.number(of: "created_by")
     updatedAt = try draft.number(of: "updated_at")
+    defaults = try noun.fields.filter { $0.limits.fallback != .null }.map {
+      (try draft.number(of: $0.column), $0.limits.fallback)
+    }
     history = try noun.fields.filter { $0.setter == .history && $0.type == .instant }.map {
       (try draft.number(of: $0.column), $0.name)
     }
@@ -48,6 +53,7 @@ package final class RecordCreator {
     draft.fill(createdBy, with: .integer(context.actor.id))
     draft.set(updatedAt, text: now)
     try refuseFuture()
+    for (column, value) in defaults { draft.fill(column, with: value) }
     try rules.prepare(draft, id: inserter.nextID)
     for (column, name) in required where !draft.hasValue(column) {
       throw UserError(

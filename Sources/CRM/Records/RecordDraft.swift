@@ -5,7 +5,8 @@ import Values
 /// A record in the making: one reusable row of values, filled by options or by a row of a file.
 ///
 /// Text lies in one flat buffer, so that a million rows cost no allocation. Columns are numbered:
-/// the noun's stored fields in declared order, then their key columns.
+/// the noun's stored fields in declared order, their key columns, then custom fields, so that the
+/// numbers of built-in columns are the same in every store.
 package final class RecordDraft {
   private enum Cell {
     case unset
@@ -29,10 +30,11 @@ package final class RecordDraft {
 
   package init(_ noun: Noun) {
     self.noun = noun
-    let stored = noun.fields.filter { !$0.isLink }
+    let stored = noun.fields.filter { !$0.isLink && !$0.isCustom }
+    let custom = noun.fields.filter { !$0.isLink && $0.isCustom }
     let keys = stored.compactMap(\.keyColumn)
-    columns = stored.map(\.column) + keys
-    fields = stored.map { $0 } + keys.map { _ in nil }
+    columns = stored.map(\.column) + keys + custom.map(\.column)
+    fields = stored.map { $0 } + keys.map { _ in nil } + custom.map { $0 }
     cells = Array(repeating: .unset, count: columns.count)
     var numbers: [String: Int] = [:]
     for (number, column) in columns.enumerated() { numbers[column] = number }

@@ -10,7 +10,7 @@ package struct RecordEditor {
   private let reader: FieldReader
 
   package init(_ noun: Noun, session: Session, db: WriteTransaction) throws {
-    self.noun = noun
+    self.noun = try session.noun(noun)
     self.session = session
     self.db = db
     reader = try FieldReader(.option, session: session, db: db)

@@ -22,7 +22,7 @@ package struct RecordPresence {
   @discardableResult
   package func delete(_ ids: [Int64]) throws -> Int {
     let behavior = try NounBehavior.of(noun)
-    try behavior.deleting(ids, db)
+    try behavior.deleting(ids, db, session)
     try refuseWhileUsed(ids)
     let parts = try setPresence(of: noun, where: "id IN \(ids: ids)", deleted: true)
     try behavior.presenceChanged(ids, db, session)
@@ -31,7 +31,7 @@ package struct RecordPresence {
 
   /// Brings the records back with the parts that were deleted with them; dedupe is checked again.
   package func restore(_ ids: [Int64]) throws {
-    let finder = DuplicateFinder(noun, in: db)
+    let finder = DuplicateFinder(try session.noun(noun), in: db)
     for id in ids {
       let collisions = try finder.collisions(ofRecord: id)
       for warning in try finder.check(collisions, subject: noun.reference(id)) {
@@ -41,7 +41,7 @@ package struct RecordPresence {
     }
     try setPresence(of: noun, where: "id IN \(ids: ids)", deleted: false)
     try refuseDangling(noun, where: "p.id IN \(ids: ids)")
-    for (part, field) in parts(of: noun) {
+    for (part, field) in try parts(of: noun) {
       try refuseDangling(part, where: "p.\(identifier: field.column) IN \(ids: ids)")
     }
     try NounBehavior.of(noun).presenceChanged(ids, db, session)
@@ -51,7 +51,7 @@ package struct RecordPresence {
   @discardableResult
   private func setPresence(of noun: Noun, where records: SQL, deleted: Bool) throws -> Int {
     var count = 0
-    for (part, field) in parts(of: noun) {
+    for (part, field) in try parts(of: noun) {
       let stamps: SQL =
         deleted
         ? "deleted_at IS NULL"
@@ -71,8 +71,8 @@ package struct RecordPresence {
       + (try db.update(noun.table, where: records, set: [("deleted_at", stamp)]))
   }
 
-  private func parts(of noun: Noun) -> [(Noun, Field)] {
-    session.catalogue.nouns.flatMap { part in
+  private func parts(of noun: Noun) throws -> [(Noun, Field)] {
+    try session.catalogue.nouns.flatMap { part in
       part.fields.filter {
         $0.isRequired && $0.setter == .creationOnly && $0.type == .reference(noun.name)
       }.map { (part, $0) }
@@ -83,12 +83,10 @@ package struct RecordPresence {
   private func refuseWhileUsed(_ ids: [Int64]) throws {
     guard noun.staysWhileUsed else { return }
     var uses: [String] = []
-    for user in session.catalogue.nouns {
+    let parts = Set(try parts(of: noun).map(\.0.name))
+    for user in try session.catalogue.nouns {
       for field in user.fields where field.type.referencedNoun == noun.name {
-        if field.name == "created_by" || parts(of: noun).contains(where: { $0.0.name == user.name })
-        {
-          continue
-        }
+        if field.name == "created_by" || parts.contains(user.name) { continue }
         let count: Int = try db.value(references(in: field, of: user, to: ids)) ?? 0
         if count > 0 {
           uses.append("\(count) \(count == 1 ? user.name : user.plural) (\(field.name))")
@@ -119,7 +117,7 @@ package struct RecordPresence {
   /// What comes back must not stand in a stage, team or category that was deleted meanwhile.
   private func refuseDangling(_ noun: Noun, where records: SQL) throws {
     for field in noun.fields where field.setter != .history && field.setter != .computed {
-      guard case .reference(let name) = field.type, let target = session.catalogue.noun(name),
+      guard case .reference(let name) = field.type, let target = try session.catalogue.noun(name),
         target.staysWhileUsed,
         let (id, gone) = try db.row(
           """
@@ -138,7 +136,7 @@ package struct RecordPresence {
   /// A part cannot come back while the record that it belongs to is deleted.
   private func refuseOrphan(_ id: Int64) throws {
     for field in noun.fields where field.isRequired && field.setter == .creationOnly {
-      guard case .reference(let name) = field.type, let whole = session.catalogue.noun(name),
+      guard case .reference(let name) = field.type, let whole = try session.catalogue.noun(name),
         let owner: Int64 = try db.value(
           """
           SELECT w.id FROM \(identifier: whole.table) w

@@ -17,7 +17,7 @@ package struct RecordQuery {
 
   /// With `forImport`, values are written so that an import into another store reads them.
   package init(_ noun: Noun, session: Session, forImport: Bool = false) throws {
-    self.noun = noun
+    self.noun = try session.noun(noun)
     self.session = session
     available = try RecordColumns(noun, session: session, forImport: forImport)
   }

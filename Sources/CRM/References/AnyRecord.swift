@@ -11,7 +11,7 @@ package enum AnyRecord {
     var noun = Noun.customer
     var name = text
     if let slash = text.firstIndex(of: "/"),
-      let named = session.catalogue.noun(String(text[..<slash]))
+      let named = try session.catalogue.noun(String(text[..<slash]))
     {
       noun = named
       name = String(text[text.index(after: slash)...])

@@ -1,7 +1,13 @@
 extension Schema001 {
-  /// The stable SQL surface for users' own queries.
-  static let views = """
-    CREATE VIEW v_customer AS
+  /// The stable SQL surface for users' own queries: one view per noun that is worth one.
+  static let views = viewQueries.map { "CREATE VIEW v_\($0.noun) AS\n\($0.query);" }
+    .joined(separator: "\n")
+
+  /// The queries of the views, each with the record's `id` as its first column.
+  static let viewQueries: [(noun: String, query: String)] = [
+    (
+      "customer",
+      """
       SELECT c.id, c.type, c.name, c.short_name, c.uscc, c.status, c.source, c.level, c.kind,
         c.industry, c.region, c.address, c.phone, c.email, c.website, c.wechat,
         parent.name AS parent, c.credit_grade, c.next_follow_up, c.remark,
@@ -12,13 +18,21 @@ extension Schema001 {
       LEFT JOIN "user" owner ON owner.id = c.owner
       LEFT JOIN team ON team.id = owner.team
       LEFT JOIN pool ON pool.id = c.pool
-      WHERE c.deleted_at IS NULL;
-    CREATE VIEW v_contact AS
+      WHERE c.deleted_at IS NULL
+      """
+    ),
+    (
+      "contact",
+      """
       SELECT t.id, t.customer AS customer_id, c.name AS customer, t.name, t.phone, t.email, t.wechat,
         t.department, t.position, t.address, t.decision_maker, t."primary", t.created_at
       FROM contact t JOIN customer c ON c.id = t.customer
-      WHERE t.deleted_at IS NULL;
-    CREATE VIEW v_opportunity AS
+      WHERE t.deleted_at IS NULL
+      """
+    ),
+    (
+      "opportunity",
+      """
       SELECT o.id, o.name, o.customer AS customer_id, c.name AS customer, p.name AS pipeline,
         s.name AS stage, s.kind AS stage_kind, s.position AS stage_position, o.amount,
         o.probability, o.expected_close, o.closed_at, owner.login AS owner, team.name AS team,
@@ -29,8 +43,12 @@ extension Schema001 {
       JOIN stage s ON s.id = o.stage
       LEFT JOIN "user" owner ON owner.id = o.owner
       LEFT JOIN team ON team.id = owner.team
-      WHERE o.deleted_at IS NULL;
-    CREATE VIEW v_activity AS
+      WHERE o.deleted_at IS NULL
+      """
+    ),
+    (
+      "activity",
+      """
       SELECT a.id, a.customer AS customer_id, c.name AS customer, t.name AS contact,
         a.opportunity AS opportunity_id, a.method, a.at, a.note, author.login AS author,
         a.created_at AS recorded_at
@@ -38,14 +56,24 @@ extension Schema001 {
       JOIN customer c ON c.id = a.customer
       LEFT JOIN contact t ON t.id = a.contact
       LEFT JOIN "user" author ON author.id = a.created_by
-      WHERE a.deleted_at IS NULL;
-    CREATE VIEW v_user AS
+      WHERE a.deleted_at IS NULL
+      """
+    ),
+    (
+      "user",
+      """
       SELECT u.id, u.login, u.name, u.email, u.phone, t.name AS team, m.login AS manager, u.active
       FROM "user" u LEFT JOIN team t ON t.id = u.team LEFT JOIN "user" m ON m.id = u.manager
-      WHERE u.deleted_at IS NULL;
-    CREATE VIEW v_product AS
+      WHERE u.deleted_at IS NULL
+      """
+    ),
+    (
+      "product",
+      """
       SELECT p.id, p.code, p.name, c.name AS category, p.unit, p.list_price, p.cost, p.active
       FROM product p LEFT JOIN category c ON c.id = p.category
-      WHERE p.deleted_at IS NULL;
-    """
+      WHERE p.deleted_at IS NULL
+      """
+    ),
+  ]
 }

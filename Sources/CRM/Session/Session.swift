@@ -14,7 +14,7 @@ package final class Session {
   package let note: (String) -> Void
   private var readingStore: Store?
   private var writingStore: Store?
-  private var known: (settings: StoreSettings, actor: Actor, impersonator: Actor?)?
+  private var known: Context?
 
   package init(_ invocation: Invocation, note: @escaping (String) -> Void) {
     self.invocation = invocation
@@ -23,13 +23,42 @@ package final class Session {
 
   package var now: Instant { invocation.now }
   package var language: Language { invocation.language }
-  package var catalogue: Catalogue { .builtIn }
+
+  private struct Context {
+    var settings: StoreSettings
+    var catalogue: Catalogue
+    var actor: Actor
+    var impersonator: Actor?
+  }
 
   // MARK: What the store says
 
   package func settings() throws -> StoreSettings { try context().settings }
 
   package func actor() throws -> Actor { try context().actor }
+
+  /// The nouns with the fields that the store's users made.
+  package var catalogue: Catalogue { get throws { try context().catalogue } }
+
+  /// The catalogue of the store, or where there is no store the built-in one.
+  package var availableCatalogue: Catalogue {
+    get throws {
+      do {
+        return try catalogue
+      } catch let error as UserError where error.exit == .noInput {
+        return .builtIn
+      }
+    }
+  }
+
+  /// The noun as this store has it.
+  package func noun(_ noun: Noun) throws -> Noun { try catalogue.noun(noun.name) ?? noun }
+
+  /// Reads the catalogue anew, after the transaction changed it.
+  func reloadCatalogue(from db: ReadTransaction) throws {
+    guard let settings = known?.settings else { return }
+    known?.catalogue = try CustomFields(in: db, currency: settings.currency).catalogue
+  }
 
   /// The calendar day in the store's zone, which limits and reports count by.
   package func today() throws -> Day { try settings().zone.day(of: now) }
@@ -40,41 +69,43 @@ package final class Session {
     return try settings().zone
   }
 
-  private func context() throws -> (settings: StoreSettings, actor: Actor, impersonator: Actor?) {
+  private func context() throws -> Context {
     if let known { return known }
     let store = try writingStore ?? openForReading()
-    let found = try store.read { db in
-      (
-        settings: try StoreSettings(from: db),
-        account: try Actor.find(account: invocation.systemAccount, in: db),
-        named: try invocation.asUser.flatMap { try Actor.find(login: $0, in: db) }
-      )
+    let context = try store.read { db in
+      let settings = try StoreSettings(from: db)
+      let account = try Actor.find(account: invocation.systemAccount, in: db)
+      let actor = try actor(behind: account, in: db)
+      return Context(
+        settings: settings,
+        catalogue: try CustomFields(in: db, currency: settings.currency).catalogue, actor: actor,
+        impersonator: account.flatMap { $0.id == actor.id ? nil : $0 })
     }
-    let result: (settings: StoreSettings, actor: Actor, impersonator: Actor?)
-    if let name = invocation.asUser {
-      guard let actor = found.named else {
-        throw UserError(
-          .notFound, "no active user '\(name)'",
-          hints: ["'crm user list' shows the users; --as and CRM_USER take a login"])
-      }
-      guard let account = found.account, account.isAdmin || account.id == actor.id else {
-        throw UserError(
-          .denied, "'\(invocation.systemAccount)' may not act as '\(name)'",
-          hints: ["only an admin may use --as and CRM_USER"])
-      }
-      result = (found.settings, actor, account.id == actor.id ? nil : account)
-    } else {
-      guard let actor = found.account else {
-        throw UserError(
-          .denied, "no user of this store is linked with the account '\(invocation.systemAccount)'",
-          hints: [
-            "an admin links one: crm user edit LOGIN --os-account \(invocation.systemAccount)"
-          ])
-      }
-      result = (found.settings, actor, nil)
+    known = context
+    return context
+  }
+
+  /// Who acts: the user of the account, or the one that an admin names.
+  private func actor(behind account: Actor?, in db: ReadTransaction) throws -> Actor {
+    guard let name = invocation.asUser else {
+      if let account { return account }
+      throw UserError(
+        .denied, "no user of this store is linked with the account '\(invocation.systemAccount)'",
+        hints: [
+          "an admin links one: crm user edit LOGIN --os-account \(invocation.systemAccount)"
+        ])
     }
-    known = result
-    return result
+    guard let actor = try Actor.find(login: name, in: db) else {
+      throw UserError(
+        .notFound, "no active user '\(name)'",
+        hints: ["'crm user list' shows the users; --as and CRM_USER take a login"])
+    }
+    guard let account, account.isAdmin || account.id == actor.id else {
+      throw UserError(
+        .denied, "'\(invocation.systemAccount)' may not act as '\(name)'",
+        hints: ["only an admin may use --as and CRM_USER"])
+    }
+    return actor
   }
 
   // MARK: Reading and writing
@@ -115,17 +146,21 @@ package final class Session {
       throw UserError(.usage, "this command writes, but --readonly was given")
     }
     let store = try openForWriting()
-    let (_, actor, impersonator) = try context()
-    if invocation.isClockSet, !(impersonator ?? actor).isAdmin {
+    let context = try context()
+    if invocation.isClockSet, !(context.impersonator ?? context.actor).isAdmin {
       throw UserError(
         .denied, "only an admin may write while CRM_NOW sets the clock",
         hints: ["unset CRM_NOW"])
     }
     let request = OperationRequest(
-      at: now, actor: actor.id, impersonator: impersonator?.id,
+      at: now, actor: context.actor.id, impersonator: context.impersonator?.id,
       systemAccount: invocation.systemAccount, command: invocation.commandJSON,
       message: invocation.message, undoes: undoes)
-    let result = try store.write(request, isDryRun: invocation.isDryRun, body)
+    let result = try store.write(request, isDryRun: invocation.isDryRun) { db in
+      let value = try body(db)
+      if db.hasTouched(CustomFields.table) { try CustomFields.changed(session: self, in: db) }
+      return value
+    }
     return Written(value: result.value, operation: result.operation, isDryRun: invocation.isDryRun)
   }
 }

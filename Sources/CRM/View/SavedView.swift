@@ -27,7 +27,7 @@ enum SavedView {
       "SELECT id, noun, condition FROM view WHERE id IN \(ids: change.ids)",
       as: Int64.self, String.self, String.self)
     {
-      guard let noun = change.session.catalogue.noun(name) else { continue }
+      guard let noun = try change.session.catalogue.noun(name) else { continue }
       let canonical = try ConditionCompiler.canonical(
         text, for: noun, session: change.session, reader: reader)
       try change.db.update(

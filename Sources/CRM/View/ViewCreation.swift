@@ -17,8 +17,8 @@ final class ViewCreation: CreationRules {
 
   func prepare(_ draft: RecordDraft, id: Int64) throws {
     guard let name = draft.string(noun), let text = draft.string(condition) else { return }
-    guard let noun = context.session.catalogue.noun(name) else {
-      let names = context.session.catalogue.nouns.map(\.name)
+    guard let noun = try context.session.catalogue.noun(name) else {
+      let names = try context.session.catalogue.nouns.map(\.name)
       throw UserError(
         .usage, "there is no noun '\(name)'",
         hints: [

@@ -23,6 +23,7 @@ enum ParseFailure: Error {
     case .unknownOption(let option, let candidates):
       UserError(
         .usage, "unknown option \(option.withoutInlineValue.quoted) for '\(subject)'",
+        code: UserError.unknownOption,
         hints: Self.hints(for: option, among: candidates, subject: subject))
     case .missingValue(let option, let value):
       UserError(.usage, "\(option) needs a value: \(option) \(value)", hints: [usage()])
@@ -65,6 +66,9 @@ enum ParseFailure: Error {
 }
 
 extension UserError {
+  /// The code of an option that no declaration has.
+  package static let unknownOption = "E_UNKNOWN_OPTION"
+
   /// The same error, naming the argument whose text it complains about.
   fileprivate func prefixed(with argument: String) -> UserError {
     var error = self

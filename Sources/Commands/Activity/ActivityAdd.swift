@@ -4,30 +4,32 @@ import CommandLineKit
 import Values
 
 /// `crm activity add`: a follow-up with all its fields.
-struct ActivityAdd: Command {
+struct ActivityAdd: Sendable {
   var note: String?
   var next: String?
   var values = FieldValues()
 
-  static let spec = CommandSpec(
-    "activity", "add", summary: "Record a follow-up",
-    discussion: "The customer may be left out when a contact or an opportunity is given.",
-    initial: ActivityAdd(),
-    arguments: [
-      .operand("NOTE", \.note, "What came of it", isRequired: true),
-      .option("next", value: "DAY", \.next, "Day of the next follow-up, such as 3d or 下周五"),
-    ] + FieldValues.arguments(of: .activity, \.values) { $0.isSetAtCreation && $0.name != "note" },
-    examples: [
-      Example(
-        "crm activity add '看了样品' --customer 华为技术有限公司 --method visit --at 'yesterday 15:00'",
-        "A visit of yesterday")
-    ])
+  static func spec(_ noun: Noun) -> CommandSpec<ActivityAdd> {
+    CommandSpec(
+      "activity", "add", summary: "Record a follow-up",
+      discussion: "The customer may be left out when a contact or an opportunity is given.",
+      initial: ActivityAdd(),
+      arguments: [
+        .operand("NOTE", \.note, "What came of it", isRequired: true),
+        .option("next", value: "DAY", \.next, "Day of the next follow-up, such as 3d or 下周五"),
+      ] + FieldValues.arguments(of: noun, \.values) { $0.isSetAtCreation && $0.name != "note" },
+      examples: [
+        Example(
+          "crm activity add '看了样品' --customer 华为技术有限公司 --method visit --at 'yesterday 15:00'",
+          "A visit of yesterday")
+      ])
+  }
 
   func run(in context: CommandContext) throws -> Outcome {
     let session = context.session
     var followUp = FollowUp(session)
     followUp.next = next
-    followUp.values = values.resolved(in: .activity)
+    followUp.values = values.resolved(in: try context.session.noun(.activity))
     if let field = Noun.activity.field("note") { followUp.values.append((field, note ?? "")) }
     return try Self.report(session.write { try followUp.record(in: $0) })
   }

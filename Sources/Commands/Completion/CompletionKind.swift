@@ -2,7 +2,7 @@ import CRM
 import Catalogue
 import Store
 
-/// What a shell asks for: `customer`, `option:customer.industry` or `field`.
+/// What a shell asks for: `customer`, `option:customer.industry` or `fields`.
 package enum CompletionKind {
   /// Live records of a noun.
   case records(Noun)
@@ -13,7 +13,7 @@ package enum CompletionKind {
 
   /// Nil for a name that no declaration uses.
   package init?(_ name: String, catalogue: Catalogue) {
-    if name == "field" {
+    if name == "fields" {
       self = .fields
     } else if name.hasPrefix("option:") {
       self = .options(String(name.dropFirst("option:".count)))
@@ -39,17 +39,19 @@ package enum CompletionKind {
         .filter { $0.isActive && $0.key.hasPrefix(prefix) }.prefix(limit)
         .map { Candidate(text: $0.key, explanation: $0.label[session.language]) }
     case .fields:
-      fields(startingWith: prefix, limit: limit, session: session)
+      try fields(startingWith: prefix, limit: limit, session: session)
     }
   }
 
   /// The fields of all nouns, because `--fields` is read before the noun is known; the sign of
   /// `+name` and `-name` stays.
-  private func fields(startingWith prefix: String, limit: Int, session: Session) -> [Candidate] {
+  private func fields(
+    startingWith prefix: String, limit: Int, session: Session
+  ) throws -> [Candidate] {
     let sign = prefix.first == "+" || prefix.first == "-" ? String(prefix.prefix(1)) : ""
     let wanted = prefix.dropFirst(sign.count)
     var seen: Set<String> = []
-    return session.catalogue.nouns.flatMap(\.fields)
+    return try session.catalogue.nouns.flatMap(\.fields)
       .filter { $0.name.hasPrefix(wanted) && seen.insert($0.name).inserted }.prefix(limit)
       .map { Candidate(text: sign + $0.name, explanation: $0.label[session.language]) }
   }

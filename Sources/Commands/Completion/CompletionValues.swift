@@ -20,7 +20,8 @@ struct CompletionValues: Command {
     ])
 
   func run(in context: CommandContext) throws -> Outcome {
-    guard let kind = CompletionKind(kind, catalogue: context.session.catalogue),
+    guard let catalogue = try? context.session.catalogue,
+      let kind = CompletionKind(kind, catalogue: catalogue),
       let candidates = try? kind.candidates(
         for: prefix, limit: Self.limit, session: context.session)
     else { return .nothing }

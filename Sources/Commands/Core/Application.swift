@@ -30,7 +30,7 @@ package struct Application {
       globals.format = .json
     }
     do {
-      switch try CommandRegistry.tree.parse(environment.arguments) {
+      switch try parse() {
       case .help(let page):
         try write(page.text(width: environment.terminalWidth ?? 80) + "\n")
         return .done
@@ -48,6 +48,17 @@ package struct Application {
       }
     } catch {
       return report(error, globals)
+    }
+  }
+
+  /// Understands the command line; the store is asked for its custom fields only about an option
+  /// that the program itself does not know.
+  private func parse() throws -> CommandLineKit.Invocation<GlobalOptions, Payload> {
+    do {
+      return try CommandRegistry.tree.parse(environment.arguments)
+    } catch let error as UserError where error.code == UserError.unknownOption {
+      guard let catalogue = try StoreCatalogue.find(in: environment) else { throw error }
+      return try CommandRegistry.tree(of: catalogue).parse(environment.arguments)
     }
   }
 

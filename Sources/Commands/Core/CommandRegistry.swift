@@ -3,13 +3,16 @@ import CommandLineKit
 
 /// All commands, in the order in which help lists them.
 package enum CommandRegistry {
-  package static let tree = CommandTree<GlobalOptions, Payload>(
-    program: "crm", summary: "Customer relationship management for the command line",
-    globals: GlobalOptions.group, entries: entries, contextOptions: ["store", "directory", "as"],
-    topics: { HelpTopics.all })
+  /// The commands that every store has.
+  package static let tree = tree(of: .builtIn)
 
-  private static let entries: [CommandEntry<Payload>] =
-    start + Catalogue.builtIn.nouns.map(noun) + verbs
+  /// The commands with options for the custom fields of a store's catalogue.
+  package static func tree(of catalogue: Catalogue) -> CommandTree<GlobalOptions, Payload> {
+    CommandTree(
+      program: "crm", summary: "Customer relationship management for the command line",
+      globals: GlobalOptions.group, entries: start + catalogue.nouns.map(noun) + verbs,
+      contextOptions: ["store", "directory", "as"], topics: { HelpTopics.all })
+  }
 
   private static let start: [CommandEntry<Payload>] = [
     CommandEntry(Init.self, group: "Start")
@@ -49,11 +52,14 @@ package enum CommandRegistry {
   /// Verbs with business meaning; one that has the name of a generic verb takes its place.
   private static func specialVerbs(of noun: Noun) -> [CommandEntry<Payload>] {
     switch noun.name {
-    case Noun.customer.name: [CommandEntry(CustomerAdd.self)]
+    case Noun.customer.name:
+      [CommandEntry(CustomerAdd.spec(noun)) { try $0.run(in: $1) }]
+    case Noun.customField.name: [CommandEntry(FieldAdd.self)]
     case Noun.dict.name: [CommandEntry(DictDelete.self)]
-    case Noun.activity.name: [CommandEntry(ActivityAdd.self)]
+    case Noun.activity.name:
+      [CommandEntry(ActivityAdd.spec(noun)) { try $0.run(in: $1) }]
     case Noun.pool.name: PoolCommands.entries
-    case Noun.opportunity.name: OpportunityCommands.entries
+    case Noun.opportunity.name: OpportunityCommands.entries(noun)
     case Noun.pipeline.name: PipelineCommands.entries
     case Noun.stage.name: StageCommands.entries
     default: []

@@ -54,7 +54,7 @@ package struct GlobalOptions: Sendable {
       .option(
         "fields", short: "F", value: "a,b|+a,-b|help", \.fields,
         "Show these fields, or add and drop some",
-        completion: .dynamic("field")),
+        completion: .dynamic("fields")),
       .option(
         "sort", value: "FIELD,-FIELD", \.sort, "Sort by fields; - in front descends",
         separatesAtCommas: true),

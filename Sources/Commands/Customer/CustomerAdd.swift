@@ -4,22 +4,24 @@ import CommandLineKit
 import Values
 
 /// `crm customer add`: a customer, with its contacts in the same operation.
-struct CustomerAdd: Command {
+struct CustomerAdd: Sendable {
   var name: String?
   var values = FieldValues()
   var contacts: [String] = []
 
-  static let spec = CommandSpec(
-    "customer", "add", summary: "Add a customer, with its contacts",
-    discussion: "A customer added by hand is owned by whoever adds it, unless --owner or --pool "
-      + "says otherwise. An equal customer refuses it (exit 9).",
-    initial: CustomerAdd(),
-    arguments: [
-      .operand("NAME", \.name, "The name", isRequired: true),
-      .option(
-        "contact", value: "name=…,phone=…", \.contacts, "Add this contact as well"),
-    ] + FieldValues.arguments(of: .customer, \.values) { $0.isSetAtCreation && $0.name != "name" },
-    examples: NounExamples.add["customer"] ?? [])
+  static func spec(_ noun: Noun) -> CommandSpec<CustomerAdd> {
+    CommandSpec(
+      "customer", "add", summary: "Add a customer, with its contacts",
+      discussion: "A customer added by hand is owned by whoever adds it, unless --owner or --pool "
+        + "says otherwise. An equal customer refuses it (exit 9). " + FieldHelp.customFields(noun),
+      initial: CustomerAdd(),
+      arguments: [
+        .operand("NAME", \.name, "The name", isRequired: true),
+        .option(
+          "contact", value: "name=…,phone=…", \.contacts, "Add this contact as well"),
+      ] + FieldValues.arguments(of: noun, \.values) { $0.isSetAtCreation && $0.name != "name" },
+      examples: NounExamples.add["customer"] ?? [])
+  }
 
   func run(in context: CommandContext) throws -> Outcome {
     let session = context.session
@@ -31,7 +33,7 @@ struct CustomerAdd: Command {
         .add(
           [(Noun.customer.field("name"), name ?? "")].compactMap { field, text in
             field.map { ($0, text) }
-          } + values.resolved(in: .customer))
+          } + values.resolved(in: try context.session.noun(.customer)))
       var records = [
         ChangeReport.Record(Noun.customer.reference(customer.id), title: customer.title)
       ]

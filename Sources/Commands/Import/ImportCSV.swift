@@ -75,7 +75,9 @@ struct ImportCSV: Command {
         separatesAtCommas: true),
       .option("on-duplicate", value: "ACTION", \.onDuplicate, "What to do with existing records"),
       .option("on-error", value: "ACTION", \.onFault, "What to do when rows are wrong"),
-      .option("extra", value: "ACTION", \.extra, "What to do with columns that stand for nothing"),
+      .option(
+        "extra", value: "ACTION", \.extra,
+        "What to do with columns that stand for nothing; create-fields makes text fields of them"),
       .option("rejects", value: "FILE", \.rejects, "Write the wrong rows here", completion: .file),
       .option(
         "results", value: "FILE", \.results, "Write the record of every line here",

@@ -34,7 +34,8 @@ struct ImportMap: Command {
       source: try ImportArguments.source(file), name: file.description,
       dialect: CSVDialect(encoding: encoding))
     let lines = try FileImport.proposal(
-      for: try CSVHeader(reader).names, of: try context.noun(named: noun), isHistoric: isHistoric)
+      for: try CSVHeader(reader).names, of: try context.noun(named: noun),
+      in: context.session.availableCatalogue, isHistoric: isHistoric)
     return .text(lines.map { "\($0.column)=\($0.target ?? "")\n" }.joined())
   }
 }

@@ -22,7 +22,8 @@ struct ImportTemplate: Command {
 
   func run(in context: CommandContext) throws -> Outcome {
     let noun = try context.noun(named: noun)
-    let names = try FileImport.columnNames(of: noun, isHistoric: isHistoric)
+    let names = try FileImport.columnNames(
+      of: noun, in: context.session.availableCatalogue, isHistoric: isHistoric)
     let feed = RowFeed(columns: names.map { Column($0) }) { _, _ in }
     return .file(feed, FileForm(.csv))
   }
@@ -31,8 +32,9 @@ struct ImportTemplate: Command {
 extension CommandContext {
   /// The noun of this name; an unknown one is a usage error with suggestions.
   func noun(named name: String) throws -> Noun {
-    if let noun = session.catalogue.noun(name) { return noun }
-    let names = session.catalogue.nouns.map(\.name)
+    let catalogue = try session.availableCatalogue
+    if let noun = catalogue.noun(name) { return noun }
+    let names = catalogue.nouns.map(\.name)
     throw UserError(
       .usage, "no noun '\(name)'",
       hints: [NearestNames.hint(for: name, among: names)].compactMap { $0 }

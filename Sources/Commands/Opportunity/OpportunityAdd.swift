@@ -4,44 +4,48 @@ import CommandLineKit
 import Values
 
 /// `crm opportunity add`: an opportunity with its product lines.
-struct OpportunityAdd: Command {
+struct OpportunityAdd: Sendable {
   var customer: String?
   var products: [String] = []
   var lines: [String] = []
   var values = FieldValues()
 
-  static let spec = CommandSpec(
-    "opportunity", "add", summary: "Add an opportunity",
-    discussion: "Without an amount it is the sum of the product lines. Without a name it is called "
-      + "after the customer and the first product.",
-    initial: OpportunityAdd(),
-    arguments: [
-      .operand(
-        "CUSTOMER", \.customer, "The customer who may buy, by id or name", isRequired: true,
-        completion: .dynamic("customer")),
-      .option(
-        "product", value: "PRODUCT", \.products,
-        "A product: a line of one piece at its list price", completion: .dynamic("product")),
-      .option(
-        "line", value: "product=P,quantity=N,price=A", \.lines,
-        "A product line; without a price the list price counts"),
-    ]
-      + FieldValues.arguments(of: .opportunity, \.values) {
-        $0.isSetAtCreation && $0.name != "customer"
-      },
-    examples: [
-      Example(
-        "crm opportunity add 华为技术有限公司 --product 'GTX Pro'", "An opportunity for one product"),
-      Example(
-        "crm opportunity add 华为技术有限公司 --line 'product=GTX Pro,quantity=2,price=4500'",
-        "Two pieces at a price of their own"),
-    ])
+  static func spec(_ noun: Noun) -> CommandSpec<OpportunityAdd> {
+    CommandSpec(
+      "opportunity", "add", summary: "Add an opportunity",
+      discussion:
+        "Without an amount it is the sum of the product lines. Without a name it is called "
+        + "after the customer and the first product.",
+      initial: OpportunityAdd(),
+      arguments: [
+        .operand(
+          "CUSTOMER", \.customer, "The customer who may buy, by id or name", isRequired: true,
+          completion: .dynamic("customer")),
+        .option(
+          "product", value: "PRODUCT", \.products,
+          "A product: a line of one piece at its list price", completion: .dynamic("product")),
+        .option(
+          "line", value: "product=P,quantity=N,price=A", \.lines,
+          "A product line; without a price the list price counts"),
+      ]
+        + FieldValues.arguments(of: noun, \.values) {
+          $0.isSetAtCreation && $0.name != "customer"
+        },
+      examples: [
+        Example(
+          "crm opportunity add 华为技术有限公司 --product 'GTX Pro'", "An opportunity for one product"),
+        Example(
+          "crm opportunity add 华为技术有限公司 --line 'product=GTX Pro,quantity=2,price=4500'",
+          "Two pieces at a price of their own"),
+      ])
+  }
 
   func run(in context: CommandContext) throws -> Outcome {
     guard let customer, let field = Noun.opportunity.field("customer") else {
       throw UserError(.usage, "an opportunity needs a customer")
     }
-    let given = [(field: field, text: customer)] + values.resolved(in: .opportunity)
+    let given =
+      [(field: field, text: customer)] + values.resolved(in: try context.session.noun(.opportunity))
     return .change(
       try OpportunityAddition(session: context.session)
         .run(given, products: products, lines: lines))

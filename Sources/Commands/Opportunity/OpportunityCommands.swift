@@ -1,10 +1,13 @@
+import Catalogue
 import CommandLineKit
 
 /// The commands of this folder, for the registry.
 enum OpportunityCommands {
-  static let entries: [CommandEntry<Payload>] = [
-    CommandEntry(OpportunityAdd.self), CommandEntry(OpportunityShow.self),
-    CommandEntry(OpportunityWin.self), CommandEntry(OpportunityLose.self),
-    CommandEntry(OpportunityInvalid.self),
-  ]
+  static func entries(_ noun: Noun) -> [CommandEntry<Payload>] {
+    [
+      CommandEntry(OpportunityAdd.spec(noun)) { try $0.run(in: $1) },
+      CommandEntry(OpportunityShow.self), CommandEntry(OpportunityWin.self),
+      CommandEntry(OpportunityLose.self), CommandEntry(OpportunityInvalid.self),
+    ]
+  }
 }

@@ -4,7 +4,14 @@ import Tabular
 
 /// The answer to `--fields help`: what a noun's records can be listed with.
 enum FieldHelp {
+  /// Where help tells about fields that only the store knows.
+  static func customFields(_ noun: Noun) -> String {
+    CustomFieldRules.isClosed(noun)
+      ? "" : "Custom fields are options, too; 'crm field list' shows them."
+  }
+
   static func feed(_ noun: Noun, in context: CommandContext) throws -> RowFeed {
+    let noun = try context.session.noun(noun)
     let names = try RecordColumns(noun, session: context.session).names
     let columns = [
       Column("field", label: "Field", kind: .text), Column("label", label: "Label", kind: .text),

@@ -10,7 +10,8 @@ struct RecordAdd: Sendable {
 
   static func spec(_ noun: Noun) -> CommandSpec<RecordAdd> {
     CommandSpec(
-      path: [noun.name, "add"], summary: "Add a \(noun.name)", initial: RecordAdd(),
+      path: [noun.name, "add"], summary: "Add a \(noun.name)",
+      discussion: FieldHelp.customFields(noun), initial: RecordAdd(),
       arguments: [
         .operand(
           noun.titleField.uppercased(), \.title,
@@ -24,6 +25,7 @@ struct RecordAdd: Sendable {
   }
 
   func run(_ noun: Noun, in context: CommandContext) throws -> Outcome {
+    let noun = try context.session.noun(noun)
     var given = values.resolved(in: noun)
     if let title, let field = noun.field(noun.titleField) {
       if given.contains(where: { $0.field.name == field.name }) {

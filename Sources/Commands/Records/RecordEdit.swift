@@ -11,7 +11,8 @@ struct RecordEdit: Sendable {
   static func spec(_ noun: Noun) -> CommandSpec<RecordEdit> {
     CommandSpec(
       path: [noun.name, "edit"], summary: "Change fields of \(noun.plural)",
-      discussion: "An empty value (--FIELD=) clears the field.", initial: RecordEdit(),
+      discussion: "An empty value (--FIELD=) clears the field. " + FieldHelp.customFields(noun),
+      initial: RecordEdit(),
       arguments: FilterArguments.selection(
         of: noun, \RecordEdit.selection, "The records, by id or unique name")
         + FieldValues.arguments(of: noun, \.values) { $0.isEditable },
@@ -25,6 +26,7 @@ struct RecordEdit: Sendable {
   }
 
   func run(_ noun: Noun, in context: CommandContext) throws -> Outcome {
+    let noun = try context.session.noun(noun)
     let given = values.resolved(in: noun)
     guard !given.isEmpty else {
       throw UserError(

@@ -57,6 +57,7 @@ struct RecordList: Sendable {
 
   func run(_ noun: Noun, in context: CommandContext) throws -> Outcome {
     let session = context.session
+    let noun = try session.noun(noun)
     var query = try RecordQuery(noun, session: session)
     query.showsDeleted = showsDeleted
     query.sort = context.globals.sort

@@ -7,22 +7,6 @@ import Values
 
 /// What is exported as CSV and imported into an empty store gives the same export again.
 @Suite struct ExportRoundTripTests {
-  private static func export(_ noun: Noun, of fixture: ImportFixture) throws -> String {
-    let session = fixture.store.session()
-    let feed = try RecordExport(noun, session: session).feed()
-    let sink = MemorySink()
-    let output = ByteOutput(sink: sink)
-    try session.read { db in
-      var rows = RowSink(
-        OutputFormat.csv.makeRenderer(style: RenderStyle(escapesClearing: true), to: output))
-      try rows.begin(feed.columns)
-      try feed.rows(db, &rows)
-      try rows.end()
-    }
-    try output.finish()
-    return try #require(sink.text)
-  }
-
   /// Texts that a careless writer or reader of CSV would change.
   private static let hostile = [
     "=1+1", "+86", "-7", "@SUM(A1)", "a,b", "two \"quotes\"", "\"all quoted\"", "line\nfeed",
@@ -47,13 +31,13 @@ import Values
       .contact, .opportunity, .activity, .view,
     ]
     for noun in nouns {
-      let file = try Self.export(noun, of: source)
+      let file = try ExportText.csv(noun, of: source.store.session())
       let report = try target.report(file, into: noun) {
         $0.isHistoric = true
         $0.onDuplicate = .skip
       }
       #expect(report.unmapped == [], "\(noun.name)")
-      let again = try Self.export(noun, of: target)
+      let again = try ExportText.csv(noun, of: target.store.session())
       let difference = zip(file.split(separator: "\n"), again.split(separator: "\n")).first {
         $0 != $1
       }

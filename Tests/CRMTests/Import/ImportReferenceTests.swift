@@ -74,7 +74,8 @@ import Values
   @Test(arguments: Catalogue.builtIn.nouns.map(\.name), [false, true])
   func templateIsAFileThatTheImportReads(noun: String, isHistoric: Bool) throws {
     let noun = try #require(Catalogue.builtIn.noun(noun))
-    let names = try FileImport.columnNames(of: noun, isHistoric: isHistoric)
+    let names = try FileImport.columnNames(
+      of: noun, in: .builtIn, isHistoric: isHistoric)
     let report = try ImportFixture().report(names.joined(separator: ",") + "\n", into: noun) {
       $0.isHistoric = isHistoric
     }

@@ -1,0 +1,87 @@
+import Catalogue
+import Store
+import Values
+
+/// New custom fields: a column of the noun's table each, and a value for the records that there are
+/// when every record has to have one.
+final class CustomFieldCreation: CreationRules {
+  private let context: CreationContext
+  private let columns: Columns
+  private var last: [String: Int64] = [:]
+
+  init(_ context: CreationContext) throws {
+    self.context = context
+    columns = try Columns()
+  }
+
+  func prepare(_ draft: RecordDraft, id: Int64) throws {
+    guard let name = draft.string(columns.noun), let key = draft.string(columns.key),
+      let type = draft.string(columns.type).flatMap(CustomFieldType.init)
+    else { return }
+    let catalogue = try context.session.catalogue
+    let noun = try CustomFieldRules.noun(name, in: catalogue)
+    try CustomFieldRules.checkKey(key, of: noun, in: catalogue)
+    draft.set(columns.noun, text: noun.name)
+    draft.set(columns.name, text: "\(noun.name).\(key)")
+    if !draft.hasValue(columns.english) {
+      draft.set(columns.english, text: draft.string(columns.chinese) ?? key)
+    }
+    if !draft.hasValue(columns.chinese) {
+      draft.set(columns.chinese, text: draft.string(columns.english) ?? key)
+    }
+    for flag in [columns.required, columns.unique, columns.listed] {
+      draft.fill(flag, with: .integer(0))
+    }
+    if !draft.hasValue(columns.position) {
+      draft.set(columns.position, integer: try next(of: noun))
+    }
+    try CustomFieldRules.checkTarget(draft.string(columns.target), of: type, in: catalogue)
+  }
+
+  private func next(of noun: Noun) throws -> Int64 {
+    let before: Int64? =
+      try last[noun.name]
+      ?? context.db.value(
+        "SELECT ifnull(max(position), 0) FROM custom_field WHERE noun = \(noun.name)")
+    let next = (before ?? 0) + 10
+    last[noun.name] = next
+    return next
+  }
+
+  func finish(_ ids: Range<Int64>) throws {
+    let db = context.db
+    for (id, name, type) in try db.rows(
+      """
+      SELECT id, noun, type FROM custom_field WHERE id >= \(ids.lowerBound) AND id < \(ids.upperBound)
+      """, as: Int64.self, String.self, String.self)
+    {
+      guard let noun = Catalogue.builtIn.noun(name), let type = CustomFieldType(rawValue: type)
+      else { throw UserError.bug("the field \(id) is of no noun") }
+      try db.addColumn(CustomFields.column(of: id), type.columnType, to: noun.table)
+    }
+    try context.session.reloadCatalogue(from: db)
+  }
+}
+
+extension CustomFieldCreation {
+  /// The numbers of the columns that the rules read and write.
+  private struct Columns {
+    let noun, key, name, type, target, english, chinese: Int
+    let required, unique, listed, position: Int
+
+    init() throws {
+      let draft = RecordDraft(.customField)
+      noun = try draft.number(of: "noun")
+      key = try draft.number(of: "key")
+      name = try draft.number(of: "name")
+      type = try draft.number(of: "type")
+      target = try draft.number(of: "target")
+      english = try draft.number(of: "label_en")
+      chinese = try draft.number(of: "label_zh")
+      required = try draft.number(of: "required")
+      unique = try draft.number(of: "unique")
+      listed = try draft.number(of: "listed")
+      position = try draft.number(of: "position")
+    }
+  }
+}
