@@ -20,6 +20,7 @@ _crm_child() {
     '/view') path='view' ;;
     '/dict') path='dict' ;;
     '/field') path='field' ;;
+    '/form') path='form' ;;
     '/follow') path='follow' ;;
     '/import') path='import' ;;
     '/export') path='export' ;;
@@ -137,6 +138,12 @@ _crm_child() {
     'field/delete'|'field/rm') path='field delete' ;;
     'field/restore') path='field restore' ;;
     'field/add') path='field add' ;;
+    'form/list'|'form/ls') path='form list' ;;
+    'form/show') path='form show' ;;
+    'form/edit') path='form edit' ;;
+    'form/delete'|'form/rm') path='form delete' ;;
+    'form/restore') path='form restore' ;;
+    'form/add') path='form add' ;;
     'import/csv') path='import csv' ;;
     'import/template') path='import template' ;;
     'import/map') path='import map' ;;
@@ -164,7 +171,7 @@ _crm_node() {
   globals='--store= --directory= :-C= --as= --format= :-O= --json --no-json --ndjson --no-ndjson --csv --no-csv --tsv --no-tsv --output= :-o= --fields= :-F= --sort= --limit= --no-header --null --color= --no-pager --no-progress --quiet --verbose --dry-run --yes --no-input --exit-status --lock-timeout= --readonly --message= :-m= --help --version'
   case $path in
     '')
-      commands='init customer contact activity pool opportunity pipeline stage product category user team role view dict field follow import export report explain op log undo redo backup fsck completion help version'
+      commands='init customer contact activity pool opportunity pipeline stage product category user team role view dict field form follow import export report explain op log undo redo backup fsck completion help version'
       ;;
     'init')
       options='--template= --currency= --timezone= --lang= --admin='
@@ -574,7 +581,31 @@ _crm_node() {
       ;;
     'field add')
       options='--options= --type= --target= --label-en= --label-zh= --description= --required= --unique= --default= --min= --max= --length= --listed= --position= --external-id='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field' 'none')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form' 'none')
+      ;;
+    'form')
+      commands='list show edit delete restore add'
+      ;;
+    'form list')
+      options='--where= --view= --noun= --type= --items= --required= --external-id= --created-by= --deleted'
+      ;;
+    'form show')
+      operands=('dynamic form')
+      ;;
+    'form edit')
+      options='--where= --view= --items= --required= --external-id='
+      operands=('* dynamic form')
+      ;;
+    'form delete')
+      options='--where= --view='
+      operands=('* dynamic form')
+      ;;
+    'form restore')
+      operands=('* none')
+      ;;
+    'form add')
+      options='--required= --type= --external-id='
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form' '* dynamic fields')
       ;;
     'follow')
       options='--next= --contact= --opportunity= --method= --at= --phone= --address='
@@ -589,7 +620,7 @@ _crm_node() {
       ;;
     'import template')
       options='--historic'
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form')
       ;;
     'import map')
       options='--into= --historic --encoding='
@@ -603,23 +634,23 @@ _crm_node() {
       ;;
     'export csv')
       options='--deleted --where= --view= --excel --encoding='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form')
       ;;
     'export tsv')
       options='--deleted --where= --view= --encoding='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form')
       ;;
     'export ndjson')
       options='--deleted --where= --view='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form')
       ;;
     'export json')
       options='--deleted --where= --view='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form')
       ;;
     'export md')
       options='--deleted --where= --view='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form')
       ;;
     'report')
       commands='funnel pool'
@@ -681,7 +712,7 @@ _crm_action() {
       action='words basic' ;;
     'init --lang')
       action='words en zh' ;;
-    'customer list --view'|'customer edit --view'|'customer delete --view'|'contact list --view'|'contact edit --view'|'contact delete --view'|'activity list --view'|'activity edit --view'|'activity delete --view'|'pool edit --view'|'pool delete --view'|'pool claim --view'|'pool release --view'|'pool assign --view'|'opportunity list --view'|'opportunity edit --view'|'opportunity delete --view'|'opportunity win --view'|'opportunity lose --view'|'opportunity invalid --view'|'pipeline list --view'|'pipeline edit --view'|'pipeline delete --view'|'stage edit --view'|'stage delete --view'|'stage advance --view'|'stage back --view'|'product list --view'|'product edit --view'|'product delete --view'|'category list --view'|'category edit --view'|'category delete --view'|'user list --view'|'user edit --view'|'user delete --view'|'team list --view'|'team edit --view'|'team delete --view'|'role list --view'|'role edit --view'|'role delete --view'|'view list --view'|'view edit --view'|'view delete --view'|'dict list --view'|'dict edit --view'|'dict delete --view'|'field list --view'|'field edit --view'|'field delete --view'|'export csv --view'|'export tsv --view'|'export ndjson --view'|'export json --view'|'export md --view'|'report funnel --view')
+    'customer list --view'|'customer edit --view'|'customer delete --view'|'contact list --view'|'contact edit --view'|'contact delete --view'|'activity list --view'|'activity edit --view'|'activity delete --view'|'pool edit --view'|'pool delete --view'|'pool claim --view'|'pool release --view'|'pool assign --view'|'opportunity list --view'|'opportunity edit --view'|'opportunity delete --view'|'opportunity win --view'|'opportunity lose --view'|'opportunity invalid --view'|'pipeline list --view'|'pipeline edit --view'|'pipeline delete --view'|'stage edit --view'|'stage delete --view'|'stage advance --view'|'stage back --view'|'product list --view'|'product edit --view'|'product delete --view'|'category list --view'|'category edit --view'|'category delete --view'|'user list --view'|'user edit --view'|'user delete --view'|'team list --view'|'team edit --view'|'team delete --view'|'role list --view'|'role edit --view'|'role delete --view'|'view list --view'|'view edit --view'|'view delete --view'|'dict list --view'|'dict edit --view'|'dict delete --view'|'field list --view'|'field edit --view'|'field delete --view'|'form list --view'|'form edit --view'|'form delete --view'|'export csv --view'|'export tsv --view'|'export ndjson --view'|'export json --view'|'export md --view'|'report funnel --view')
       action='dynamic view' ;;
     'customer list --type'|'customer edit --type'|'customer add --type')
       action='words enterprise individual' ;;
@@ -699,7 +730,7 @@ _crm_action() {
       action='dynamic option:customer.region' ;;
     'customer list --parent'|'customer edit --parent'|'customer add --parent'|'contact add --customer'|'contact list --customer'|'activity list --customer'|'activity add --customer'|'opportunity list --customer')
       action='dynamic customer' ;;
-    'customer list --owner'|'customer list --created-by'|'customer add --owner'|'contact list --created-by'|'activity list --created-by'|'pool assign --to'|'opportunity list --owner'|'opportunity list --created-by'|'opportunity edit --owner'|'opportunity add --owner'|'pipeline list --created-by'|'product list --created-by'|'category list --created-by'|'user add --manager'|'user list --manager'|'user list --created-by'|'user edit --manager'|'team add --head'|'team list --head'|'team list --created-by'|'team edit --head'|'role list --created-by'|'view list --created-by'|'dict list --created-by'|'field list --created-by'|'report funnel --owner'|'op log --actor'|*' --as')
+    'customer list --owner'|'customer list --created-by'|'customer add --owner'|'contact list --created-by'|'activity list --created-by'|'pool assign --to'|'opportunity list --owner'|'opportunity list --created-by'|'opportunity edit --owner'|'opportunity add --owner'|'pipeline list --created-by'|'product list --created-by'|'category list --created-by'|'user add --manager'|'user list --manager'|'user list --created-by'|'user edit --manager'|'team add --head'|'team list --head'|'team list --created-by'|'team edit --head'|'role list --created-by'|'view list --created-by'|'dict list --created-by'|'field list --created-by'|'form list --created-by'|'report funnel --owner'|'op log --actor'|*' --as')
       action='dynamic user' ;;
     'customer list --pool'|'customer add --pool'|'pool claim --pool'|'pool release --pool'|'pool rule add --to'|'import csv --pool')
       action='dynamic pool' ;;
@@ -734,7 +765,7 @@ _crm_action() {
     'field list --type'|'field add --type')
       action='words text longtext integer decimal money percent bool date datetime select phone email url user team reference' ;;
     'import csv --into'|'import map --into')
-      action='words customer contact activity pool opportunity pipeline stage product category user team role view dict field' ;;
+      action='words customer contact activity pool opportunity pipeline stage product category user team role view dict field form' ;;
     'import csv --on-duplicate')
       action='words reject skip update fill' ;;
     'import csv --on-error')

@@ -1,3 +1,4 @@
+import Foundation
 import ProgramTesting
 import Testing
 
@@ -50,5 +51,76 @@ struct TerminalTests {
         scalar != "\n" && scalar.properties.generalCategory == .control
           || scalar.properties.isBidiControl
       })
+  }
+}
+
+/// `add` and `edit` without values open a form in the user's editor.
+@Suite(.enabled(if: SystemProgram("script") != nil, "needs script(1) for a terminal"))
+struct FormEditorTests {
+  /// Runs a command on a terminal with an editor that applies one sed script after the other, and
+  /// leaves the form as it is when there are no more.
+  private func run(
+    _ command: String, editing scripts: [String], in sandbox: Sandbox
+  ) throws -> (text: String, forms: String) {
+    let steps = scripts.map { "'\($0)'" }.joined(separator: " ")
+    let ending = try sandbox.shell(
+      """
+      cat > editor <<'END'
+      cat "$1" >> forms
+      script=$(sed -n 1p steps); sed -i 1d steps
+      [ -z "$script" ] || sed -i "$script" "$1"
+      END
+      : > forms; printf '%s\\n' \(steps) > steps
+      export CRM_EDITOR='sh editor'
+      script -qec "$CRM \(command)" /dev/null
+      echo "--- forms"; cat forms
+      """)
+    let parts = ending.text.components(separatedBy: "--- forms")
+    return (parts[0], parts.count > 1 ? parts[1] : "")
+  }
+
+  @Test func aWrongFormComesBackWithTheReason() throws {
+    let sandbox = try Sandbox()
+    let (text, forms) = try run(
+      "customer add",
+      editing: ["s/^name.*/name: 新客户/; s/^level:.*/level: Z/", "s/^level:.*/level: A/"],
+      in: sandbox)
+    #expect(text.contains("added customer/5 新客户"), "\(text)")
+    #expect(forms.contains("# error: level 'Z' is not in the list customer.level"))
+    #expect(
+      try StoreImage.column("SELECT name || level FROM customer WHERE id = 5", in: sandbox.store)
+        == ["新客户A"])
+  }
+
+  @Test func aFormLeftAsItIsChangesNothing() throws {
+    let sandbox = try Sandbox()
+    let (text, _) = try run("customer edit 1", editing: [], in: sandbox)
+    #expect(text.contains("the form was left as it was; nothing was changed"), "\(text)")
+    let (added, _) = try run("customer add", editing: [], in: sandbox)
+    #expect(added.contains("nothing was changed"), "\(added)")
+  }
+
+  @Test func whatChangedMeanwhileIsAConflict() throws {
+    let sandbox = try Sandbox()
+    let ending = try sandbox.shell(
+      """
+      cat > editor <<'END'
+      $CRM -q customer edit 1 --phone 13712345678
+      sed -i 's/^phone:.*/phone: 13900139000/' "$1"
+      END
+      export CRM CRM_EDITOR='sh editor'
+      script -qec "$CRM customer edit 1" /dev/null
+      """)
+    #expect(ending.text.contains("phone of customer/1 changed meanwhile"), "\(ending.text)")
+    #expect(
+      try StoreImage.column("SELECT phone FROM customer WHERE id = 1", in: sandbox.store)
+        == ["13712345678"])
+  }
+
+  @Test func anEditorThatFailsChangesNothing() throws {
+    let sandbox = try Sandbox()
+    let ending = try sandbox.shell(
+      "CRM_EDITOR=false script -qec \"$CRM customer edit 1\" /dev/null")
+    #expect(ending.text.contains("the editor 'false' failed; nothing was changed"))
   }
 }

@@ -28,6 +28,8 @@ package struct NounBehavior: Sendable {
       creation: { try DictCreation($0) }, deleting: { try DictUse(session: $2, db: $1).check($0) }),
     Noun.customField.name: NounBehavior(
       creation: { try CustomFieldCreation($0) }, deleting: CustomFieldUse.check),
+    Noun.form.name: NounBehavior(
+      creation: { try FormCreation($0) }, changed: FormRules.changed),
     Noun.view.name: NounBehavior(creation: { try ViewCreation($0) }, changed: SavedView.changed),
     Noun.category.name: NounBehavior(creation: { _ in PlainCreation() }),
     Noun.user.name: NounBehavior(

@@ -55,7 +55,8 @@ package final class RecordCreator {
     try refuseFuture()
     for (column, value) in defaults { draft.fill(column, with: value) }
     try rules.prepare(draft, id: inserter.nextID)
-    for (column, name) in required where !draft.hasValue(column) {
+    let asked = context.source == .command ? try requiredByForm() : []
+    for (column, name) in required + asked where !draft.hasValue(column) {
       throw UserError(
         .usage, "\(noun.name) needs a value for \(name)", code: "E_REQUIRED",
         hints: [
@@ -64,6 +65,14 @@ package final class RecordCreator {
             : "'crm \(noun.name) add --help' shows where it stands"
         ])
     }
+  }
+
+  /// What the form for such a record wants to be filled in.
+  private func requiredByForm() throws -> [(column: Int, name: String)] {
+    let type = try noun.field("type").flatMap { draft.string(try draft.number(of: $0.column)) }
+    return try FormLayout(of: noun, type: type, forEditing: false, in: context.db).items
+      .filter { $0.isRequired && !$0.field.isLink }
+      .map { (try draft.number(of: $0.field.column), $0.field.name) }
   }
 
   /// What a file takes over from the past cannot lie ahead.

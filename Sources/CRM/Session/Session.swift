@@ -126,6 +126,11 @@ package final class Session {
     return store
   }
 
+  /// Says that a write follows, so that one connection serves both.
+  package func willWrite() throws {
+    if !invocation.isReadOnly { _ = try openForWriting() }
+  }
+
   /// Runs the body on one consistent state of the store.
   package func read<T>(_ body: (ReadTransaction) throws -> T) throws -> T {
     _ = try context()

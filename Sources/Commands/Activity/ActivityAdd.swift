@@ -27,6 +27,7 @@ struct ActivityAdd: Sendable {
 
   func run(in context: CommandContext) throws -> Outcome {
     let session = context.session
+    try session.willWrite()
     var followUp = FollowUp(session)
     followUp.next = next
     followUp.values = values.resolved(in: try context.session.noun(.activity))

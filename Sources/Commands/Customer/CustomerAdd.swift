@@ -16,7 +16,7 @@ struct CustomerAdd: Sendable {
         + "says otherwise. An equal customer refuses it (exit 9). " + FieldHelp.customFields(noun),
       initial: CustomerAdd(),
       arguments: [
-        .operand("NAME", \.name, "The name", isRequired: true),
+        .operand("NAME", \.name, "The name; without it a form opens on a terminal"),
         .option(
           "contact", value: "name=…,phone=…", \.contacts, "Add this contact as well"),
       ] + FieldValues.arguments(of: noun, \.values) { $0.isSetAtCreation && $0.name != "name" },
@@ -24,16 +24,32 @@ struct CustomerAdd: Sendable {
   }
 
   func run(in context: CommandContext) throws -> Outcome {
+    try context.session.willWrite()
+    let noun = try context.session.noun(.customer)
+    let given = values.resolved(in: noun)
+    guard let name, let field = noun.field("name") else {
+      guard given.isEmpty, contacts.isEmpty, FormSession.isPossible(in: context) else {
+        throw UserError(
+          .usage, "missing operand NAME for 'crm customer add'",
+          hints: ["on a terminal, 'crm customer add' alone opens a form"])
+      }
+      let form = try context.session.read {
+        try RecordForm(noun, session: context.session, in: $0).blank()
+      }
+      return try FormSession(context: context).run(form, of: noun) { try add($0, in: context) }
+    }
+    return try add([(field, name)] + given, in: context)
+  }
+
+  private func add(
+    _ given: [(field: Field, text: String)], in context: CommandContext
+  ) throws -> Outcome {
     let session = context.session
     let people = try contacts.map {
       try FieldAssignments.parse($0, of: .contact, option: "contact")
     }
     let written = try session.write { db in
-      let customer = try RecordAddition(.customer, session: session, db: db)
-        .add(
-          [(Noun.customer.field("name"), name ?? "")].compactMap { field, text in
-            field.map { ($0, text) }
-          } + values.resolved(in: try context.session.noun(.customer)))
+      let customer = try RecordAddition(.customer, session: session, db: db).add(given)
       var records = [
         ChangeReport.Record(Noun.customer.reference(customer.id), title: customer.title)
       ]

@@ -44,6 +44,7 @@ struct OpportunityAdd: Sendable {
     guard let customer, let field = Noun.opportunity.field("customer") else {
       throw UserError(.usage, "an opportunity needs a customer")
     }
+    try context.session.willWrite()
     let given =
       [(field: field, text: customer)] + values.resolved(in: try context.session.noun(.opportunity))
     return .change(

@@ -25,6 +25,7 @@ struct RecordAdd: Sendable {
   }
 
   func run(_ noun: Noun, in context: CommandContext) throws -> Outcome {
+    try context.session.willWrite()
     let noun = try context.session.noun(noun)
     var given = values.resolved(in: noun)
     if let title, let field = noun.field(noun.titleField) {
@@ -33,6 +34,20 @@ struct RecordAdd: Sendable {
       }
       given.insert((field, title), at: 0)
     }
+    if given.isEmpty, FormSession.isPossible(in: context) {
+      let form = try context.session.read {
+        try RecordForm(noun, session: context.session, in: $0).blank()
+      }
+      return try FormSession(context: context).run(form, of: noun) {
+        try add($0, noun, in: context)
+      }
+    }
+    return try add(given, noun, in: context)
+  }
+
+  private func add(
+    _ given: [(field: Field, text: String)], _ noun: Noun, in context: CommandContext
+  ) throws -> Outcome {
     let session = context.session
     let written = try session.write { db in
       try RecordAddition(noun, session: session, db: db).add(given)

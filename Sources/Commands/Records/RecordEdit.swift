@@ -26,18 +26,45 @@ struct RecordEdit: Sendable {
   }
 
   func run(_ noun: Noun, in context: CommandContext) throws -> Outcome {
+    try context.session.willWrite()
     let noun = try context.session.noun(noun)
     let given = values.resolved(in: noun)
-    guard !given.isEmpty else {
-      throw UserError(
-        .usage, "nothing to change", hints: ["'crm \(noun.name) edit -h' lists the fields"])
-    }
     let session = context.session
     try selection.requireAny()
-    let written = try session.write { db in
-      let ids = try selection.ids(of: noun, session: session, in: db)
-      return try RecordEditor(noun, session: session, db: db).edit(ids, set: given)
+    guard !given.isEmpty else { return try fillIn(noun, in: context) }
+    return Self.report(
+      try session.write { db in
+        let ids = try selection.ids(of: noun, session: session, in: db)
+        return try RecordEditor(noun, session: session, db: db).edit(ids, set: given)
+      }, noun)
+  }
+
+  /// Without values, one record is edited as a form.
+  private func fillIn(_ noun: Noun, in context: CommandContext) throws -> Outcome {
+    let session = context.session
+    let ids = try session.read { try selection.ids(of: noun, session: session, in: $0) }
+    guard FormSession.isPossible(in: context), ids.count == 1 else {
+      throw UserError(
+        .usage, "nothing to change",
+        hints: [
+          "'crm \(noun.name) edit -h' lists the fields",
+          "on a terminal, a single record without values opens in an editor",
+        ])
     }
+    let form = try session.read {
+      try RecordForm(noun, session: session, in: $0).filled(by: ids[0])
+    }
+    return try FormSession(context: context).run(form, of: noun) { changes in
+      Self.report(
+        try session.write { db in
+          try RecordForm(noun, session: session, in: db)
+            .refuseOverwriting(changes, of: ids[0], shown: form)
+          return try RecordEditor(noun, session: session, db: db).edit(ids, set: changes)
+        }, noun)
+    }
+  }
+
+  private static func report(_ written: Written<[Int64]>, _ noun: Noun) -> Outcome {
     let changed = written.value
     return .change(
       ChangeReport(
