@@ -195,7 +195,8 @@ _crm_node() {
       operands=('* dynamic customer')
       ;;
     'customer restore')
-      operands=('* none')
+      options='--where= --view='
+      operands=('* dynamic customer')
       ;;
     'customer add')
       options='--contact= --type= --short-name= --uscc= --status= --source= --level= --kind= --industry= --region= --address= --phone= --email= --website= --wechat= --parent= --credit-grade= --next-follow-up= --remark= --owner= --pool= --external-id='
@@ -223,7 +224,8 @@ _crm_node() {
       operands=('* dynamic contact')
       ;;
     'contact restore')
-      operands=('* none')
+      options='--where= --view='
+      operands=('* dynamic contact')
       ;;
     'activity')
       commands='list show edit delete restore add'
@@ -243,7 +245,8 @@ _crm_node() {
       operands=('* dynamic activity')
       ;;
     'activity restore')
-      operands=('* none')
+      options='--where= --view='
+      operands=('* dynamic activity')
       ;;
     'activity add')
       options='--next= --customer= --contact= --opportunity= --method= --at= --phone= --address= --external-id='
@@ -253,11 +256,11 @@ _crm_node() {
       commands='add edit delete restore list show claim release assign recycle explain rule'
       ;;
     'pool add')
-      options='--enabled= --priority= --claim-per-day= --claimed-cap= --cooldown-days= --remark= --external-id= --name='
+      options='--enabled= --priority= --claim-per-day= --claimed-cap= --cooldown-days= --entry= --remark= --external-id= --name='
       operands=('none')
       ;;
     'pool edit')
-      options='--where= --view= --name= --enabled= --priority= --claim-per-day= --claimed-cap= --cooldown-days= --remark= --external-id='
+      options='--where= --view= --name= --enabled= --priority= --claim-per-day= --claimed-cap= --cooldown-days= --entry= --remark= --external-id='
       operands=('* dynamic pool')
       ;;
     'pool delete')
@@ -265,7 +268,8 @@ _crm_node() {
       operands=('* dynamic pool')
       ;;
     'pool restore')
-      operands=('* none')
+      options='--where= --view='
+      operands=('* dynamic pool')
       ;;
     'pool show')
       operands=('dynamic pool')
@@ -314,7 +318,8 @@ _crm_node() {
       operands=('* dynamic opportunity')
       ;;
     'opportunity restore')
-      operands=('* none')
+      options='--where= --view='
+      operands=('* dynamic opportunity')
       ;;
     'opportunity add')
       options='--product= --line= --name= --pipeline= --stage= --amount= --probability= --expected-close= --owner= --source= --competitor= --next-follow-up= --remark= --external-id='
@@ -350,7 +355,8 @@ _crm_node() {
       operands=('* dynamic pipeline')
       ;;
     'pipeline restore')
-      operands=('* none')
+      options='--where= --view='
+      operands=('* dynamic pipeline')
       ;;
     'pipeline add')
       options='--stage= --won= --lost= --invalid= --allow-skip= --allow-back= --position= --external-id='
@@ -378,7 +384,8 @@ _crm_node() {
       operands=('* dynamic stage')
       ;;
     'stage restore')
-      operands=('* none')
+      options='--where= --view='
+      operands=('* dynamic stage')
       ;;
     'stage list')
       options='--pipeline= --deleted'
@@ -413,7 +420,8 @@ _crm_node() {
       operands=('* dynamic product')
       ;;
     'product restore')
-      operands=('* none')
+      options='--where= --view='
+      operands=('* dynamic product')
       ;;
     'category')
       commands='add list show edit delete restore'
@@ -437,7 +445,8 @@ _crm_node() {
       operands=('* dynamic category')
       ;;
     'category restore')
-      operands=('* none')
+      options='--where= --view='
+      operands=('* dynamic category')
       ;;
     'user')
       commands='add list show edit delete restore'
@@ -461,7 +470,8 @@ _crm_node() {
       operands=('* dynamic user')
       ;;
     'user restore')
-      operands=('* none')
+      options='--where= --view='
+      operands=('* dynamic user')
       ;;
     'team')
       commands='add list show edit delete restore'
@@ -485,7 +495,8 @@ _crm_node() {
       operands=('* dynamic team')
       ;;
     'team restore')
-      operands=('* none')
+      options='--where= --view='
+      operands=('* dynamic team')
       ;;
     'role')
       commands='add list show edit delete restore'
@@ -509,7 +520,8 @@ _crm_node() {
       operands=('* dynamic role')
       ;;
     'role restore')
-      operands=('* none')
+      options='--where= --view='
+      operands=('* dynamic role')
       ;;
     'view')
       commands='add list show edit delete restore'
@@ -533,7 +545,8 @@ _crm_node() {
       operands=('* dynamic view')
       ;;
     'view restore')
-      operands=('* none')
+      options='--where= --view='
+      operands=('* dynamic view')
       ;;
     'dict')
       commands='add list show edit restore delete'
@@ -553,7 +566,8 @@ _crm_node() {
       operands=('* dynamic dict')
       ;;
     'dict restore')
-      operands=('* none')
+      options='--where= --view='
+      operands=('* dynamic dict')
       ;;
     'dict delete')
       options='--where= --view= --replace-with='
@@ -577,7 +591,8 @@ _crm_node() {
       operands=('* dynamic field')
       ;;
     'field restore')
-      operands=('* none')
+      options='--where= --view='
+      operands=('* dynamic field')
       ;;
     'field add')
       options='--options= --type= --target= --label-en= --label-zh= --description= --required= --unique= --default= --min= --max= --length= --listed= --position= --external-id='
@@ -601,7 +616,8 @@ _crm_node() {
       operands=('* dynamic form')
       ;;
     'form restore')
-      operands=('* none')
+      options='--where= --view='
+      operands=('* dynamic form')
       ;;
     'form add')
       options='--required= --type= --external-id='
@@ -659,7 +675,7 @@ _crm_node() {
       options='--cohort --pipeline= --owner= --team= --where= --view= --period= --from= --to= --by= --define --no-define --ids='
       ;;
     'report pool')
-      options='--period= --from= --to= --define'
+      options='--where= --view= --period= --from= --to= --define'
       ;;
     'explain')
       options='--where='
@@ -712,7 +728,7 @@ _crm_action() {
       action='words basic' ;;
     'init --lang')
       action='words en zh' ;;
-    'customer list --view'|'customer edit --view'|'customer delete --view'|'contact list --view'|'contact edit --view'|'contact delete --view'|'activity list --view'|'activity edit --view'|'activity delete --view'|'pool edit --view'|'pool delete --view'|'pool claim --view'|'pool release --view'|'pool assign --view'|'opportunity list --view'|'opportunity edit --view'|'opportunity delete --view'|'opportunity win --view'|'opportunity lose --view'|'opportunity invalid --view'|'pipeline list --view'|'pipeline edit --view'|'pipeline delete --view'|'stage edit --view'|'stage delete --view'|'stage advance --view'|'stage back --view'|'product list --view'|'product edit --view'|'product delete --view'|'category list --view'|'category edit --view'|'category delete --view'|'user list --view'|'user edit --view'|'user delete --view'|'team list --view'|'team edit --view'|'team delete --view'|'role list --view'|'role edit --view'|'role delete --view'|'view list --view'|'view edit --view'|'view delete --view'|'dict list --view'|'dict edit --view'|'dict delete --view'|'field list --view'|'field edit --view'|'field delete --view'|'form list --view'|'form edit --view'|'form delete --view'|'export csv --view'|'export tsv --view'|'export ndjson --view'|'export json --view'|'export md --view'|'report funnel --view')
+    'customer list --view'|'customer edit --view'|'customer delete --view'|'customer restore --view'|'contact list --view'|'contact edit --view'|'contact delete --view'|'contact restore --view'|'activity list --view'|'activity edit --view'|'activity delete --view'|'activity restore --view'|'pool edit --view'|'pool delete --view'|'pool restore --view'|'pool claim --view'|'pool release --view'|'pool assign --view'|'opportunity list --view'|'opportunity edit --view'|'opportunity delete --view'|'opportunity restore --view'|'opportunity win --view'|'opportunity lose --view'|'opportunity invalid --view'|'pipeline list --view'|'pipeline edit --view'|'pipeline delete --view'|'pipeline restore --view'|'stage edit --view'|'stage delete --view'|'stage restore --view'|'stage advance --view'|'stage back --view'|'product list --view'|'product edit --view'|'product delete --view'|'product restore --view'|'category list --view'|'category edit --view'|'category delete --view'|'category restore --view'|'user list --view'|'user edit --view'|'user delete --view'|'user restore --view'|'team list --view'|'team edit --view'|'team delete --view'|'team restore --view'|'role list --view'|'role edit --view'|'role delete --view'|'role restore --view'|'view list --view'|'view edit --view'|'view delete --view'|'view restore --view'|'dict list --view'|'dict edit --view'|'dict restore --view'|'dict delete --view'|'field list --view'|'field edit --view'|'field delete --view'|'field restore --view'|'form list --view'|'form edit --view'|'form delete --view'|'form restore --view'|'export csv --view'|'export tsv --view'|'export ndjson --view'|'export json --view'|'export md --view'|'report funnel --view'|'report pool --view')
       action='dynamic view' ;;
     'customer list --type'|'customer edit --type'|'customer add --type')
       action='words enterprise individual' ;;

@@ -66,6 +66,7 @@ final class CustomerCreation: CreationRules {
   }
 
   func finish(_ ids: Range<Int64>) throws {
+    try PoolEntry(session: context.session, in: context.db).check(new: ids)
     let count = unowned.finish(ids)
     if count > 0, context.source.isImport {
       context.session.note(

@@ -22,6 +22,10 @@ extension Noun {
       Field(
         "cooldown_days", .integer(0...36_500), "Cooldown", "冷却天数", isListed: true,
         "Days for which a former owner cannot claim the customer again"),
+      Field(
+        "entry", .longText, "Entry condition", "进入条件",
+        "Which customers may lie in the pool, as a condition; those that a rule recycles and that do "
+          + "not meet it go to the pool public"),
       Field("remark", .longText, "Remark", "备注", aliases: ["note"], "A remark"),
     ])
 }

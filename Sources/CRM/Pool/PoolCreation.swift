@@ -12,5 +12,12 @@ final class PoolCreation: CreationRules {
     draft.fill(try draft.number(of: "enabled"), with: .integer(1))
     draft.fill(try draft.number(of: "priority"), with: .integer(100))
     draft.fill(try draft.number(of: "cooldown_days"), with: .integer(0))
+    let entry = try draft.number(of: "entry")
+    if let text = draft.string(entry) {
+      draft.set(
+        entry,
+        text: try PoolEntry.canonical(
+          text, of: nil, session: context.session, reader: context.reader))
+    }
   }
 }

@@ -38,7 +38,8 @@ package struct PoolStock {
       let id = try ReferenceResolver(.pool, session: session, in: db).id(for: reference)
       let quota = try ClaimQuota(pool: id, user: user, now: session.now, zone: zone, in: db)
       let settings = try db.row(
-        "SELECT priority, remark FROM pool WHERE id = \(id)", as: Int64.self, String?.self)
+        "SELECT priority, remark, entry FROM pool WHERE id = \(id)", as: Int64.self, String?.self,
+        String?.self)
       let stock: Int64 =
         try db.value(
           "SELECT count(*) FROM customer WHERE pool = \(id) AND deleted_at IS NULL") ?? 0
@@ -60,6 +61,7 @@ package struct PoolStock {
         entry("held", "Claimed customers I hold", "已领取客户数", .integer(Int64(quota.held))),
         entry("claimed_cap", "Claimed cap", "客户上限数", integer(quota.cap)),
         entry("cooldown_days", "Cooldown", "冷却天数", .integer(Int64(quota.cooldownDays))),
+        entry("entry", "Entry condition", "进入条件", (settings?.2).map { .text($0) } ?? .null),
         entry("remark", "Remark", "备注", (settings?.1).map { .text($0) } ?? .null),
         entry("rules", "Recycle rules", "回收规则", .list(rules.map { .text($0.summary) })),
       ])

@@ -30,7 +30,7 @@ package struct RecycledRows {
           sink.row.append(text: Noun.customer.reference(row.customer))
           sink.row.append(text: names[row.customer] ?? "")
           sink.row.append(text: logins[row.owner] ?? "")
-          sink.row.append(text: pools[rule.toPool] ?? PublicPool.name)
+          sink.row.append(text: pools[row.pool] ?? PublicPool.name)
           sink.row.append(integer: rule.id)
           sink.row.append(text: rule.kind.rawValue)
           sink.row.append(text: row.anchor.description)

@@ -10,6 +10,7 @@ package struct Recycling {
   package struct Row: Sendable {
     package var customer: Int64
     package var owner: Int64
+    package var pool: Int64
     package var anchor: Instant
     /// Index into the rules of the result.
     package var rule: Int32
@@ -52,7 +53,9 @@ package struct Recycling {
       result.rows = try rows(acting, in: db)
       guard !result.rows.isEmpty else { return result }
       try recordEvents(in: db)
-      for pool in Set(acting.map(\.toPool)).sorted() {
+      let pools: [Int64] = try db.values(
+        "SELECT DISTINCT to_pool FROM temp.recycle_due ORDER BY to_pool")
+      for pool in pools {
         try Handover(kind: .recycle, destination: .pool(pool))
           .move("SELECT customer FROM temp.recycle_due WHERE to_pool = \(pool)", in: db)
       }
@@ -77,7 +80,10 @@ package struct Recycling {
         .query()
       try db.fillWorkTable(
         Self.firing,
-        select: "SELECT id, \(place), \(rule.id), \(rule.toPool), anchor FROM (\(due))")
+        select: """
+          SELECT d.id, \(place), \(rule.id), \(try destination(of: rule, in: db)), d.anchor
+          FROM (\(due)) d
+          """)
     }
     try fillCalendar(asOf: asOf, zone: zone, in: db)
     try db.makeWorkTable(
@@ -102,6 +108,17 @@ package struct Recycling {
           WHERE b.customer = f.customer AND b.place < f.place)
         \(order)
         """)
+  }
+
+  /// The pool of the rule, or `public` for a customer that it does not take.
+  private func destination(of rule: RecycleRule, in db: WriteTransaction) throws -> SQL {
+    guard
+      let condition = try PoolEntry(session: session, in: db).condition(of: rule.toPool)
+    else { return "\(rule.toPool)" }
+    return """
+      iif((SELECT \(condition) FROM customer r WHERE r.id = d.id),
+        \(rule.toPool), \(try PublicPool.id(in: db)))
+      """
   }
 
   /// Fills `temp.recycle_calendar`: when each day since the oldest anchor began in the store's zone.
@@ -129,7 +146,7 @@ package struct Recycling {
     rows.reserveCapacity(try db.value("SELECT count(*) FROM temp.recycle_due") ?? 0)
     try db.stream(
       """
-      SELECT d.customer, c.owner, d.anchor, d.place, d.age
+      SELECT d.customer, c.owner, d.anchor, d.place, d.age, d.to_pool
       FROM temp.recycle_due d CROSS JOIN customer c ON c.id = d.customer ORDER BY d.customer
       """
     ) { cursor in
@@ -138,7 +155,8 @@ package struct Recycling {
       }
       rows.append(
         Row(
-          customer: cursor.integer(0), owner: cursor.integer(1), anchor: anchor,
+          customer: cursor.integer(0), owner: cursor.integer(1), pool: cursor.integer(5),
+          anchor: anchor,
           rule: Int32(truncatingIfNeeded: cursor.integer(3)),
           age: Int32(truncatingIfNeeded: cursor.integer(4))))
       return true

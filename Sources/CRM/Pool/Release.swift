@@ -38,6 +38,8 @@ package struct Release {
       let ids = try selection.ids(of: .customer, session: session, in: db)
       let customers = try HeldCustomer.all(ids, in: db)
       for customer in customers { try check(customer, by: actor) }
+      try PoolEntry(session: session, in: db)
+        .check("SELECT value FROM \(ids: ids)", into: destination)
       let key = try OptionList(Self.reasons, in: db).key(for: reason)
       try Handover(kind: .release, destination: .pool(destination), reason: key ?? reason)
         .carryOut("SELECT value FROM \(ids: ids)", in: db)

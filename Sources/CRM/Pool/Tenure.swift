@@ -29,13 +29,13 @@ enum Tenure {
     """
   }
 
-  /// The first tenures that were in a pool: `pool`, the `kind` of the creation, and when it began.
+  /// The first tenures that were in a pool: `customer`, `pool`, the `kind` of the creation, and when it began.
   static let firstInPools: SQL = """
-    SELECT c.pool, c.origin AS kind, c.held_since AS at FROM customer c
+    SELECT c.id AS customer, c.pool, c.origin AS kind, c.held_since AS at FROM customer c
     WHERE c.pool IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ownership_event e
       WHERE e.customer = c.id AND e.undone_by IS NULL)
     UNION ALL
-    SELECT e.from_pool, c.origin, e.from_since
+    SELECT c.id, e.from_pool, c.origin, e.from_since
     FROM ownership_event e JOIN customer c ON c.id = e.customer
     WHERE e.from_pool IS NOT NULL AND e.undone_by IS NULL
       AND NOT EXISTS (SELECT 1 FROM ownership_event x

@@ -49,7 +49,7 @@ package struct NounBehavior: Sendable {
       creation: { try OpportunityCreation($0) }, fileColumns: OpportunityCreation.self,
       changed: OpportunityChange.check),
     Noun.pool.name: NounBehavior(
-      creation: { try PoolCreation($0) },
+      creation: { try PoolCreation($0) }, changed: PoolEntry.changed,
       deleting: { ids, db, _ in try PoolDeletion.check(ids, in: db) }),
   ]
 

@@ -13,10 +13,19 @@ package struct PoolReport {
   private let session: Session
   private let from: Instant
   private let to: Instant
+  /// Conditions on the customer `r`.
+  private let conditions: [SQL]
 
-  /// Without a period everything recorded counts.
-  package init(_ session: Session, period: ClosedRange<Day>? = nil) throws {
+  /// Without a period everything recorded counts, without a filter every customer.
+  package init(
+    _ session: Session, period: ClosedRange<Day>? = nil, filter: RecordFilter = RecordFilter()
+  ) throws {
     self.session = session
+    conditions = try session.read { db in
+      try filter.sql(
+        for: .customer, session: session,
+        reader: try FieldReader(.option, session: session, db: db))
+    }
     let zone = try session.settings().zone
     from = period.map { zone.startOfDay($0.lowerBound) } ?? .min
     to = period.map { zone.endOfDay($0.upperBound) } ?? .max
@@ -72,23 +81,25 @@ package struct PoolReport {
             count(*) FILTER (WHERE kind = 'import') AS imported,
             count(*) FILTER (WHERE kind = 'release') AS released,
             count(*) FILTER (WHERE kind = 'recycle') AS recycled
-          FROM (SELECT to_pool AS pool, kind, at FROM ownership_event
+          FROM (SELECT customer, to_pool AS pool, kind, at FROM ownership_event
               WHERE to_pool IS NOT NULL AND undone_by IS NULL
-            UNION ALL \(Tenure.firstInPools))
-          WHERE at BETWEEN \(from) AND \(to) GROUP BY pool),
+            UNION ALL \(Tenure.firstInPools)) e
+          WHERE at BETWEEN \(from) AND \(to) AND \(isMeant("e.customer")) GROUP BY pool),
         outflow AS (
           SELECT from_pool AS pool, count(*) AS total,
             count(*) FILTER (WHERE kind = 'claim') AS claimed,
             count(*) FILTER (WHERE kind = 'assign') AS assigned
-          FROM ownership_event
+          FROM ownership_event e
           WHERE from_pool IS NOT NULL AND undone_by IS NULL AND at BETWEEN \(from) AND \(to)
+            AND \(isMeant("e.customer"))
           GROUP BY from_pool),
         tenure AS (
           SELECT e.from_pool AS pool, e.customer, e.to_user AS claimer, e.at AS since,
             ifnull((SELECT l.at FROM ownership_event l WHERE l.customer = e.customer
               AND l.id > e.id AND l.undone_by IS NULL ORDER BY l.id LIMIT 1), \(Instant.max)) AS until
           FROM ownership_event e
-          WHERE e.kind = 'claim' AND e.undone_by IS NULL AND e.at BETWEEN \(from) AND \(to)),
+          WHERE e.kind = 'claim' AND e.undone_by IS NULL AND e.at BETWEEN \(from) AND \(to)
+            AND \(isMeant("e.customer"))),
         success AS (
           SELECT pool, count(*) AS claims,
             count(*) FILTER (WHERE EXISTS (SELECT 1 FROM activity a
@@ -100,7 +111,8 @@ package struct PoolReport {
                 AND o.deleted_at IS NULL)) AS won
           FROM tenure t GROUP BY pool)
       SELECT p.name,
-        (SELECT count(*) FROM customer c WHERE c.pool = p.id AND c.deleted_at IS NULL),
+        (SELECT count(*) FROM customer c WHERE c.pool = p.id AND c.deleted_at IS NULL
+          AND \(isMeant("c.id"))),
         ifnull(i.total, 0), ifnull(i.created, 0), ifnull(i.imported, 0), ifnull(i.released, 0),
         ifnull(i.recycled, 0), ifnull(o.total, 0), ifnull(o.claimed, 0), ifnull(o.assigned, 0),
         ifnull(s.followed_up, 0), ifnull(s.won, 0),
@@ -115,13 +127,22 @@ package struct PoolReport {
       """
   }
 
+  /// Whether the customer is one of those asked for.
+  private func isMeant(_ customer: SQL) -> SQL {
+    guard !conditions.isEmpty else { return "1" }
+    return """
+      EXISTS (SELECT 1 FROM customer r WHERE r.id = \(customer) AND \(conditions.conjunction()))
+      """
+  }
+
   /// By pool, the median of the whole days that customers had lain there when they left.
   private func medianDays(in db: ReadTransaction) throws -> [Int64: Int32] {
     var days: [Int64: [Int32]] = [:]
     try db.stream(
       """
-      SELECT from_pool, at, from_since FROM ownership_event
+      SELECT from_pool, at, from_since FROM ownership_event e
       WHERE from_pool IS NOT NULL AND undone_by IS NULL AND at BETWEEN \(from) AND \(to)
+        AND \(isMeant("e.customer"))
       """
     ) { cursor in
       if let left = Instant(bytes: cursor.text(1)), let came = Instant(bytes: cursor.text(2)) {

@@ -102,6 +102,7 @@ enum Schema001 {
       claim_per_day INTEGER CHECK (claim_per_day >= 0), -- per user and calendar day; NULL: no limit
       claimed_cap   INTEGER CHECK (claimed_cap >= 0),   -- customers whose tenure began with a claim
       cooldown_days INTEGER NOT NULL DEFAULT 0 CHECK (cooldown_days >= 0),
+      entry         TEXT,                              -- which customers may come in; NULL: all
       remark        TEXT,
       external_id   TEXT,
       created_at    TEXT NOT NULL,

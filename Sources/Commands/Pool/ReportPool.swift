@@ -15,7 +15,7 @@ struct ReportPool: Command {
       undone does not count.
       """,
     initial: ReportPool(),
-    arguments: [
+    arguments: FilterArguments.arguments(\ReportPool.options.filter) + [
       .option(
         "period", value: "PERIOD", \.options.period,
         "A period: 2026, 2026-Q1, last month, a..b; everything when not given"),
@@ -26,12 +26,13 @@ struct ReportPool: Command {
     examples: [
       Example("crm report pool", "Since the store was made"),
       Example("crm report pool --period month_start..today", "This month"),
+      Example("crm report pool --where '行业 = 制造'", "Customers of one industry"),
     ], seeAlso: ["pool list"])
 
   func run(in context: CommandContext) throws -> Outcome {
     if options.defines { return .text(PoolReport.definition) }
-    let period = try options.parameters(in: context).period
-    let report = try PoolReport(context.session, period: period)
+    let period = try options.days(in: context)
+    let report = try PoolReport(context.session, period: period, filter: options.filter)
     return .rows(try report.table().feed(context.globals))
   }
 }

@@ -6,24 +6,22 @@ import Values
 
 /// `crm NOUN restore`: brings deleted records back, with what was deleted along with them.
 struct RecordRestore: Sendable {
-  var records: [String] = []
+  var selection = RecordSelection()
 
   static func spec(_ noun: Noun) -> CommandSpec<RecordRestore> {
     CommandSpec(
       path: [noun.name, "restore"], summary: "Bring deleted \(noun.plural) back",
       discussion: "The list of deleted records is shown by 'crm \(noun.name) list --deleted'.",
       initial: RecordRestore(),
-      arguments: [
-        .operand(
-          noun.name.uppercased(), \.records, "The deleted records, by id or unique name",
-          isRequired: true)
-      ])
+      arguments: FilterArguments.selection(
+        of: noun, \RecordRestore.selection, "The deleted records, by id or unique name"))
   }
 
   func run(_ noun: Noun, in context: CommandContext) throws -> Outcome {
     let session = context.session
+    try selection.requireAny()
     let written = try session.write { db in
-      let ids = try records.map { try deletedID($0, of: noun, in: db) }
+      let ids = try deletedIDs(of: noun, session: session, in: db)
       try RecordPresence(noun, session: session, db: db).restore(ids)
       return ids
     }
@@ -31,6 +29,21 @@ struct RecordRestore: Sendable {
       ChangeReport(
         "restored \(ChangedRecords.count(written.value.count, noun))", written,
         records: ChangedRecords.records(written.value, of: noun)))
+  }
+
+  /// The deleted records that are named, or that the conditions find.
+  private func deletedIDs(
+    of noun: Noun, session: Session, in db: ReadTransaction
+  ) throws -> [Int64] {
+    let named = try selection.references.map { try deletedID($0, of: noun, in: db) }
+    guard !selection.filter.isEmpty else { return named }
+    var query = try RecordQuery(noun, session: session)
+    query.showsDeleted = true
+    query.sort = ["id"]
+    try query.add(
+      selection.filter, reader: try FieldReader(.option, session: session, db: db))
+    if !named.isEmpty { query.conditions.append("r.id IN \(ids: named)") }
+    return try db.values(try query.sql(["r.id"]))
   }
 
   private func deletedID(_ text: String, of noun: Noun, in db: ReadTransaction) throws -> Int64 {

@@ -79,7 +79,7 @@ struct ReportOptions: Sendable {
     return parameters
   }
 
-  private func days(in context: CommandContext) throws -> ClosedRange<Day>? {
+  func days(in context: CommandContext) throws -> ClosedRange<Day>? {
     let text: String
     if let period {
       text = period

@@ -43,6 +43,9 @@ import Values
     let march7 = try #require(Day("2026-03-07"))
     let day = try PoolReport(scene.store.session(), period: march7...march7).table().feed()
     #expect(try rows(day, in: scene) == ["public 2 1 0 0 1 0 0 0 0 0 0   "])
+    let some = RecordFilter(conditions: ["name in (c1, c4)"])
+    let part = try PoolReport(scene.store.session(), filter: some).table().feed()
+    #expect(try rows(part, in: scene) == ["public 1 2 2 0 0 0 1 1 0 1 1 100.00 100.00 4"])
   }
 
   @Test func listShowsStockAndLimits() throws {
