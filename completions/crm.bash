@@ -21,7 +21,9 @@ _crm_child() {
     '/dict') path='dict' ;;
     '/field') path='field' ;;
     '/form') path='form' ;;
+    '/behavior') path='behavior' ;;
     '/follow') path='follow' ;;
+    '/score') path='score' ;;
     '/import') path='import' ;;
     '/export') path='export' ;;
     '/report') path='report' ;;
@@ -144,6 +146,15 @@ _crm_child() {
     'form/delete'|'form/rm') path='form delete' ;;
     'form/restore') path='form restore' ;;
     'form/add') path='form add' ;;
+    'behavior/add') path='behavior add' ;;
+    'behavior/list'|'behavior/ls') path='behavior list' ;;
+    'behavior/show') path='behavior show' ;;
+    'behavior/edit') path='behavior edit' ;;
+    'behavior/delete'|'behavior/rm') path='behavior delete' ;;
+    'behavior/restore') path='behavior restore' ;;
+    'score/explain') path='score explain' ;;
+    'score/bands') path='score bands' ;;
+    'score/rebuild') path='score rebuild' ;;
     'import/csv') path='import csv' ;;
     'import/template') path='import template' ;;
     'import/map') path='import map' ;;
@@ -171,7 +182,7 @@ _crm_node() {
   globals='--store= --directory= :-C= --as= --format= :-O= --json --no-json --ndjson --no-ndjson --csv --no-csv --tsv --no-tsv --output= :-o= --fields= :-F= --sort= --limit= --no-header --null --color= --no-pager --no-progress --quiet --verbose --dry-run --yes --no-input --exit-status --lock-timeout= --readonly --message= :-m= --help --version'
   case $path in
     '')
-      commands='init customer contact activity pool opportunity pipeline stage product category user team role view dict field form follow import export report explain op log undo redo backup fsck completion help version'
+      commands='init customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior follow score import export report explain op log undo redo backup fsck completion help version'
       ;;
     'init')
       options='--template= --currency= --timezone= --lang= --admin='
@@ -231,13 +242,13 @@ _crm_node() {
       commands='list show edit delete restore add'
       ;;
     'activity list')
-      options='--where= --view= --customer= --contact= --opportunity= --method= --phone= --address= --external-id= --created-by= --deleted'
+      options='--where= --view= --customer= --contact= --opportunity= --method= --phone= --address= --behavior= --external-id= --created-by= --deleted'
       ;;
     'activity show')
       operands=('dynamic activity')
       ;;
     'activity edit')
-      options='--where= --view= --contact= --opportunity= --method= --at= --phone= --address= --note= --external-id='
+      options='--where= --view= --contact= --opportunity= --method= --at= --phone= --address= --note= --behavior= --external-id='
       operands=('* dynamic activity')
       ;;
     'activity delete')
@@ -249,7 +260,7 @@ _crm_node() {
       operands=('* dynamic activity')
       ;;
     'activity add')
-      options='--next= --customer= --contact= --opportunity= --method= --at= --phone= --address= --external-id='
+      options='--next= --customer= --contact= --opportunity= --method= --at= --phone= --address= --behavior= --external-id='
       operands=('none')
       ;;
     'pool')
@@ -596,7 +607,7 @@ _crm_node() {
       ;;
     'field add')
       options='--options= --type= --target= --label-en= --label-zh= --description= --required= --unique= --default= --min= --max= --length= --listed= --position= --external-id='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form' 'none')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior' 'none')
       ;;
     'form')
       commands='list show edit delete restore add'
@@ -621,11 +632,45 @@ _crm_node() {
       ;;
     'form add')
       options='--required= --type= --external-id='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form' '* dynamic fields')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior' '* dynamic fields')
+      ;;
+    'behavior')
+      commands='add list show edit delete restore'
+      ;;
+    'behavior add')
+      options='--points= --max-per-day= --half-life= --active= --remark= --external-id= --name='
+      operands=('none')
+      ;;
+    'behavior list')
+      options='--where= --view= --name= --points= --max-per-day= --half-life= --active= --external-id= --created-by= --deleted'
+      ;;
+    'behavior show')
+      operands=('dynamic behavior')
+      ;;
+    'behavior edit')
+      options='--where= --view= --name= --points= --max-per-day= --half-life= --active= --remark= --external-id='
+      operands=('* dynamic behavior')
+      ;;
+    'behavior delete')
+      options='--where= --view='
+      operands=('* dynamic behavior')
+      ;;
+    'behavior restore')
+      options='--where= --view='
+      operands=('* dynamic behavior')
       ;;
     'follow')
-      options='--next= --contact= --opportunity= --method= --at= --phone= --address='
+      options='--next= --contact= --opportunity= --method= --at= --phone= --address= --behavior='
       operands=('dynamic customer')
+      ;;
+    'score')
+      commands='explain bands rebuild'
+      ;;
+    'score explain')
+      operands=('dynamic customer')
+      ;;
+    'score bands')
+      options='--a-from= --b-from='
       ;;
     'import')
       commands='csv template map list show'
@@ -636,7 +681,7 @@ _crm_node() {
       ;;
     'import template')
       options='--historic'
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior')
       ;;
     'import map')
       options='--into= --historic --encoding='
@@ -650,23 +695,23 @@ _crm_node() {
       ;;
     'export csv')
       options='--deleted --where= --view= --excel --encoding='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior')
       ;;
     'export tsv')
       options='--deleted --where= --view= --encoding='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior')
       ;;
     'export ndjson')
       options='--deleted --where= --view='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior')
       ;;
     'export json')
       options='--deleted --where= --view='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior')
       ;;
     'export md')
       options='--deleted --where= --view='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior')
       ;;
     'report')
       commands='funnel pool'
@@ -728,7 +773,7 @@ _crm_action() {
       action='words basic' ;;
     'init --lang')
       action='words en zh' ;;
-    'customer list --view'|'customer edit --view'|'customer delete --view'|'customer restore --view'|'contact list --view'|'contact edit --view'|'contact delete --view'|'contact restore --view'|'activity list --view'|'activity edit --view'|'activity delete --view'|'activity restore --view'|'pool edit --view'|'pool delete --view'|'pool restore --view'|'pool claim --view'|'pool release --view'|'pool assign --view'|'opportunity list --view'|'opportunity edit --view'|'opportunity delete --view'|'opportunity restore --view'|'opportunity win --view'|'opportunity lose --view'|'opportunity invalid --view'|'pipeline list --view'|'pipeline edit --view'|'pipeline delete --view'|'pipeline restore --view'|'stage edit --view'|'stage delete --view'|'stage restore --view'|'stage advance --view'|'stage back --view'|'product list --view'|'product edit --view'|'product delete --view'|'product restore --view'|'category list --view'|'category edit --view'|'category delete --view'|'category restore --view'|'user list --view'|'user edit --view'|'user delete --view'|'user restore --view'|'team list --view'|'team edit --view'|'team delete --view'|'team restore --view'|'role list --view'|'role edit --view'|'role delete --view'|'role restore --view'|'view list --view'|'view edit --view'|'view delete --view'|'view restore --view'|'dict list --view'|'dict edit --view'|'dict restore --view'|'dict delete --view'|'field list --view'|'field edit --view'|'field delete --view'|'field restore --view'|'form list --view'|'form edit --view'|'form delete --view'|'form restore --view'|'export csv --view'|'export tsv --view'|'export ndjson --view'|'export json --view'|'export md --view'|'report funnel --view'|'report pool --view')
+    'customer list --view'|'customer edit --view'|'customer delete --view'|'customer restore --view'|'contact list --view'|'contact edit --view'|'contact delete --view'|'contact restore --view'|'activity list --view'|'activity edit --view'|'activity delete --view'|'activity restore --view'|'pool edit --view'|'pool delete --view'|'pool restore --view'|'pool claim --view'|'pool release --view'|'pool assign --view'|'opportunity list --view'|'opportunity edit --view'|'opportunity delete --view'|'opportunity restore --view'|'opportunity win --view'|'opportunity lose --view'|'opportunity invalid --view'|'pipeline list --view'|'pipeline edit --view'|'pipeline delete --view'|'pipeline restore --view'|'stage edit --view'|'stage delete --view'|'stage restore --view'|'stage advance --view'|'stage back --view'|'product list --view'|'product edit --view'|'product delete --view'|'product restore --view'|'category list --view'|'category edit --view'|'category delete --view'|'category restore --view'|'user list --view'|'user edit --view'|'user delete --view'|'user restore --view'|'team list --view'|'team edit --view'|'team delete --view'|'team restore --view'|'role list --view'|'role edit --view'|'role delete --view'|'role restore --view'|'view list --view'|'view edit --view'|'view delete --view'|'view restore --view'|'dict list --view'|'dict edit --view'|'dict restore --view'|'dict delete --view'|'field list --view'|'field edit --view'|'field delete --view'|'field restore --view'|'form list --view'|'form edit --view'|'form delete --view'|'form restore --view'|'behavior list --view'|'behavior edit --view'|'behavior delete --view'|'behavior restore --view'|'export csv --view'|'export tsv --view'|'export ndjson --view'|'export json --view'|'export md --view'|'report funnel --view'|'report pool --view')
       action='dynamic view' ;;
     'customer list --type'|'customer edit --type'|'customer add --type')
       action='words enterprise individual' ;;
@@ -746,13 +791,13 @@ _crm_action() {
       action='dynamic option:customer.region' ;;
     'customer list --parent'|'customer edit --parent'|'customer add --parent'|'contact add --customer'|'contact list --customer'|'activity list --customer'|'activity add --customer'|'opportunity list --customer')
       action='dynamic customer' ;;
-    'customer list --owner'|'customer list --created-by'|'customer add --owner'|'contact list --created-by'|'activity list --created-by'|'pool assign --to'|'opportunity list --owner'|'opportunity list --created-by'|'opportunity edit --owner'|'opportunity add --owner'|'pipeline list --created-by'|'product list --created-by'|'category list --created-by'|'user add --manager'|'user list --manager'|'user list --created-by'|'user edit --manager'|'team add --head'|'team list --head'|'team list --created-by'|'team edit --head'|'role list --created-by'|'view list --created-by'|'dict list --created-by'|'field list --created-by'|'form list --created-by'|'report funnel --owner'|'op log --actor'|*' --as')
+    'customer list --owner'|'customer list --created-by'|'customer add --owner'|'contact list --created-by'|'activity list --created-by'|'pool assign --to'|'opportunity list --owner'|'opportunity list --created-by'|'opportunity edit --owner'|'opportunity add --owner'|'pipeline list --created-by'|'product list --created-by'|'category list --created-by'|'user add --manager'|'user list --manager'|'user list --created-by'|'user edit --manager'|'team add --head'|'team list --head'|'team list --created-by'|'team edit --head'|'role list --created-by'|'view list --created-by'|'dict list --created-by'|'field list --created-by'|'form list --created-by'|'behavior list --created-by'|'report funnel --owner'|'op log --actor'|*' --as')
       action='dynamic user' ;;
     'customer list --pool'|'customer add --pool'|'pool claim --pool'|'pool release --pool'|'pool rule add --to'|'import csv --pool')
       action='dynamic pool' ;;
     'customer list --team'|'opportunity list --team'|'user add --team'|'user list --team'|'user edit --team'|'team add --parent'|'team list --parent'|'team edit --parent'|'report funnel --team')
       action='dynamic team' ;;
-    'contact add --decision-maker'|'contact add --primary'|'contact list --decision-maker'|'contact list --primary'|'contact edit --decision-maker'|'contact edit --primary'|'pool add --enabled'|'pool edit --enabled'|'pipeline list --allow-skip'|'pipeline list --allow-back'|'pipeline edit --allow-skip'|'pipeline edit --allow-back'|'pipeline add --allow-skip'|'pipeline add --allow-back'|'product add --active'|'product list --active'|'product edit --active'|'user add --active'|'user list --active'|'user edit --active'|'dict add --active'|'dict list --active'|'dict edit --active'|'field list --required'|'field list --unique'|'field list --listed'|'field edit --required'|'field edit --unique'|'field edit --listed'|'field add --required'|'field add --unique'|'field add --listed')
+    'contact add --decision-maker'|'contact add --primary'|'contact list --decision-maker'|'contact list --primary'|'contact edit --decision-maker'|'contact edit --primary'|'pool add --enabled'|'pool edit --enabled'|'pipeline list --allow-skip'|'pipeline list --allow-back'|'pipeline edit --allow-skip'|'pipeline edit --allow-back'|'pipeline add --allow-skip'|'pipeline add --allow-back'|'product add --active'|'product list --active'|'product edit --active'|'user add --active'|'user list --active'|'user edit --active'|'dict add --active'|'dict list --active'|'dict edit --active'|'field list --required'|'field list --unique'|'field list --listed'|'field edit --required'|'field edit --unique'|'field edit --listed'|'field add --required'|'field add --unique'|'field add --listed'|'behavior add --active'|'behavior list --active'|'behavior edit --active')
       action='words yes no' ;;
     'activity list --contact'|'activity edit --contact'|'activity add --contact'|'follow --contact')
       action='dynamic contact' ;;
@@ -760,6 +805,8 @@ _crm_action() {
       action='dynamic opportunity' ;;
     'activity list --method'|'activity edit --method'|'activity add --method'|'follow --method')
       action='dynamic option:activity.method' ;;
+    'activity list --behavior'|'activity edit --behavior'|'activity add --behavior'|'follow --behavior')
+      action='dynamic behavior' ;;
     'pool release --reason')
       action='dynamic option:customer.release_reason' ;;
     'pool rule add --resets-by')
@@ -781,7 +828,7 @@ _crm_action() {
     'field list --type'|'field add --type')
       action='words text longtext integer decimal money percent bool date datetime select phone email url user team reference' ;;
     'import csv --into'|'import map --into')
-      action='words customer contact activity pool opportunity pipeline stage product category user team role view dict field form' ;;
+      action='words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior' ;;
     'import csv --on-duplicate')
       action='words reject skip update fill' ;;
     'import csv --on-error')

@@ -27,5 +27,11 @@ extension Noun {
       Field(
         "note", .longText, "Note", "拜访记录", aliases: ["跟进内容", "内容", "备注", "content"],
         isRequired: true, isListed: true, "What came of it"),
+      Field(
+        "behavior",
+        .references(
+          "behavior", through: .init("behavior_event", owner: "activity", target: "behavior")),
+        "Behaviors", "客户行为", aliases: ["behaviors", "行为"],
+        "What the customer did, for its score (behavior list)"),
     ])
 }

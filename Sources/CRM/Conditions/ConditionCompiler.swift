@@ -15,6 +15,7 @@ package struct ConditionCompiler {
   private let session: Session
   private let reader: FieldReader
   private let dates: DateConditions
+  private let facts: FactExpression
   private let checked: CheckedCondition
   private let alias: String
 
@@ -42,8 +43,10 @@ package struct ConditionCompiler {
     self.text = text
     self.session = session
     self.reader = reader
+    let day = try today ?? session.today()
+    facts = FactExpression(asOf: day)
     dates = DateConditions(
-      now: session.now, today: try today ?? session.today(), zone: try session.settings().zone,
+      now: session.now, today: day, zone: try session.settings().zone,
       note: today == nil ? session.note : { _ in })
     checked = try ConditionChecker(noun, catalogue: try session.catalogue, text: text)
       .check(condition)
@@ -102,7 +105,8 @@ package struct ConditionCompiler {
   // MARK: One comparison
 
   private func sql(_ test: CheckedTest) throws -> SQL {
-    let subject = try Subject(test, alias: alias, catalogue: try session.catalogue)
+    let subject = try Subject(
+      test, alias: alias, catalogue: try session.catalogue, facts: facts)
     switch test.comparison {
     case .missing: return "(\(subject.value) IS NULL)"
     case .present: return "(\(subject.value) IS NOT NULL)"
@@ -201,7 +205,9 @@ package struct ConditionCompiler {
 
   /// The record's value of a comparison, for people.
   private func shown(_ test: CheckedTest) -> SQL? {
-    guard let subject = try? Subject(test, alias: alias, catalogue: try session.catalogue),
+    guard
+      let subject = try? Subject(
+        test, alias: alias, catalogue: try session.catalogue, facts: facts),
       subject.link == nil
     else { return nil }
     if test.field.type == .bool { return "iif(\(subject.value), 'yes', 'no')" }

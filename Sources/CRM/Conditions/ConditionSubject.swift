@@ -17,14 +17,16 @@ extension ConditionCompiler {
     /// For a field that names several records, a query of them that lacks its last condition.
     let link: SQL?
 
-    init(_ test: CheckedTest, alias: String, catalogue: Catalogue) throws {
+    init(
+      _ test: CheckedTest, alias: String, catalogue: Catalogue, facts: FactExpression
+    ) throws {
       field = test.field
       function = test.function
       guard let first = test.steps.first else {
         throw UserError.bug("a condition compares nothing")
       }
       // The value of each step is the id of the record that the next one reads.
-      var value = try Self.read(first, alias: alias, test)
+      var value = try Self.read(first, alias: alias, test, facts)
       var owner: SQL = "\(identifier: alias).id"
       var key = Self.key(of: first, alias: alias)
       for (number, step) in test.steps.enumerated().dropFirst() {
@@ -37,7 +39,7 @@ extension ConditionCompiler {
         }
         key = Self.key(of: step, alias: alias).map(look)
         owner = value
-        value = look(try Self.read(step, alias: alias, test))
+        value = look(try Self.read(step, alias: alias, test, facts))
       }
       if case .references(_, let table) = field.type {
         let link: SQL = """
@@ -85,12 +87,12 @@ extension ConditionCompiler {
     }
 
     private static func read(
-      _ step: CheckedTest.Step, alias: String, _ test: CheckedTest
+      _ step: CheckedTest.Step, alias: String, _ test: CheckedTest, _ facts: FactExpression
     ) throws -> SQL {
       let column: SQL = "\(identifier: alias).\(identifier: step.field.column)"
       if case .references = step.field.type { return "NULL" }
       guard step.noun.facts.contains(where: { $0.name == step.field.name }) else { return column }
-      guard let fact = FactExpression.sql(step.field.name, of: step.noun, alias: alias) else {
+      guard let fact = facts.sql(step.field.name, of: step.noun, alias: alias) else {
         throw UserError.bug("\(step.noun.name) has no fact \(step.field.name)")
       }
       guard test.function == .daysSince, step.field.name == test.field.name,

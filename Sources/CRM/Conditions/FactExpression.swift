@@ -3,9 +3,16 @@ import Store
 import Values
 
 /// The SQL of a noun's facts: what follows from other records.
-package enum FactExpression {
+package struct FactExpression {
+  private let score: ScoreExpression
+
+  /// Facts that change with time are those of this day.
+  package init(asOf today: Day) {
+    score = ScoreExpression(today: today)
+  }
+
   /// The value of a fact of the record under the alias; nil when the noun has no such fact.
-  package static func sql(_ fact: String, of noun: Noun, alias: String) -> SQL? {
+  package func sql(_ fact: String, of noun: Noun, alias: String) -> SQL? {
     let id: SQL = "\(identifier: alias).id"
     switch (noun.name, fact) {
     case ("customer", "last_activity"):
@@ -24,6 +31,9 @@ package enum FactExpression {
             AND fo.stage IN (SELECT id FROM stage WHERE kind = 'open'))
         """
     case ("customer", "won"): return DueCustomers.isWon(customer: id)
+    case ("customer", "score"): return score.points(ofCustomer: id)
+    case ("customer", "priority"):
+      return ScoreExpression.priority(of: score.points(ofCustomer: id))
     case ("opportunity", "last_activity"):
       return """
         (SELECT max(fa.at) FROM activity fa

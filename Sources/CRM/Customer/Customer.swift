@@ -92,5 +92,11 @@ extension Noun {
         "open_opportunities", .integer(0...Int64.max), "Open opportunities", "进行中商机",
         setter: .computed, "How many opportunities are still open"),
       Field("won", .bool, "Won", "已成交", setter: .computed, "Whether it has a deal"),
+      Field(
+        "score", .integer(Int64.min...Int64.max), "Score", "评分", setter: .computed,
+        "The points of what it did, as they count today (score explain)"),
+      Field(
+        "priority", .choice([.init("A", "A", "A"), .init("B", "B", "B"), .init("C", "C", "C")]),
+        "Priority", "优先级", setter: .computed, "What the score makes of it (score bands)"),
     ])
 }

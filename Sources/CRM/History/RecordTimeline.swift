@@ -27,7 +27,7 @@ package struct RecordTimeline {
       Column("before", label: chinese ? "之前" : "Before", kind: .text),
       Column("after", label: chinese ? "之后" : "After", kind: .text),
     ]
-    let parts = [creation, try changes] + events
+    let parts = try [creation, changes] + links + events
     let query: SQL = """
       SELECT at, operation, actor, event, field, before, after FROM (
         \(parts.joined(separator: " UNION ALL ")))
@@ -89,6 +89,47 @@ package struct RecordTimeline {
     }
     cases += " WHEN '' THEN NULL ELSE CAST(\(value) AS TEXT) END"
     return cases
+  }
+
+  /// Records that were added to N:M fields and taken from them, since the record was made.
+  private var links: [SQL] {
+    get throws { try session.noun(noun).fields.flatMap { try links(of: $0, session.catalogue) } }
+  }
+
+  private func links(of field: Field, _ catalogue: Catalogue) throws -> [SQL] {
+    guard case .references(let name, let link) = field.type,
+      let target = catalogue.noun(name)
+    else { return [] }
+    func event(_ operation: SQL, _ before: SQL, _ after: SQL) -> SQL {
+      """
+      SELECT o.at, o.id, u.login, iif(o.undoes IS NULL, 'changed', 'undone'), \(field.name),
+        \(before), \(after), l.id
+      FROM \(operation)
+      JOIN \(identifier: target.table) x ON x.id = l.target LEFT JOIN "user" u ON u.id = o.actor
+      """
+    }
+    let title: SQL = "x.\(identifier: RecordColumn.display(of: target))"
+    // Only operations that removed something are looked through.
+    let removed: SQL = """
+      SELECT record AS id, operation, content ->> \("$." + link.target) AS target FROM removal
+      WHERE operation IN (SELECT id FROM operation WHERE removed > 0)
+        AND "table" = \(link.table) AND content ->> \("$." + link.owner) = \(id)
+      """
+    let present: SQL = """
+      SELECT id, \(identifier: link.target) AS target FROM \(identifier: link.table)
+      WHERE \(identifier: link.owner) = \(id)
+      """
+    let made: SQL = """
+      (SELECT id, target FROM (\(removed)) UNION \(present)) l
+      JOIN creation c ON c."table" = \(link.table) AND l.id BETWEEN c.first AND c.last
+        AND c.operation NOT IN (SELECT n.operation FROM creation n
+          WHERE n."table" = \(noun.table) AND \(id) BETWEEN n.first AND n.last)
+      JOIN operation o ON o.id = c.operation
+      """
+    return [
+      event(made, "NULL", title),
+      event("(\(removed)) l JOIN operation o ON o.id = l.operation", title, "NULL"),
+    ]
   }
 
   private var events: [SQL] {

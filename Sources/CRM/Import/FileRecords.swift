@@ -7,12 +7,14 @@ struct FileRecords {
   /// One object: its values as text; an absent key is null.
   typealias Record = [String: String]
 
-  private let field: String
+  let field: String
+  private let noun: String
   private let keys: [String]
 
   /// `keys` are those that the objects may have.
-  init(_ field: String, keys: [String]) {
+  init(_ field: String, of noun: String, keys: [String]) {
     self.field = field
+    self.noun = noun
     self.keys = keys
   }
 
@@ -46,6 +48,6 @@ struct FileRecords {
   func fault(_ what: String) -> UserError {
     UserError(
       .usage, "\(field) \(what)", code: "E_\(field.uppercased())",
-      hints: ["'crm export csv opportunity --fields \(field)' shows the form"])
+      hints: ["'crm export csv \(noun) --fields \(field)' shows the form"])
   }
 }

@@ -79,8 +79,11 @@ final class ImportRun {
       companionCells.isEmpty
       ? nil
       : try targets.companion.map { try CompanionRecords($0, of: options.noun, in: context) }
-    let editable = all.compactMap { cell in
-      if case .field(let field, _) = cell.column.target, field.isEditable { field } else { nil }
+    let editable = all.compactMap { cell -> Field? in
+      switch cell.column.target {
+      case .field(let field, _), .links(let field): field.isEditable ? field : nil
+      default: nil
+      }
     }
     let fillsOnly = options.onDuplicate == .fill
     updates = try MatchedUpdates(options.noun, fields: editable, fillsOnly: fillsOnly, in: db)

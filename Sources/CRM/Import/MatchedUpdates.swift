@@ -13,6 +13,8 @@ final class MatchedUpdates {
   /// The numbers of the draft's columns that are written.
   private let columns: [Int]
   private let names: [String]
+  /// N:M fields, whose values are staged behind those of the columns, as lists of ids.
+  private let links: [Field]
   private let staged: StagedRows
   private var values: [Scalar] = []
 
@@ -24,14 +26,16 @@ final class MatchedUpdates {
     self.db = db
     self.fillsOnly = fillsOnly
     let draft = RecordDraft(noun)
-    names = fields.flatMap { [$0.column, $0.keyColumn].compactMap { $0 } }
+    names = fields.filter { !$0.isLink }.flatMap { [$0.column, $0.keyColumn].compactMap { $0 } }
+    links = fields.filter(\.isLink)
     columns = try names.map { try draft.number(of: $0) }
-    let definitions = names.indices.map { "v\(SQL(text: String($0)))" as SQL }
+    let width = names.count + links.count
+    let definitions = (0..<width).map { "v\(SQL(text: String($0)))" as SQL }
     var columns: SQL = "record INTEGER PRIMARY KEY, given INTEGER"
     if !definitions.isEmpty { columns += ", " + definitions.joined(separator: ", ") }
     staged = try StagedRows(
-      "matched_update", columns: columns, width: names.count + 2,
-      conflict: Self.conflict(count: names.count, keepsFirst: fillsOnly), in: db)
+      "matched_update", columns: columns, width: width + 2,
+      conflict: Self.conflict(count: width, keepsFirst: fillsOnly), in: db)
   }
 
   private static func conflict(count: Int, keepsFirst: Bool) -> SQL {
@@ -51,6 +55,9 @@ final class MatchedUpdates {
   func given(in draft: RecordDraft) -> Int64 {
     var bits: Int64 = 0
     for (index, column) in columns.enumerated() where draft.isSet(column) { bits |= 1 << index }
+    for (index, field) in links.enumerated() where draft.links[field.name] != nil {
+      bits |= 1 << (columns.count + index)
+    }
     return bits
   }
 
@@ -61,12 +68,29 @@ final class MatchedUpdates {
     for (index, column) in columns.enumerated() {
       values.append(given & (1 << index) == 0 ? .null : draft.scalar(column))
     }
+    for field in links {
+      values.append(draft.links[field.name].map { .text(SQL.idList($0)) } ?? .null)
+    }
     try staged.append(values)
   }
 
   /// Writes the values; returns how many records changed.
   func apply(session: Session) throws -> Int {
-    guard !isEmpty, !columns.isEmpty else { return 0 }
+    guard !isEmpty else { return 0 }
+    let linked = try applyLinks(session: session)
+    let written = try applyValues()
+    guard written > 0 || !linked.isEmpty else { return 0 }
+    try refuseDuplicates()
+    let ids: [Int64] = try db.values("SELECT record FROM \(staged.table) ORDER BY record")
+    try NounBehavior.of(noun).changed(
+      RecordChange(
+        noun: noun, ids: ids, fields: Set(names + links.map(\.name)), db: db, session: session))
+    guard !linked.isEmpty else { return written }
+    return try changedRecords(with: linked)
+  }
+
+  private func applyValues() throws -> Int {
+    guard !columns.isEmpty else { return 0 }
     let own = noun.table
     let assignments = names.enumerated().map { index, name in
       let value = SQL(text: "v\(index)")
@@ -83,14 +107,39 @@ final class MatchedUpdates {
           : "iif(EXISTS (\(given)), (\(given)), \(present))" as SQL
       )
     }
-    let changed = try db.update(
+    return try db.update(
       own, where: "id IN (SELECT record FROM \(staged.table))", set: assignments)
-    guard changed > 0 else { return 0 }
-    try refuseDuplicates()
-    let ids: [Int64] = try db.values("SELECT record FROM \(staged.table) ORDER BY record")
-    try NounBehavior.of(noun).changed(
-      RecordChange(noun: noun, ids: ids, fields: Set(names), db: db, session: session))
+  }
+
+  /// Writes the links that rows give, and returns the records that have others now.
+  private func applyLinks(session: Session) throws -> [Int64] {
+    var changed: [Int64] = []
+    for (index, field) in links.enumerated() {
+      let value = SQL(text: "v\(columns.count + index)")
+      let isGiven = SQL(text: "s.given & \(1 << (columns.count + index))")
+      let pairs: SQL = """
+        SELECT s.record AS record, j.value AS target
+        FROM \(staged.table) s, json_each(s.\(value)) j WHERE \(isGiven)
+        """
+      let links = try RecordLinks(field, of: noun, session: session, db: db)
+      changed +=
+        fillsOnly
+        ? try links.fill(with: pairs)
+        : try links.replace(
+          with: pairs, on: "SELECT s.record FROM \(staged.table) s WHERE \(isGiven)")
+    }
     return changed
+  }
+
+  /// How many records have other values, which the journal knows, or other links.
+  private func changedRecords(with linked: [Int64]) throws -> Int {
+    try db.value(
+      """
+      SELECT count(*) FROM (
+        SELECT record FROM change WHERE operation = \(db.operation) AND "table" = \(noun.table)
+          AND record IN (SELECT record FROM \(staged.table))
+        UNION SELECT value FROM \(ids: linked))
+      """) ?? 0
   }
 
   /// Updated records are compared like edited ones: those whose compared values changed, which the

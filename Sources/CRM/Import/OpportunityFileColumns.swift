@@ -8,9 +8,10 @@ import Values
 /// the order of the columns.
 extension OpportunityCreation: FileColumnRules {
   private static let entryPrefix = "entered."
-  private static let lineForm = FileRecords("lines", keys: ["product", "quantity", "price"])
+  private static let lineForm = FileRecords(
+    "lines", of: Noun.opportunity.name, keys: ["product", "quantity", "price"])
   private static let eventForm = FileRecords(
-    "stage_events", keys: ["to", "at", "by", "amount", "probability"])
+    "stage_events", of: Noun.opportunity.name, keys: ["to", "at", "by", "amount", "probability"])
 
   package static var fileColumnNames: [String] {
     ["product", "lines", "entered.STAGE", "stage_events"]

@@ -13,7 +13,7 @@ package struct Invariant: Sendable {
   }
 
   package static let all: [Invariant] =
-    customers + contacts + journal + OpportunityInvariants.all
+    customers + contacts + journal + OpportunityInvariants.all + ScoreInvariants.all
 
   private static let customers: [Invariant] = [
     Invariant(

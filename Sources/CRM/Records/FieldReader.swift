@@ -117,7 +117,7 @@ package final class FieldReader {
     }
     let resolver = try resolver(for: noun)
     var ids: [Int64] = []
-    for part in text.split(whereSeparator: { ",、;；，".contains($0) }) {
+    for part in text.split(whereSeparator: { LinkedName.separators.contains($0) }) {
       let name = TrimmedBytes.trimmed(String(part))
       guard !name.isEmpty else { continue }
       let id = try resolver.id(for: name, field: field.name)

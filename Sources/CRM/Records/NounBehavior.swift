@@ -11,6 +11,8 @@ package struct NounBehavior: Sendable {
   package var fileColumns: (any FileColumnRules.Type)?
   /// Called after fields of records changed, inside the transaction; throws to refuse.
   package var changed: @Sendable (RecordChange) throws -> Void = { _ in }
+  /// Makes the links of an N:M field; throws to refuse them.
+  package var linking: @Sendable (NewLinks) throws -> Void = { try $0.insert() }
   /// Called before records are deleted; throws to refuse.
   package var deleting: @Sendable (_ ids: [Int64], WriteTransaction, Session) throws -> Void =
     { _, _, _ in }
@@ -39,7 +41,9 @@ package struct NounBehavior: Sendable {
     Noun.contact.name: NounBehavior(
       creation: { try ContactCreation($0) }, changed: ContactPrimary.changed,
       presenceChanged: ContactPrimary.presenceChanged),
-    Noun.activity.name: NounBehavior(creation: { try ActivityCreation($0) }),
+    Noun.activity.name: NounBehavior(
+      creation: { try ActivityCreation($0) }, fileColumns: ActivityCreation.self,
+      changed: BehaviorEvents.activityChanged, linking: BehaviorEvents.record),
     Noun.product.name: NounBehavior(creation: { try ProductCreation($0) }),
     Noun.pipeline.name: NounBehavior(creation: { try PipelineCreation($0) }),
     Noun.stage.name: NounBehavior(
@@ -51,6 +55,8 @@ package struct NounBehavior: Sendable {
     Noun.pool.name: NounBehavior(
       creation: { try PoolCreation($0) }, changed: PoolEntry.changed,
       deleting: { ids, db, _ in try PoolDeletion.check(ids, in: db) }),
+    Noun.behavior.name: NounBehavior(
+      creation: { try BehaviorCreation($0) }, changed: LinkedName.changed),
   ]
 
   package static func of(_ noun: Noun) throws -> NounBehavior {

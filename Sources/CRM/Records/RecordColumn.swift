@@ -23,6 +23,7 @@ package struct RecordColumns {
   private let settings: StoreSettings
   private let language: Language
   private let catalogue: Catalogue
+  private let facts: FactExpression
   /// Whether keys of option lists are shown by their labels.
   private let showsLabels: Bool
   /// Whether values are written so that an import into another store reads them.
@@ -36,6 +37,7 @@ package struct RecordColumns {
     settings = try session.settings()
     language = session.language
     catalogue = try session.catalogue
+    facts = FactExpression(asOf: try session.today())
     showsLabels = session.invocation.isForPeople && !isForImport
     let rules = isForImport ? try NounBehavior.of(noun).fileColumns : nil
     fileColumns = rules?.exportedColumns(of: settings.currency, in: language) ?? []
@@ -77,7 +79,7 @@ package struct RecordColumns {
       return column
     }
     if let fact = noun.facts.first(where: { $0.name == name }) {
-      return FactExpression.sql(name, of: noun, alias: "r").flatMap { column(of: fact, $0) }
+      return facts.sql(name, of: noun, alias: "r").flatMap { column(of: fact, $0) }
     }
     if name.hasSuffix("_id"), let field = noun.field(String(name.dropLast(3))),
       case .reference(let target) = field.type

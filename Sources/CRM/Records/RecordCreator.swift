@@ -11,7 +11,8 @@ package final class RecordCreator {
   package let rules: any CreationRules
   private let context: CreationContext
   private let inserter: BulkInsert
-  private var links: [(record: Int64, field: Field, targets: [Int64])] = []
+  /// Links of new records, put aside until all records are there.
+  private var links: [String: StagedRows] = [:]
   private let now: String
   private let createdAt: Int
   private let createdBy: Int
@@ -88,10 +89,21 @@ package final class RecordCreator {
   /// Inserts the prepared draft and returns its id.
   package func insert() throws -> Int64 {
     let id = try draft.insert(with: inserter)
-    for (name, targets) in draft.links {
-      if let field = noun.field(name) { links.append((id, field, targets)) }
+    for (name, targets) in draft.links where !targets.isEmpty {
+      let staged = try staged(name)
+      for target in targets { try staged.append([.integer(id), .integer(target)]) }
     }
     return id
+  }
+
+  private func staged(_ field: String) throws -> StagedRows {
+    if let known = links[field] { return known }
+    let staged = try StagedRows(
+      "created_\(noun.name)_\(field)",
+      columns: "record INTEGER, target INTEGER, PRIMARY KEY (record, target)", width: 2,
+      in: context.db)
+    links[field] = staged
+    return staged
   }
 
   /// Prepares, compares with what exists, and inserts; warnings go to the session.
@@ -109,8 +121,13 @@ package final class RecordCreator {
   @discardableResult
   package func finish() throws -> Range<Int64> {
     let ids = try inserter.finish()
-    for (record, field, targets) in links {
-      try RecordLinks.add(targets, of: field, to: record, in: context.db)
+    let behavior = try NounBehavior.of(noun)
+    for field in noun.fields {
+      guard let staged = links[field.name] else { continue }
+      try behavior.linking(
+        NewLinks(
+          field: field, pairs: staged.table, isHistoric: context.source.isHistoric,
+          session: context.session, db: context.db))
     }
     if !ids.isEmpty { try rules.finish(ids) }
     return ids

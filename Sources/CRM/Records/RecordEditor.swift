@@ -65,11 +65,10 @@ package struct RecordEditor {
       try db.update(noun.table, where: "id IN \(ids: changed)", set: assignments)
     }
     for (field, targets) in links {
-      for id in ids where try RecordLinks.replace(with: targets, of: field, on: id, in: db) {
-        if !changed.contains(id) { changed.append(id) }
-      }
+      changed += try RecordLinks(field, of: noun, session: session, db: db)
+        .replace(with: targets, on: ids)
     }
-    return changed
+    return links.isEmpty ? changed : Set(changed).sorted()
   }
 
   /// Throws for a field that is not set by `edit`, naming the verb that sets it.

@@ -7,7 +7,8 @@ import Store
 /// record table has the same last columns. Columns ending in `_key` hold normalised text by which
 /// records are compared; `NameKey`, `PhoneKey`, `EmailKey` and `UsccKey` compute them.
 enum Schema001 {
-  static let sql = [JournalSchema.sql, tables, customFields, forms, views].joined(separator: "\n")
+  static let sql = [JournalSchema.sql, tables, customFields, forms, scoring, views]
+    .joined(separator: "\n")
 
   private static let tables = """
     CREATE TABLE setting (

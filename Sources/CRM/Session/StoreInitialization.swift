@@ -27,10 +27,11 @@ package struct StoreInitialization {
       at: invocation.now, actor: nil, systemAccount: invocation.systemAccount,
       command: invocation.commandJSON, message: invocation.message)
     try Store.create(in: invocation.storeDirectory, schema: .current, request: request) { db in
-      for (name, value) in [
-        ("core.currency", currency.code), ("core.timezone", zone.identifier),
+      let settings = [
+        (name: "core.currency", value: currency.code), ("core.timezone", zone.identifier),
         ("core.template", template.name),
-      ] {
+      ]
+      for (name, value) in settings + ScoreBands.standard.settings {
         try db.insert("setting", [("name", .text(name)), ("value", .text(value))])
       }
       try insertOptionLists(into: db, now: invocation.now)

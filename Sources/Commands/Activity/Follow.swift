@@ -23,11 +23,13 @@ struct Follow: Command {
       .option("next", value: "DAY", \.next, "Day of the next follow-up, such as 3d or 下周五"),
     ]
       + FieldValues.arguments(of: .activity, \.values) {
-        ["contact", "opportunity", "method", "at", "phone", "address"].contains($0.name)
+        ["contact", "opportunity", "method", "at", "phone", "address", "behavior"].contains($0.name)
       },
     examples: [
-      Example("crm follow 华为技术有限公司 -m '要报价' --next 3d", "Called; call again in three days")
-    ]
+      Example("crm follow 华为技术有限公司 -m '要报价' --next 3d", "Called; call again in three days"),
+      Example(
+        "crm follow 华为技术有限公司 -m '预算批了' --behavior 预算充足", "What it says about the customer"),
+    ], seeAlso: ["score explain"]
   )
 
   func run(in context: CommandContext) throws -> Outcome {

@@ -19,7 +19,7 @@ package enum CommandRegistry {
   ]
 
   private static let verbs: [CommandEntry<Payload>] =
-    [CommandEntry(Follow.self, group: "Records")]
+    [CommandEntry(Follow.self, group: "Records")] + ScoreCommands.entries
     + ImportCommands.entries + ExportCommands.entries + ReportCommands.entries
     + [CommandEntry(ReportPool.self)]
     + [CommandEntry(Explain.self, group: "Records")]

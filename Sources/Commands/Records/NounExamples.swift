@@ -21,6 +21,12 @@ enum NounExamples {
     "product": [
       Example("crm product add 'GTX Basic' --list-price 550", "Add a product")
     ],
+    "behavior": [
+      Example("crm behavior add 不接电话 --points -10", "They do not pick up"),
+      Example(
+        "crm behavior add 打开邮件 --points 5 --max-per-day 1 --half-life 30",
+        "Once a day, and half of it after a month"),
+    ],
     "pool": [
       Example("crm pool add 华东 --claim-per-day 10 --claimed-cap 100", "Add a pool with limits")
     ],

@@ -11,7 +11,9 @@ import Values
     let session = store.session()
     for noun in Catalogue.builtIn.nouns {
       for fact in noun.facts {
-        #expect(FactExpression.sql(fact.name, of: noun, alias: "r") != nil, "\(fact.name)")
+        #expect(
+          FactExpression(asOf: try session.today()).sql(fact.name, of: noun, alias: "r") != nil,
+          "\(fact.name)")
         try session.read { db in
           var query = try RecordQuery(noun, session: session)
           query.sort = ["-\(fact.name)"]

@@ -28,7 +28,7 @@ import Values
     // In the order of their references; the admin, the roles and the first pool are there already.
     let nouns: [Noun] = [
       .role, .team, .user, .dict, .pool, .category, .product, .pipeline, .stage, .customer,
-      .contact, .opportunity, .activity, .view,
+      .contact, .opportunity, .behavior, .activity, .view,
     ]
     for noun in nouns {
       let file = try ExportText.csv(noun, of: source.store.session())
@@ -121,13 +121,16 @@ import Values
 
       """#)
     try add(
+      .behavior,
+      "name,points,max_per_day,half_life,active\n不接电话,-10,1,,yes\n\"\"\"budget\"\"\",20,,30,no\n")
+    try add(
       .activity,
       #"""
-      customer,contact,method,at,phone,note
+      customer,contact,method,at,phone,note,behavior,behavior_terms
       Customer 1,Ben,phone,2026-02-01T08:00:00Z,13900139000,"He said: ""later"",
-      and hung up"
-      P1,,visit,2026-02-03,,=HYPERLINK
-      Customer 3,\#(try reference(.contact, where: "name = 'Same' AND id > 4", in: fixture)),visit,2026-02-03,,x
+      and hung up","不接电话,""budget""","[{""behavior"":""不接电话"",""points"":-5}]"
+      P1,,visit,2026-02-03,,=HYPERLINK,不接电话,
+      Customer 3,\#(try reference(.contact, where: "name = 'Same' AND id > 4", in: fixture)),visit,2026-02-03,,x,,
 
       """#)
     try add(

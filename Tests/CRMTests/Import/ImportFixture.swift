@@ -28,6 +28,7 @@ final class ImportFixture {
   }
 
   /// The report of an import that must succeed.
+  @discardableResult
   func report(
     _ csv: String, into noun: Noun = .customer, _ change: (inout ImportOptions) -> Void = { _ in }
   ) throws -> ImportReport {

@@ -1,0 +1,37 @@
+extension Schema001 {
+  /// What customers do and what it is worth.
+  static let scoring = """
+    CREATE TABLE behavior (
+      id            INTEGER PRIMARY KEY,
+      name          TEXT NOT NULL CHECK (name <> ''),
+      points        INTEGER NOT NULL CHECK (points BETWEEN -1000 AND 1000),
+      max_per_day   INTEGER CHECK (max_per_day > 0), -- per customer; NULL: all count
+      half_life     INTEGER CHECK (half_life > 0),   -- days; NULL: counts for ever
+      active        INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
+      remark        TEXT,
+      external_id   TEXT,
+      created_at    TEXT NOT NULL,
+      created_by    INTEGER REFERENCES "user"(id),
+      updated_at    TEXT NOT NULL,
+      deleted_at    TEXT
+    ) STRICT;
+    CREATE UNIQUE INDEX behavior_name ON behavior(name) WHERE deleted_at IS NULL;
+    CREATE UNIQUE INDEX behavior_external_id ON behavior(external_id)
+      WHERE external_id IS NOT NULL AND deleted_at IS NULL;
+
+    -- A behavior in a follow-up, with what it was worth when it was recorded.
+    CREATE TABLE behavior_event (
+      id            INTEGER PRIMARY KEY,
+      activity      INTEGER NOT NULL REFERENCES activity(id),
+      behavior      INTEGER NOT NULL REFERENCES behavior(id),
+      customer      INTEGER NOT NULL REFERENCES customer(id), -- the activity's
+      day           INTEGER NOT NULL,          -- of the activity, in days since 1970-01-01
+      points        INTEGER NOT NULL,
+      max_per_day   INTEGER,
+      half_life     INTEGER,
+      UNIQUE (activity, behavior)
+    ) STRICT;
+    CREATE INDEX behavior_event_customer ON behavior_event(customer, behavior, day);
+    CREATE INDEX behavior_event_behavior ON behavior_event(behavior);
+    """
+}

@@ -1,0 +1,73 @@
+import Catalogue
+import Store
+import Tabular
+import Values
+
+/// Where the score of a customer comes from: every event with what is left of it, and the sum.
+package struct ScoreExplanation {
+  private let session: Session
+
+  package init(_ session: Session) {
+    self.session = session
+  }
+
+  package func document(of reference: String) throws -> Document {
+    let today = try session.today()
+    return try session.read { db in
+      let id = try ReferenceResolver(.customer, session: session, in: db).id(for: reference)
+      let facts = FactExpression(asOf: today)
+      guard let score = facts.sql("score", of: .customer, alias: "r"),
+        let priority = facts.sql("priority", of: .customer, alias: "r"),
+        let row = try db.row(
+          "SELECT r.name, \(score), \(priority) FROM customer r WHERE r.id = \(id)",
+          as: String.self, Int64.self, String.self)
+      else { throw UserError.bug("customer/\(id) has no score") }
+      return .object([
+        entry("customer", "Customer", "客户", .text(Noun.customer.reference(id))),
+        entry("name", "Name", "客户名称", .text(row.0)),
+        entry("as_of", "As of", "截至", .text(today.description)),
+        entry("score", "Score", "评分", .integer(row.1)),
+        entry("priority", "Priority", "优先级", .text(row.2)),
+        entry("bands", "Bands", "档位", .text(try ScoreBands(in: db).description)),
+        entry("events", "Events", "客户行为", .list(try events(of: id, asOf: today, in: db))),
+      ])
+    }
+  }
+
+  private func events(
+    of customer: Int64, asOf today: Day, in db: ReadTransaction
+  ) throws -> [Document] {
+    let events = ScoreExpression(today: today).events(ofCustomer: "\(customer)")
+    return try db.rows(
+      """
+      SELECT b.name, a.id, a.at, u.login, s.given, s.half_life, s.halvings, s.max_per_day, s.counts,
+        iif(s.counts, s.points, 0)
+      FROM (\(events)) s JOIN behavior b ON b.id = s.behavior JOIN activity a ON a.id = s.activity
+      LEFT JOIN "user" u ON u.id = a.created_by
+      ORDER BY a.at, s.event
+      """, as: String.self, Int64.self, String.self, String?.self, Int64.self, Int64?.self,
+      Int64.self, Int64?.self, Bool.self, Int64.self
+    ).map { row in
+      .object([
+        entry("behavior", "Behavior", "客户行为", .text(row.0)),
+        entry("activity", "Activity", "跟进记录", .text(Noun.activity.reference(row.1))),
+        entry("at", "At", "时间", .instant(row.2)),
+        entry("by", "By", "记录人", row.3.map { .text($0) } ?? .null),
+        entry("given", "Points given", "原始分值", .integer(row.4)),
+        entry("half_life", "Half-life", "半衰期", number(row.5)),
+        entry("halved", "Halved", "减半次数", .integer(row.6)),
+        entry("max_per_day", "Most per day", "每日上限", number(row.7)),
+        entry("counts", "Counts", "计入", .bool(row.8)),
+        entry("points", "Points", "得分", .integer(row.9)),
+      ])
+    }
+  }
+
+  private func number(_ value: Int64?) -> Document { value.map { .integer($0) } ?? .null }
+
+  private func entry(
+    _ name: String, _ english: String, _ chinese: String, _ value: Document
+  ) -> Document.Entry {
+    Document.Entry(name, label: Label(english, chinese)[session.language], value)
+  }
+}

@@ -1,0 +1,20 @@
+import Store
+
+/// What always holds of events of behaviors and of what scores are made from.
+enum ScoreInvariants {
+  static let all = [
+    Invariant(
+      "an event of a behavior belongs to the customer of its follow-up",
+      violations: """
+        SELECT 'activity/' || a.id FROM behavior_event e JOIN activity a ON a.id = e.activity
+        WHERE a.customer <> e.customer
+        """),
+    Invariant(
+      "priority A begins above B",
+      violations: """
+        SELECT 'setting ' || name FROM (SELECT 'score.band_a' AS name)
+        WHERE NOT EXISTS (SELECT 1 FROM setting a JOIN setting b ON b.name = 'score.band_b'
+          WHERE a.name = 'score.band_a' AND CAST(a.value AS INTEGER) > CAST(b.value AS INTEGER))
+        """),
+  ]
+}
