@@ -42,6 +42,9 @@ _crm_child() {
     'customer/delete'|'customer/rm') path='customer delete' ;;
     'customer/restore') path='customer restore' ;;
     'customer/add') path='customer add' ;;
+    'customer/status') path='customer status' ;;
+    'customer/reopen') path='customer reopen' ;;
+    'customer/states') path='customer states' ;;
     'contact/add') path='contact add' ;;
     'contact/list'|'contact/ls') path='contact list' ;;
     'contact/show') path='contact show' ;;
@@ -189,7 +192,7 @@ _crm_node() {
       operands=('directory')
       ;;
     'customer')
-      commands='list show edit delete restore add'
+      commands='list show edit delete restore add status reopen states'
       ;;
     'customer list')
       options='--where= --view= --name= --type= --short-name= --uscc= --status= --source= --level= --kind= --industry= --region= --address= --phone= --email= --website= --wechat= --parent= --credit-grade= --next-follow-up= --owner= --pool= --external-id= --created-by= --team= --mine --deleted'
@@ -198,7 +201,7 @@ _crm_node() {
       operands=('dynamic customer')
       ;;
     'customer edit')
-      options='--where= --view= --name= --type= --short-name= --uscc= --status= --source= --level= --kind= --industry= --region= --address= --phone= --email= --website= --wechat= --parent= --credit-grade= --next-follow-up= --remark= --external-id='
+      options='--where= --view= --name= --type= --short-name= --uscc= --source= --level= --kind= --industry= --region= --address= --phone= --email= --website= --wechat= --parent= --credit-grade= --next-follow-up= --remark= --external-id='
       operands=('* dynamic customer')
       ;;
     'customer delete')
@@ -212,6 +215,17 @@ _crm_node() {
     'customer add')
       options='--contact= --type= --short-name= --uscc= --status= --source= --level= --kind= --industry= --region= --address= --phone= --email= --website= --wechat= --parent= --credit-grade= --next-follow-up= --remark= --owner= --pool= --external-id='
       operands=('none')
+      ;;
+    'customer status')
+      options='--where= --view= --stdin'
+      operands=('* dynamic customer' 'dynamic option:customer.status')
+      ;;
+    'customer reopen')
+      options='--where= --view= --reason= --to= --stdin'
+      operands=('* dynamic customer')
+      ;;
+    'customer states')
+      options='--reversible='
       ;;
     'contact')
       commands='add list show edit delete restore'
@@ -563,17 +577,17 @@ _crm_node() {
       commands='add list show edit restore delete'
       ;;
     'dict add')
-      options='--dictionary= --label-en= --label-zh= --position= --active= --external-id= --key='
+      options='--dictionary= --label-en= --label-zh= --position= --active= --kind= --external-id= --key='
       operands=('none')
       ;;
     'dict list')
-      options='--where= --view= --dictionary= --key= --label-en= --label-zh= --position= --active= --external-id= --created-by= --deleted'
+      options='--where= --view= --dictionary= --key= --label-en= --label-zh= --position= --active= --kind= --external-id= --created-by= --deleted'
       ;;
     'dict show')
       operands=('dynamic dict')
       ;;
     'dict edit')
-      options='--where= --view= --label-en= --label-zh= --position= --active= --external-id='
+      options='--where= --view= --label-en= --label-zh= --position= --active= --kind= --external-id='
       operands=('* dynamic dict')
       ;;
     'dict restore')
@@ -773,11 +787,11 @@ _crm_action() {
       action='words basic' ;;
     'init --lang')
       action='words en zh' ;;
-    'customer list --view'|'customer edit --view'|'customer delete --view'|'customer restore --view'|'contact list --view'|'contact edit --view'|'contact delete --view'|'contact restore --view'|'activity list --view'|'activity edit --view'|'activity delete --view'|'activity restore --view'|'pool edit --view'|'pool delete --view'|'pool restore --view'|'pool claim --view'|'pool release --view'|'pool assign --view'|'opportunity list --view'|'opportunity edit --view'|'opportunity delete --view'|'opportunity restore --view'|'opportunity win --view'|'opportunity lose --view'|'opportunity invalid --view'|'pipeline list --view'|'pipeline edit --view'|'pipeline delete --view'|'pipeline restore --view'|'stage edit --view'|'stage delete --view'|'stage restore --view'|'stage advance --view'|'stage back --view'|'product list --view'|'product edit --view'|'product delete --view'|'product restore --view'|'category list --view'|'category edit --view'|'category delete --view'|'category restore --view'|'user list --view'|'user edit --view'|'user delete --view'|'user restore --view'|'team list --view'|'team edit --view'|'team delete --view'|'team restore --view'|'role list --view'|'role edit --view'|'role delete --view'|'role restore --view'|'view list --view'|'view edit --view'|'view delete --view'|'view restore --view'|'dict list --view'|'dict edit --view'|'dict restore --view'|'dict delete --view'|'field list --view'|'field edit --view'|'field delete --view'|'field restore --view'|'form list --view'|'form edit --view'|'form delete --view'|'form restore --view'|'behavior list --view'|'behavior edit --view'|'behavior delete --view'|'behavior restore --view'|'export csv --view'|'export tsv --view'|'export ndjson --view'|'export json --view'|'export md --view'|'report funnel --view'|'report pool --view')
+    'customer list --view'|'customer edit --view'|'customer delete --view'|'customer restore --view'|'customer status --view'|'customer reopen --view'|'contact list --view'|'contact edit --view'|'contact delete --view'|'contact restore --view'|'activity list --view'|'activity edit --view'|'activity delete --view'|'activity restore --view'|'pool edit --view'|'pool delete --view'|'pool restore --view'|'pool claim --view'|'pool release --view'|'pool assign --view'|'opportunity list --view'|'opportunity edit --view'|'opportunity delete --view'|'opportunity restore --view'|'opportunity win --view'|'opportunity lose --view'|'opportunity invalid --view'|'pipeline list --view'|'pipeline edit --view'|'pipeline delete --view'|'pipeline restore --view'|'stage edit --view'|'stage delete --view'|'stage restore --view'|'stage advance --view'|'stage back --view'|'product list --view'|'product edit --view'|'product delete --view'|'product restore --view'|'category list --view'|'category edit --view'|'category delete --view'|'category restore --view'|'user list --view'|'user edit --view'|'user delete --view'|'user restore --view'|'team list --view'|'team edit --view'|'team delete --view'|'team restore --view'|'role list --view'|'role edit --view'|'role delete --view'|'role restore --view'|'view list --view'|'view edit --view'|'view delete --view'|'view restore --view'|'dict list --view'|'dict edit --view'|'dict restore --view'|'dict delete --view'|'field list --view'|'field edit --view'|'field delete --view'|'field restore --view'|'form list --view'|'form edit --view'|'form delete --view'|'form restore --view'|'behavior list --view'|'behavior edit --view'|'behavior delete --view'|'behavior restore --view'|'export csv --view'|'export tsv --view'|'export ndjson --view'|'export json --view'|'export md --view'|'report funnel --view'|'report pool --view')
       action='dynamic view' ;;
     'customer list --type'|'customer edit --type'|'customer add --type')
       action='words enterprise individual' ;;
-    'customer list --status'|'customer edit --status'|'customer add --status')
+    'customer list --status'|'customer add --status'|'customer reopen --to')
       action='dynamic option:customer.status' ;;
     'customer list --source'|'customer edit --source'|'customer add --source'|'opportunity list --source'|'opportunity edit --source'|'opportunity add --source')
       action='dynamic option:customer.source' ;;
@@ -797,7 +811,7 @@ _crm_action() {
       action='dynamic pool' ;;
     'customer list --team'|'opportunity list --team'|'user add --team'|'user list --team'|'user edit --team'|'team add --parent'|'team list --parent'|'team edit --parent'|'report funnel --team')
       action='dynamic team' ;;
-    'contact add --decision-maker'|'contact add --primary'|'contact list --decision-maker'|'contact list --primary'|'contact edit --decision-maker'|'contact edit --primary'|'pool add --enabled'|'pool edit --enabled'|'pipeline list --allow-skip'|'pipeline list --allow-back'|'pipeline edit --allow-skip'|'pipeline edit --allow-back'|'pipeline add --allow-skip'|'pipeline add --allow-back'|'product add --active'|'product list --active'|'product edit --active'|'user add --active'|'user list --active'|'user edit --active'|'dict add --active'|'dict list --active'|'dict edit --active'|'field list --required'|'field list --unique'|'field list --listed'|'field edit --required'|'field edit --unique'|'field edit --listed'|'field add --required'|'field add --unique'|'field add --listed'|'behavior add --active'|'behavior list --active'|'behavior edit --active')
+    'customer states --reversible'|'contact add --decision-maker'|'contact add --primary'|'contact list --decision-maker'|'contact list --primary'|'contact edit --decision-maker'|'contact edit --primary'|'pool add --enabled'|'pool edit --enabled'|'pipeline list --allow-skip'|'pipeline list --allow-back'|'pipeline edit --allow-skip'|'pipeline edit --allow-back'|'pipeline add --allow-skip'|'pipeline add --allow-back'|'product add --active'|'product list --active'|'product edit --active'|'user add --active'|'user list --active'|'user edit --active'|'dict add --active'|'dict list --active'|'dict edit --active'|'field list --required'|'field list --unique'|'field list --listed'|'field edit --required'|'field edit --unique'|'field edit --listed'|'field add --required'|'field add --unique'|'field add --listed'|'behavior add --active'|'behavior list --active'|'behavior edit --active')
       action='words yes no' ;;
     'activity list --contact'|'activity edit --contact'|'activity add --contact'|'follow --contact')
       action='dynamic contact' ;;
@@ -825,6 +839,8 @@ _crm_action() {
       action='dynamic category' ;;
     'user add --role'|'user list --role'|'user edit --role')
       action='dynamic role' ;;
+    'dict add --kind'|'dict list --kind'|'dict edit --kind')
+      action='words initial middle won lost' ;;
     'field list --type'|'field add --type')
       action='words text longtext integer decimal money percent bool date datetime select phone email url user team reference' ;;
     'import csv --into'|'import map --into')

@@ -16,7 +16,7 @@ import Testing
     ])
     #expect(results.allSatisfy { $0.exitCode == 0 })
     for (line, expected) in [
-      ("crm comp", ["completion"]), ("crm customer re", ["restore"]),
+      ("crm comp", ["completion"]), ("crm customer res", ["restore"]),
       ("crm customer list --indus", ["--industry"]), ("crm report funnel --format nd", ["ndjson"]),
       ("crm customer show 华", ["华为技术有限公司"]), ("crm customer show H", ["Harbour"]),
       ("crm customer list --industry soft", ["software"]),

@@ -26,7 +26,8 @@ extension Noun {
         "The unified social credit code, 18 characters"),
       Field(
         "status", .dictionary("customer.status"), "Status", "跟进状态", aliases: ["客户状态"],
-        isListed: true, "The follow status"),
+        setter: .creation(thenBy: "customer status"), isListed: true,
+        "The follow status; the initial one when not given"),
       Field(
         "source", .dictionary("customer.source"), "Source", "来源", aliases: ["客户来源"],
         "Where the customer came from"),

@@ -13,7 +13,7 @@ final class CustomerCreation: CreationRules {
   private let heldSince: Int
   private let origin: Int
   private let creditCode: Int
-  private let initialStatus: Scalar
+  private let initialStatus: String
   private let publicPool: Int64
   private let instant: String
   private let inactiveUsers: InactiveUsers
@@ -31,7 +31,7 @@ final class CustomerCreation: CreationRules {
     heldSince = try draft.number(of: "held_since")
     origin = try draft.number(of: "origin")
     creditCode = try draft.number(of: "uscc_key")
-    initialStatus = (try context.reader.optionList("customer.status").entries.first?.key).scalar
+    initialStatus = try FollowStates(in: context.db).initial().key
     publicPool = try PublicPool.id(in: context.db)
     instant = context.now.description
     inactiveUsers = try InactiveUsers(context)
@@ -40,7 +40,7 @@ final class CustomerCreation: CreationRules {
   func prepare(_ draft: RecordDraft, id: Int64) throws {
     unowned.begin(id)
     draft.fill(type, with: .text("enterprise"))
-    draft.fill(status, with: initialStatus)
+    if !draft.hasValue(status) { draft.set(status, text: initialStatus) }
     draft.fill(heldSince, with: .text(instant))
     draft.set(origin, text: context.source.isImport ? "import" : "create")
     try inactiveUsers.check(draft.integer(owner))

@@ -28,5 +28,12 @@ extension Noun {
       Field(
         "active", .bool, "Active", "启用", isListed: true,
         "Whether new values may be this; records that have it keep it"),
+      Field(
+        "kind",
+        .choice([
+          .init("initial", "Initial", "初始"), .init("middle", "Middle", "中间"),
+          .init("won", "Won", "成单"), .init("lost", "Lost", "丢单"),
+        ]), "Kind", "类别",
+        "Of a follow status: where it stands in the process; one between when not given"),
     ])
 }

@@ -13,6 +13,7 @@ final class DictCreation: CreationRules {
   private let chinese: Int
   private let position: Int
   private let active: Int
+  private let kind: Int
   private var last: [String: Int64] = [:]
 
   init(_ context: CreationContext) throws {
@@ -26,6 +27,7 @@ final class DictCreation: CreationRules {
     chinese = try draft.number(of: "label_zh")
     position = try draft.number(of: "position")
     active = try draft.number(of: "active")
+    kind = try draft.number(of: "kind")
   }
 
   func prepare(_ draft: RecordDraft, id: Int64) throws {
@@ -40,9 +42,18 @@ final class DictCreation: CreationRules {
     draft.set(name, text: "\(list).\(text)")
     if !draft.hasValue(english) { draft.set(english, text: draft.string(chinese) ?? text) }
     if !draft.hasValue(chinese) { draft.set(chinese, text: draft.string(english) ?? text) }
-    if !draft.hasValue(position) { draft.set(position, integer: try next(in: list)) }
+    if !draft.hasValue(kind) { draft.set(kind, scalar: EntryKind.standard(in: list).scalar) }
+    try EntryKind.check(draft.string(kind), in: list)
+    if !draft.hasValue(position) {
+      draft.set(
+        position,
+        integer: draft.string(kind) == FollowState.Kind.middle.rawValue
+          ? try FollowStates.positionBeforeEnds(in: context.db) : try next(in: list))
+    }
     if !draft.hasValue(active) { draft.set(active, integer: 1) }
   }
+
+  func finish(_ ids: Range<Int64>) throws { try DictChange.check(Array(ids), in: context.db) }
 
   private func next(in list: String) throws -> Int64 {
     let before: Int64? =

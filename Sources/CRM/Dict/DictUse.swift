@@ -46,8 +46,13 @@ package struct DictUse {
           SELECT id FROM \(identifier: noun.table) WHERE \(identifier: field.column) = \(key)
           """)
         guard !ids.isEmpty else { continue }
-        count += try db.update(
-          noun.table, where: "id IN \(ids: ids)", set: [(field.column, "\(other)")])
+        if list == FollowStates.list {
+          try StatusEvents.write(ids, to: "\(other)", in: db)
+        } else {
+          try db.update(
+            noun.table, where: "id IN \(ids: ids)", set: [(field.column, "\(other)")])
+        }
+        count += ids.count
         try NounBehavior.of(noun).changed(
           RecordChange(noun: noun, ids: ids, fields: [field.column], db: db, session: session))
       }

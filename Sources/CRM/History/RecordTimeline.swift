@@ -61,7 +61,7 @@ package struct RecordTimeline {
       SELECT o.at, o.id, u.login, iif(o.undoes IS NULL, 'changed', 'undone'), \(try fieldName),
         \(try shown("c.before")), \(try shown("c.after")), c.id
       FROM change c JOIN operation o ON o.id = c.operation LEFT JOIN "user" u ON u.id = o.actor
-      WHERE c."table" = \(noun.table) AND c.record = \(id)
+      WHERE c."table" = \(noun.table) AND c.record = \(id) AND NOT \(isStatusMove)
         AND c.field NOT IN ('updated_at', 'held_since') AND c.field NOT LIKE '%\\_key' ESCAPE '\\'
       """
     }
@@ -75,6 +75,16 @@ package struct RecordTimeline {
       let cases = custom.map { "WHEN \($0.column) THEN \($0.name)" as SQL }
       return "CASE c.field \(cases.joined(separator: " ")) ELSE c.field END"
     }
+  }
+
+  /// Whether the change `c` is told by a move between follow states.
+  private var isStatusMove: SQL {
+    guard noun.name == Noun.customer.name else { return "0" }
+    return """
+      (c.field = 'status' AND EXISTS (SELECT 1 FROM creation n
+        JOIN status_event e ON e.id BETWEEN n.first AND n.last
+        WHERE n.operation = c.operation AND n."table" = 'status_event' AND e.customer = \(id)))
+      """
   }
 
   private func shown(_ value: SQL) throws -> SQL {
@@ -134,7 +144,7 @@ package struct RecordTimeline {
 
   private var events: [SQL] {
     switch noun.name {
-    case Noun.customer.name: [ownership, followUps("customer")]
+    case Noun.customer.name: [ownership, statusMoves, followUps("customer")]
     case Noun.opportunity.name: [stageMoves, followUps("opportunity")]
     case Noun.contact.name: [followUps("contact")]
     default: []
@@ -148,6 +158,16 @@ package struct RecordTimeline {
     FROM ownership_event e LEFT JOIN "user" b ON b.id = e."by"
     LEFT JOIN "user" fu ON fu.id = e.from_user LEFT JOIN pool fp ON fp.id = e.from_pool
     LEFT JOIN "user" tu ON tu.id = e.to_user LEFT JOIN pool tp ON tp.id = e.to_pool
+    WHERE e.customer = \(id)
+    """
+  }
+
+  /// Moves between follow states, with the reason of an opening.
+  private var statusMoves: SQL {
+    """
+    SELECT e.at, c.operation, b.login, 'status', e.reason, e.from_status, e.to_status, e.id
+    FROM status_event e LEFT JOIN "user" b ON b.id = e."by"
+    LEFT JOIN creation c ON c."table" = 'status_event' AND e.id BETWEEN c.first AND c.last
     WHERE e.customer = \(id)
     """
   }

@@ -280,6 +280,17 @@ final class ImportRun {
 
   // MARK: The end
 
+  /// What only a verb changes is not changed by a file, and that is said.
+  private func tellWhatStays() {
+    for cell in cells {
+      guard case .field(let field, _) = cell.column.target,
+        case .creation(let verb) = field.setter
+      else { continue }
+      session.note(
+        "\(field.name) of existing \(options.noun.plural) stays as it is; 'crm \(verb)' changes it")
+    }
+  }
+
   private func finish() throws {
     try creator.finish()
     try companion?.finish()
@@ -290,6 +301,7 @@ final class ImportRun {
     report.skipped += matched - report.updated
     report.companions = companion?.count ?? 0
     report.missing = missing.counts
+    if options.onDuplicate == .update, matched > 0 { tellWhatStays() }
     if sharedNumbers > 0 {
       session.note(
         "warning: \(sharedNumbers.grouped) rows share a phone number with another record")

@@ -14,6 +14,7 @@ package struct Invariant: Sendable {
 
   package static let all: [Invariant] =
     customers + contacts + journal + OpportunityInvariants.all + ScoreInvariants.all
+    + StatusInvariants.all
 
   private static let customers: [Invariant] = [
     Invariant(

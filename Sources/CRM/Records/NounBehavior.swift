@@ -27,7 +27,8 @@ package struct NounBehavior: Sendable {
       creation: { _ in PlainCreation() }, changed: { try LastAdmin.check(in: $0.db) },
       presenceChanged: { _, db, _ in try LastAdmin.check(in: db) }),
     Noun.dict.name: NounBehavior(
-      creation: { try DictCreation($0) }, deleting: { try DictUse(session: $2, db: $1).check($0) }),
+      creation: { try DictCreation($0) }, changed: DictChange.changed,
+      deleting: DictChange.deleting, presenceChanged: DictChange.presenceChanged),
     Noun.customField.name: NounBehavior(
       creation: { try CustomFieldCreation($0) }, deleting: CustomFieldUse.check),
     Noun.form.name: NounBehavior(

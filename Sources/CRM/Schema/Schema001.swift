@@ -7,7 +7,7 @@ import Store
 /// record table has the same last columns. Columns ending in `_key` hold normalised text by which
 /// records are compared; `NameKey`, `PhoneKey`, `EmailKey` and `UsccKey` compute them.
 enum Schema001 {
-  static let sql = [JournalSchema.sql, tables, customFields, forms, scoring, views]
+  static let sql = [JournalSchema.sql, tables, customFields, forms, scoring, status, views]
     .joined(separator: "\n")
 
   private static let tables = """
@@ -26,6 +26,7 @@ enum Schema001 {
       label_zh      TEXT NOT NULL,
       position      INTEGER NOT NULL,
       active        INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
+      kind          TEXT,                      -- in lists whose entries differ: customer.status
       external_id   TEXT,
       created_at    TEXT NOT NULL,
       created_by    INTEGER REFERENCES "user"(id),

@@ -21,6 +21,15 @@ package struct Actor: Sendable, Hashable {
     try find(where: "login = \(login)", in: db)
   }
 
+  /// Whether the actor has the role of this name.
+  func hasRole(_ name: String, in db: ReadTransaction) throws -> Bool {
+    try db.exists(
+      """
+      SELECT 1 FROM user_role l JOIN role r ON r.id = l.role
+      WHERE l."user" = \(id) AND r.name = \(name) AND r.deleted_at IS NULL
+      """)
+  }
+
   private static func find(where predicate: SQL, in db: ReadTransaction) throws -> Actor? {
     let row = try db.row(
       """

@@ -29,7 +29,7 @@ package struct StoreInitialization {
     try Store.create(in: invocation.storeDirectory, schema: .current, request: request) { db in
       let settings = [
         (name: "core.currency", value: currency.code), ("core.timezone", zone.identifier),
-        ("core.template", template.name),
+        ("core.template", template.name), (FollowStates.reversible, "no"),
       ]
       for (name, value) in settings + ScoreBands.standard.settings {
         try db.insert("setting", [("name", .text(name)), ("value", .text(value))])
@@ -52,7 +52,7 @@ package struct StoreInitialization {
             ("dictionary", .text(name)), ("key", .text(entry.key)),
             ("name", .text("\(name).\(entry.key)")), ("label_en", .text(entry.label.english)),
             ("label_zh", .text(entry.label.chinese)),
-            ("position", .integer(Int64(position + 1) * 10)),
+            ("position", .integer(Int64(position + 1) * 10)), ("kind", entry.kind.scalar),
           ], into: db, now: now)
       }
     }

@@ -5,10 +5,13 @@ package struct Template: Sendable {
   package struct Entry: Sendable {
     var key: String
     var label: Label
+    /// In lists whose entries have kinds (`EntryKind`).
+    var kind: String?
 
-    init(_ key: String, _ english: String, _ chinese: String) {
+    init(_ key: String, _ english: String, _ chinese: String, kind: String? = nil) {
       self.key = key
       label = Label(english, chinese)
+      self.kind = kind
     }
   }
 
@@ -36,9 +39,11 @@ package struct Template: Sendable {
       (
         "customer.status",
         [
-          Entry("pending", "To follow up", "待跟进"), Entry("intent", "Intent confirmed", "意向确认"),
-          Entry("proposal", "Proposal", "方案报价"), Entry("quote_review", "Quote review", "报价审核"),
-          Entry("won", "Won", "成单"), Entry("lost", "Lost", "丢单"),
+          Entry("pending", "To follow up", "待跟进", kind: "initial"),
+          Entry("intent", "Intent confirmed", "意向确认", kind: "middle"),
+          Entry("proposal", "Proposal", "方案报价", kind: "middle"),
+          Entry("quote_review", "Quote review", "报价审核", kind: "middle"),
+          Entry("won", "Won", "成单", kind: "won"), Entry("lost", "Lost", "丢单", kind: "lost"),
         ]
       ),
       (

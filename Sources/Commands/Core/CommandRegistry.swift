@@ -53,7 +53,7 @@ package enum CommandRegistry {
   private static func specialVerbs(of noun: Noun) -> [CommandEntry<Payload>] {
     switch noun.name {
     case Noun.customer.name:
-      [CommandEntry(CustomerAdd.spec(noun)) { try $0.run(in: $1) }]
+      CustomerCommands.entries(noun)
     case Noun.customField.name: [CommandEntry(FieldAdd.self)]
     case Noun.form.name: [CommandEntry(FormAdd.self)]
     case Noun.dict.name: [CommandEntry(DictDelete.self)]

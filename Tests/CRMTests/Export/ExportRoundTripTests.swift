@@ -136,7 +136,10 @@ import Values
     try add(
       .pipeline, "name\n渠道\n")
     try add(.stage, "pipeline,name,probability,kind\n渠道,\"报备, 登记\",20,open\n")
-    try add(.dict, "dictionary,key,label_en,label_zh,position\ncustomer.level,vip,VIP,贵宾,9\n")
+    try add(
+      .dict,
+      "dictionary,key,label_en,label_zh,position,kind\ncustomer.level,vip,VIP,贵宾,9,\ncustomer.status,trial,Trial,试用,45,middle\n"
+    )
     try add(.view, "name,noun,condition\nbig,opportunity,amount > 5万\n")
   }
 }

@@ -1,0 +1,59 @@
+import Catalogue
+import Store
+import Tabular
+import Values
+
+/// The follow states in the order of the process, with how many customers stand in each, and
+/// whether customers may go back.
+package struct StatusOverview {
+  private let session: Session
+
+  package init(_ session: Session) {
+    self.session = session
+  }
+
+  package func document() throws -> Document {
+    try session.read { db in
+      let states = try FollowStates(in: db)
+      var counts: [String: Int64] = [:]
+      for (status, count) in try db.rows(
+        """
+        SELECT status, count(*) FROM customer
+        WHERE deleted_at IS NULL AND status IS NOT NULL GROUP BY status
+        """, as: String.self, Int64.self)
+      {
+        counts[status] = count
+      }
+      return .object([
+        entry("reversible", "One step back", "是否可逆", .bool(states.isReversible)),
+        entry(
+          "states", "States", "跟进状态",
+          .list(
+            states.states.map { state in
+              .object([
+                entry("state", "State", "状态", .text(state.key)),
+                entry("label", "Title", "名称", .text(state.label[session.language])),
+                entry("kind", "Kind", "类别", .text(state.kind.rawValue)),
+                entry("active", "Active", "启用", .bool(state.isActive)),
+                entry("customers", "Customers", "客户数", .integer(counts[state.key] ?? 0)),
+              ])
+            })),
+      ])
+    }
+  }
+
+  /// Lets customers go back one step, or not.
+  package func setReversible(_ isReversible: Bool) throws -> Written<Void> {
+    try session.write { db in
+      try db.update(
+        "setting", where: "name = \(FollowStates.reversible)",
+        set: [("value", "\(isReversible ? "yes" : "no")")])
+    }
+  }
+
+  private func entry(
+    _ name: String, _ english: String, _ chinese: String, _ value: Document
+  ) -> Document.Entry {
+    Document.Entry(name, label: Label(english, chinese)[session.language], value)
+  }
+}
