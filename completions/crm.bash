@@ -842,7 +842,7 @@ _crm_action() {
     'dict add --kind'|'dict list --kind'|'dict edit --kind')
       action='words initial middle won lost' ;;
     'field list --type'|'field add --type')
-      action='words text longtext integer decimal money percent bool date datetime select phone email url user team reference' ;;
+      action='words text longtext integer decimal money percent bool date datetime select multiselect phone email url user team reference' ;;
     'import csv --into'|'import map --into')
       action='words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior' ;;
     'import csv --on-duplicate')

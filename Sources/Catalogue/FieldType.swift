@@ -43,11 +43,14 @@ package enum FieldType: Sendable, Hashable {
     package var table: String
     package var owner: String
     package var target: String
+    /// The option list whose entries are meant, when the other noun is `dict`.
+    package var list: String?
 
-    package init(_ table: String, owner: String, target: String) {
+    package init(_ table: String, owner: String, target: String, list: String? = nil) {
       self.table = table
       self.owner = owner
       self.target = target
+      self.list = list
     }
   }
 
@@ -55,6 +58,15 @@ package enum FieldType: Sendable, Hashable {
   package var referencedNoun: String? {
     switch self {
     case .reference(let noun), .references(let noun, _): noun
+    default: nil
+    }
+  }
+
+  /// The option list that values are entries of.
+  package var optionList: String? {
+    switch self {
+    case .dictionary(let list): list
+    case .references(_, let link): link.list
     default: nil
     }
   }
@@ -74,6 +86,7 @@ package enum FieldType: Sendable, Hashable {
     case .socialCreditCode: "CODE"
     case .choice(let choices): choices.map(\.key).joined(separator: "|")
     case .dictionary: "KEY"
+    case .references(_, let link) where link.list != nil: "KEY"
     case .reference(let noun), .references(let noun, _): noun.uppercased()
     }
   }

@@ -204,6 +204,21 @@ package final class WriteTransaction: ReadTransaction {
     columns[table] = nil
   }
 
+  /// Adds a table of pairs, `record` and `entry`, each once.
+  package func addLinkTable(_ name: String, from owner: String, to target: String) throws {
+    try run(
+      """
+      CREATE TABLE \(identifier: name) (
+        id      INTEGER PRIMARY KEY,
+        record  INTEGER NOT NULL REFERENCES \(identifier: owner)(id),
+        entry   INTEGER NOT NULL REFERENCES \(identifier: target)(id),
+        UNIQUE (record, entry)
+      ) STRICT
+      """)
+    try run(
+      "CREATE INDEX \(identifier: name + "_entry") ON \(identifier: name)(entry)")
+  }
+
   /// An index that holds only the rows with a value.
   package func addIndex(on column: String, of table: String) throws {
     try run(

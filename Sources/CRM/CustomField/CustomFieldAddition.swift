@@ -22,11 +22,11 @@ package struct CustomFieldAddition {
     guard let name = draft.string(try draft.number(of: "name")),
       let type = draft.string(try draft.number(of: "type"))
     else { throw UserError.bug("a field without a name") }
-    guard type == CustomFieldType.select.rawValue else {
+    guard CustomFieldType(rawValue: type)?.hasOptions == true else {
       guard options.isEmpty else {
         throw UserError(
-          .usage, "\(name): options are for a single choice", code: "E_FIELD",
-          hints: ["--type select makes it one"])
+          .usage, "\(name): options are for choices", code: "E_FIELD",
+          hints: ["--type select makes it a single one, multiselect a multiple one"])
       }
       return (id, name)
     }

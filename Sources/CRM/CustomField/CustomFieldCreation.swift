@@ -57,7 +57,12 @@ final class CustomFieldCreation: CreationRules {
     {
       guard let noun = Catalogue.builtIn.noun(name), let type = CustomFieldType(rawValue: type)
       else { throw UserError.bug("the field \(id) is of no noun") }
-      try db.addColumn(CustomFields.column(of: id), type.columnType, to: noun.table)
+      let column = CustomFields.column(of: id)
+      if let columnType = type.columnType {
+        try db.addColumn(column, columnType, to: noun.table)
+      } else {
+        try db.addLinkTable(column, from: noun.table, to: Noun.dict.table)
+      }
     }
     try context.session.reloadCatalogue(from: db)
   }

@@ -33,6 +33,9 @@ struct CustomFieldSettlement {
         """, as: Int64.self, String.self, String?.self, String?.self, String?.self),
       let type = CustomFieldType(rawValue: typeName)
     else { throw UserError.bug("there is no field \(name)") }
+    if type == .multiselect, field.isRequired || field.limits.isUnique {
+      throw wrong(name, "a multiple choice is neither required nor unique")
+    }
     try checkLimits(field, type, name, hasRange: min != nil || max != nil)
     let value = try fallback.map { try canonical($0, of: field, type) }
     if let value, value.text != fallback {

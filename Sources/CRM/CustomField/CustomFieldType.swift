@@ -3,8 +3,8 @@ import Values
 
 /// What the values of a custom field are.
 enum CustomFieldType: String, CaseIterable {
-  case text, longtext, integer, decimal, money, percent, bool, date, datetime, select, phone, email
-  case url, user, team, reference
+  case text, longtext, integer, decimal, money, percent, bool, date, datetime, select, multiselect
+  case phone, email, url, user, team, reference
 
   /// Digits that a decimal number has after its point.
   private static let scale = 4
@@ -25,6 +25,7 @@ enum CustomFieldType: String, CaseIterable {
     case .date: Label("Date", "日期")
     case .datetime: Label("Date and time", "日期时间")
     case .select: Label("Single choice", "单选")
+    case .multiselect: Label("Multiple choice", "多选")
     case .phone: Label("Phone", "电话")
     case .email: Label("E-mail", "邮箱")
     case .url: Label("Address of a page", "网址")
@@ -34,8 +35,9 @@ enum CustomFieldType: String, CaseIterable {
     }
   }
 
-  /// The catalogue's type; `name` is the list of a choice, `target` the noun of a reference.
-  func fieldType(name: String, target: String?) -> FieldType {
+  /// The catalogue's type; `name` is the list of a choice, `target` the noun of a reference,
+  /// `column` where the values lie.
+  func fieldType(name: String, target: String?, column: String) -> FieldType {
     switch self {
     case .text, .url: .text
     case .longtext: .longText
@@ -47,6 +49,9 @@ enum CustomFieldType: String, CaseIterable {
     case .date: .day
     case .datetime: .instant
     case .select: .dictionary(name)
+    case .multiselect:
+      .references(
+        Noun.dict.name, through: .init(column, owner: "record", target: "entry", list: name))
     case .phone: .phone
     case .email: .email
     case .user: .reference("user")
@@ -55,9 +60,10 @@ enum CustomFieldType: String, CaseIterable {
     }
   }
 
-  /// The type of the column in a STRICT table.
-  var columnType: String {
+  /// The type of the column in a STRICT table; several values lie in a table of their own.
+  var columnType: String? {
     switch self {
+    case .multiselect: nil
     case .text, .longtext, .date, .datetime, .select, .phone, .email, .url: "TEXT"
     case .integer, .decimal, .money, .percent, .bool, .user, .team, .reference: "INTEGER"
     }
@@ -76,10 +82,13 @@ enum CustomFieldType: String, CaseIterable {
   /// Whether a default can be said once for all.
   var hasDefault: Bool {
     switch self {
-    case .user, .team, .reference: false
+    case .user, .team, .reference, .multiselect: false
     default: true
     }
   }
+
+  /// Whether values are entries of an option list of its own.
+  var hasOptions: Bool { self == .select || self == .multiselect }
 
   /// The number as it is stored.
   func number(_ text: String, currency: Currency) throws -> Int64 {
@@ -97,7 +106,7 @@ enum CustomFieldType: String, CaseIterable {
     case .integer, .decimal, .money, .percent: .integer(try number(text, currency: currency))
     case .bool: .integer(text == "yes" ? 1 : 0)
     case .text, .longtext, .date, .datetime, .select, .phone, .email, .url: .text(text)
-    case .user, .team, .reference: .null
+    case .user, .team, .reference, .multiselect: .null
     }
   }
 }

@@ -24,11 +24,13 @@ package struct CustomFields {
             .configuration, "the field \(row.3) has the unknown type '\(row.4)'",
             hints: ["a newer version of crm may have made it"])
         }
+        let column = Self.column(of: row.0)
         var field = Field(
-          row.2, type.fieldType(name: row.3, target: row.5), row.6, row.7, isRequired: row.9,
+          row.2, type.fieldType(name: row.3, target: row.5, column: column), row.6, row.7,
+          isRequired: row.9,
           isListed: row.15, row.8 ?? row.6)
         field.isCustom = true
-        field.column = Self.column(of: row.0)
+        field.column = column
         field.limits.isUnique = row.10
         field.limits.isAddress = type == .url
         field.limits.fallback = try row.11.map { try type.scalar($0, currency: currency) } ?? .null
@@ -68,17 +70,30 @@ package struct CustomFields {
   /// A field cannot be taken back while records have values of it.
   private static func refuseOrphanedValues(of noun: Noun, in db: WriteTransaction) throws {
     for column in try db.columns(of: noun.table) where column.hasPrefix("custom_") {
-      let number = String(column.dropFirst("custom_".count))
-      guard try !db.exists("SELECT 1 FROM custom_field WHERE id = CAST(\(number) AS INTEGER)"),
-        let count: Int = try db.value(
-          """
-          SELECT count(*) FROM \(identifier: noun.table) WHERE \(identifier: column) IS NOT NULL
-          """), count > 0
-      else { continue }
-      throw UserError(
-        .conflict, "\(count.counted(noun.name)) got a value of the field since",
-        code: "E_CHANGED_SINCE", hints: ["'crm field delete' hides it and keeps the values"])
+      guard try isOrphan(column, in: db) else { continue }
+      try refuse(
+        "SELECT id FROM \(identifier: noun.table) WHERE \(identifier: column) IS NOT NULL", noun, db
+      )
     }
+    for table in try db.values(
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name GLOB 'custom_[0-9]*'",
+      as: String.self)
+    where try isOrphan(table, in: db) {
+      try refuse("SELECT DISTINCT record FROM \(identifier: table)", noun, db)
+    }
+  }
+
+  private static func isOrphan(_ column: String, in db: ReadTransaction) throws -> Bool {
+    guard let number = Int64(column.dropFirst("custom_".count)) else { return false }
+    return try !db.exists("SELECT 1 FROM custom_field WHERE id = \(number)")
+  }
+
+  private static func refuse(_ records: SQL, _ noun: Noun, _ db: ReadTransaction) throws {
+    let count: Int = try db.value("SELECT count(*) FROM (\(records))") ?? 0
+    guard count > 0 else { return }
+    throw UserError(
+      .conflict, "\(count.counted(noun.name)) got a value of the field since",
+      code: "E_CHANGED_SINCE", hints: ["'crm field delete' hides it and keeps the values"])
   }
 
   /// The documented view of the noun, with its custom fields behind its own columns.
@@ -88,7 +103,7 @@ package struct CustomFields {
     }
     let own = SQL(text: query)
     let custom = noun.fields.filter(\.isCustom).map { field in
-      "t.\(identifier: field.column) AS \(identifier: field.name)" as SQL
+      "\(value(of: field)) AS \(identifier: field.name)" as SQL
     }
     try db.replaceView(
       "v_\(noun.name)",
@@ -98,5 +113,15 @@ package struct CustomFields {
         SELECT v.*, \(custom.joined(separator: ", ")) FROM (\(own)) v
         JOIN \(identifier: noun.table) t ON t.id = v.id
         """)
+  }
+
+  /// The value of the row `t`; the keys of several, separated by commas.
+  private static func value(of field: Field) -> SQL {
+    guard case .references(_, let link) = field.type else { return "t.\(identifier: field.column)" }
+    return """
+      (SELECT group_concat(key, ',') FROM (SELECT d.key FROM \(identifier: link.table) l
+        JOIN dictionary_entry d ON d.id = l.\(identifier: link.target)
+        WHERE l.\(identifier: link.owner) = t.id ORDER BY d.position, d.id))
+      """
   }
 }

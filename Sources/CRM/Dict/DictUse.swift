@@ -41,12 +41,13 @@ package struct DictUse {
         throw UserError(.usage, "\(list).\(key) cannot replace itself")
       }
       for (noun, field) in try fields(of: list) {
-        let ids: [Int64] = try db.values(
-          """
-          SELECT id FROM \(identifier: noun.table) WHERE \(identifier: field.column) = \(key)
-          """)
+        let ids: [Int64] = try db.values(records(with: key, in: list, field, of: noun))
         guard !ids.isEmpty else { continue }
-        if list == FollowStates.list {
+        if field.isLink {
+          let links = try RecordLinks(field, of: noun, session: session, db: db)
+          _ = try links.change(
+            ids, adding: [try entry(other, in: list)], removing: [try entry(key, in: list)])
+        } else if list == FollowStates.list {
           try StatusEvents.write(ids, to: "\(other)", in: db)
         } else {
           try db.update(
@@ -69,11 +70,8 @@ package struct DictUse {
 
   private func uses(of key: String, in list: String) throws -> [(noun: Noun, count: Int)] {
     try fields(of: list).compactMap { noun, field in
-      let count: Int =
-        try db.value(
-          """
-          SELECT count(*) FROM \(identifier: noun.table) WHERE \(identifier: field.column) = \(key)
-          """) ?? 0
+      let records = records(with: key, in: list, field, of: noun)
+      let count: Int = try db.value("SELECT count(*) FROM (\(records))") ?? 0
       return count > 0 ? (noun, count) : nil
     }
   }
@@ -81,8 +79,28 @@ package struct DictUse {
   /// The fields whose values are entries of the list.
   private func fields(of list: String) throws -> [(noun: Noun, field: Field)] {
     try session.catalogue.nouns.flatMap { noun in
-      noun.fields.filter { $0.type == .dictionary(list) }.map { (noun, $0) }
+      noun.fields.filter { $0.type.optionList == list }.map { (noun, $0) }
     }
+  }
+
+  /// The ids of the records that have the entry as a value of the field.
+  private func records(with key: String, in list: String, _ field: Field, of noun: Noun) -> SQL {
+    guard case .references(_, let link) = field.type else {
+      return "SELECT id FROM \(identifier: noun.table) WHERE \(identifier: field.column) = \(key)"
+    }
+    return """
+      SELECT \(identifier: link.owner) FROM \(identifier: link.table)
+      WHERE \(identifier: link.target) = (SELECT id FROM dictionary_entry
+        WHERE name = \("\(list).\(key)") AND deleted_at IS NULL)
+      """
+  }
+
+  private func entry(_ key: String, in list: String) throws -> Int64 {
+    guard
+      let id: Int64 = try db.value(
+        "SELECT id FROM dictionary_entry WHERE name = \("\(list).\(key)") AND deleted_at IS NULL")
+    else { throw UserError.bug("\(list) has no entry \(key)") }
+    return id
   }
 }
 
@@ -91,7 +109,7 @@ extension OptionList {
   static func names(in catalogue: Catalogue) -> [String] {
     var names: [String] = []
     for field in catalogue.nouns.flatMap(\.fields) {
-      if case .dictionary(let name) = field.type, !names.contains(name) { names.append(name) }
+      if let name = field.type.optionList, !names.contains(name) { names.append(name) }
     }
     return names + [Release.reasons]
   }

@@ -82,13 +82,15 @@ package struct RecordForm {
     var explanations: [String: String] = [:]
     let reader = try FieldReader(.option, session: session, db: db)
     for field in layout.items.map(\.field) {
-      switch field.type {
-      case .choice(let choices):
-        explanations[field.name] = choices.map(\.key).joined(separator: ", ")
-      case .dictionary(let list):
+      if let list = field.type.optionList {
         let keys = try reader.optionList(list).entries.filter(\.isActive).map(\.key)
         explanations[field.name] =
           keys.prefix(20).joined(separator: ", ") + (keys.count > 20 ? ", …" : "")
+        continue
+      }
+      switch field.type {
+      case .choice(let choices):
+        explanations[field.name] = choices.map(\.key).joined(separator: ", ")
       case .bool: explanations[field.name] = "yes, no"
       default: explanations[field.name] = field.isCustom ? field.help : nil
       }

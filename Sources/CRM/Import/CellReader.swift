@@ -136,14 +136,23 @@ final class CellReader {
     try links.value(for: text) {
       let text = String(decoding: text, as: UTF8.self)
       return try remembering {
-        do {
-          return try reader.ids(text, as: field)
-        } catch let error as UserError where column.createsMissing && error.exit == .notFound {
-          guard case .integer(let id) = try missing.create(text, for: field) else { throw error }
-          return [id]
+        var ids: [Int64] = []
+        for name in LinkedName.names(in: text) {
+          let id = try linkedID(name)
+          if !ids.contains(id) { ids.append(id) }
         }
+        return ids
       }
     }.get()
+  }
+
+  private func linkedID(_ name: String) throws -> Int64 {
+    do {
+      return try reader.id(name, as: field)
+    } catch let error as UserError where column.createsMissing && error.exit == .notFound {
+      _ = try missing.create(name, for: field)
+      return try reader.id(name, as: field)
+    }
   }
 
   /// Keeps what is wrong with a value; a failing store is no property of a value.

@@ -15,8 +15,8 @@ final class MissingRecords {
 
   /// Whether values of the field can be created from their text alone.
   static func canCreate(_ field: Field) -> Bool {
+    if field.type.optionList != nil { return true }
     switch field.type {
-    case .dictionary: return true
     case .reference(let name), .references(let name, _):
       guard let noun = Catalogue.builtIn.noun(name) else { return false }
       return noun.fields.allSatisfy { !$0.isRequired || $0.name == noun.titleField }
@@ -27,8 +27,8 @@ final class MissingRecords {
 
   /// The stored value of the option or record that the text names from now on.
   func create(_ text: String, for field: Field) throws -> Scalar {
-    switch field.type {
-    case .dictionary(let list): .text(try createOption(text, in: list))
+    if let list = field.type.optionList { return .text(try createOption(text, in: list)) }
+    return switch field.type {
     case .reference(let noun), .references(let noun, _): .integer(try createRecord(text, of: noun))
     default: throw UserError.bug("\(field.name) is neither option nor reference")
     }

@@ -112,18 +112,27 @@ package final class FieldReader {
 
   /// The ids that a comma-separated list of records names.
   package func ids(_ text: String, as field: Field) throws -> [Int64] {
-    guard case .references(let noun, _) = field.type else {
-      throw UserError.bug("\(field.name) is no list of links")
-    }
-    let resolver = try resolver(for: noun)
     var ids: [Int64] = []
-    for part in text.split(whereSeparator: { LinkedName.separators.contains($0) }) {
-      let name = TrimmedBytes.trimmed(String(part))
-      guard !name.isEmpty else { continue }
-      let id = try resolver.id(for: name, field: field.name)
+    for name in LinkedName.names(in: text) {
+      let id = try self.id(name, as: field)
       if !ids.contains(id) { ids.append(id) }
     }
     return ids
+  }
+
+  /// The id of one record of such a list.
+  func id(_ name: String, as field: Field) throws -> Int64 {
+    guard case .references(let noun, let link) = field.type else {
+      throw UserError.bug("\(field.name) is no list of links")
+    }
+    guard let list = link.list else {
+      return try resolver(for: noun).id(for: name, field: field.name)
+    }
+    guard case .text(let key) = try scalar(name, as: field.choosing(from: list)),
+      let id: Int64 = try db.value(
+        "SELECT id FROM dictionary_entry WHERE name = \("\(list).\(key)") AND deleted_at IS NULL")
+    else { throw UserError.bug("\(list) has no entry '\(name)'") }
+    return id
   }
 
   /// All records that the text names; for filters, where several are as good as one.
@@ -257,4 +266,13 @@ package final class FieldReader {
     "√": true, "no": false, "false": false, "0": false, "n": false, "off": false, "否": false,
     "不": false, "无": false, "×": false,
   ]
+}
+
+extension Field {
+  /// The field as if it held one entry of the list.
+  fileprivate func choosing(from list: String) -> Field {
+    var field = self
+    field.type = .dictionary(list)
+    return field
+  }
 }

@@ -6,6 +6,12 @@ enum LinkedName {
   /// What separates them there.
   static let separators = ",、;；，"
 
+  /// The names of a list, without blank ones.
+  static func names(in text: String) -> [String] {
+    text.split(whereSeparator: { separators.contains($0) })
+      .map { TrimmedBytes.trimmed(String($0)) }.filter { !$0.isEmpty }
+  }
+
   /// Refuses a name that would fall apart in such a list.
   static func check(_ name: String?, of noun: String) throws {
     guard let name, let mark = name.first(where: { separators.contains($0) }) else { return }

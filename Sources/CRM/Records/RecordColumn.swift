@@ -129,12 +129,16 @@ package struct RecordColumns {
     case .references(let name, let link):
       guard let target = catalogue.noun(name) else { return nil }
       kind = .list
+      let name =
+        link.list != nil && showsLabels
+        ? "label_\(language.rawValue)" : RecordColumn.display(of: target)
+      let order: SQL = link.list == nil ? "1" : "x.position, x.id"
       expression = """
         (SELECT group_concat(name, ',') FROM (
-          SELECT x.\(identifier: RecordColumn.display(of: target)) AS name
+          SELECT x.\(identifier: name) AS name
           FROM \(identifier: link.table) l
           JOIN \(identifier: target.table) x ON x.id = l.\(identifier: link.target)
-          WHERE l.\(identifier: link.owner) = r.id ORDER BY 1))
+          WHERE l.\(identifier: link.owner) = r.id ORDER BY \(order)))
         """
     }
     return RecordColumn(

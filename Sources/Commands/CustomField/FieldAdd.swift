@@ -27,7 +27,7 @@ struct FieldAdd: Command {
         "KEY", \.key, "Its name: letters without capitals, digits and _", isRequired: true),
       .option(
         "options", value: "LABEL,LABEL", \.options,
-        "What a single choice chooses from; 'crm dict add' adds others later",
+        "What a choice chooses from; 'crm dict add' adds others later",
         separatesAtCommas: true),
     ]
       + FieldValues.arguments(of: .customField, \.values) {

@@ -55,6 +55,7 @@ extension Field {
     case .choice(let choices): .choices(choices.map(\.key))
     case .bool: .choices(["yes", "no"])
     case .dictionary(let name): .dynamic("option:\(name)")
+    case .references(_, let link) where link.list != nil: .dynamic("option:\(link.list ?? "")")
     case .reference(let noun), .references(let noun, _): .dynamic(noun)
     default: .none
     }

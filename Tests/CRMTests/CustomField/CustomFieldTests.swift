@@ -17,6 +17,7 @@ import Values
     customer,a_day,date,,,,,,,
     customer,an_instant,datetime,,,,,,,
     customer,a_choice,select,,,,,,,
+    customer,some,multiselect,,,,,,,
     customer,a_phone,phone,,,,,,,
     customer,an_email,email,,,,,,,
     customer,a_page,url,,yes,,,,,
@@ -27,9 +28,9 @@ import Values
     """
 
   private static let values = #"""
-    name,a_text,a_number,a_decimal,an_amount,a_share,a_flag,a_day,an_instant,a_choice,a_phone,an_email,a_page,a_user,contact.name,contact.编号
-    华为,"=x, ""y""",-5,0.1234,1.50,30.00,是,2026-03-01,2026-03-01T08:00:00Z,大型,0755-1,a@b.cn,https://a.cn,admin,任,007
-    绿洲,,1000000,,,,否,,,small,,,,,,
+    name,a_text,a_number,a_decimal,an_amount,a_share,a_flag,a_day,an_instant,a_choice,some,a_phone,an_email,a_page,a_user,contact.name,contact.编号
+    华为,"=x, ""y""",-5,0.1234,1.50,30.00,是,2026-03-01,2026-03-01T08:00:00Z,大型,"红、green",0755-1,a@b.cn,https://a.cn,admin,任,007
+    绿洲,,1000000,,,,否,,,small,blue,,,,,,
 
     """#
 
@@ -37,7 +38,8 @@ import Values
     let fixture = try ImportFixture()
     try fixture.run(Self.fields, into: .customField)
     try fixture.run(
-      "dictionary,key,label_zh\ncustomer.a_choice,small,小型\ncustomer.a_choice,big,大型\n", into: .dict
+      "dictionary,key,label_zh\ncustomer.a_choice,small,小型\ncustomer.a_choice,big,大型\n"
+        + "customer.some,red,红\ncustomer.some,green,绿\ncustomer.some,blue,蓝\n", into: .dict
     )
     try fixture.run(Self.values)
     return fixture
@@ -57,7 +59,7 @@ import Values
         try ExportText.csv(noun, of: target.store.session()) == ExportText.csv(noun, of: source))
     }
     #expect(text.contains("\"=x, \"\"y\"\"\",-5,0.1234,1.50,30.00,true,2026-03-01"))
-    #expect(text.contains("big,0755-1,a@b.cn,https://a.cn,admin"))
+    #expect(text.contains("big,\"red,green\",0755-1,a@b.cn,https://a.cn,admin"))
     #expect(text.contains("绿洲"))
     try target.store.expectSound()
   }
@@ -67,6 +69,8 @@ import Values
     ("a_share = 5", "绿洲"), ("a_flag", "华为"), ("not a_flag", "绿洲"), ("a_choice = 小型", "绿洲"),
     ("a_day = 2026-03-01", "华为"), ("a_text ~ 'X,'", "华为"), ("an_amount = 1.5", "华为"),
     ("a_user.login = admin", "华为"), ("a_page is missing", "绿洲"), ("a_decimal >= 0.1234", "华为"),
+    ("some = 红", "华为"), ("some in (red, green)", "华为"), ("some != red", "绿洲"),
+    ("some = blue", "绿洲"),
   ])
   func conditionsReadThem(condition: String, name: String) throws {
     let fixture = try filled()
@@ -83,7 +87,8 @@ import Values
   @Test(arguments: [
     ("a_number", "-6", "E_RANGE"), ("a_number", "x", "E_A_NUMBER"), ("a_share", "30.01", "E_RANGE"),
     ("an_amount", "-1", "E_RANGE"), ("a_text", "123456789012345678901", "E_LENGTH"),
-    ("a_choice", "huge", "E_OPTION"), ("a_page", "no page", "E_URL"),
+    ("a_choice", "huge", "E_OPTION"), ("some", "red;pink", "E_OPTION"),
+    ("a_page", "no page", "E_URL"),
     ("a_phone", "none", "E_PHONE"),
     ("an_email", "none", "E_EMAIL"), ("a_day", "2026-02-30", "E_DAY"),
     ("a_user", "nobody", "E_REFERENCE"),
