@@ -22,6 +22,7 @@ _crm_child() {
     '/field') path='field' ;;
     '/form') path='form' ;;
     '/behavior') path='behavior' ;;
+    '/rule') path='rule' ;;
     '/follow') path='follow' ;;
     '/score') path='score' ;;
     '/import') path='import' ;;
@@ -155,6 +156,14 @@ _crm_child() {
     'behavior/edit') path='behavior edit' ;;
     'behavior/delete'|'behavior/rm') path='behavior delete' ;;
     'behavior/restore') path='behavior restore' ;;
+    'rule/list'|'rule/ls') path='rule list' ;;
+    'rule/show') path='rule show' ;;
+    'rule/edit') path='rule edit' ;;
+    'rule/delete'|'rule/rm') path='rule delete' ;;
+    'rule/restore') path='rule restore' ;;
+    'rule/add') path='rule add' ;;
+    'rule add/classification') path='rule add classification' ;;
+    'rule add/validation') path='rule add validation' ;;
     'score/explain') path='score explain' ;;
     'score/bands') path='score bands' ;;
     'score/rebuild') path='score rebuild' ;;
@@ -185,7 +194,7 @@ _crm_node() {
   globals='--store= --directory= :-C= --as= --format= :-O= --json --no-json --ndjson --no-ndjson --csv --no-csv --tsv --no-tsv --output= :-o= --fields= :-F= --sort= --limit= --no-header --null --color= --no-pager --no-progress --quiet --verbose --dry-run --yes --no-input --exit-status --lock-timeout= --readonly --message= :-m= --help --version'
   case $path in
     '')
-      commands='init customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior follow score import export report explain op log undo redo backup fsck completion help version'
+      commands='init customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule follow score import export report explain op log undo redo backup fsck completion help version'
       ;;
     'init')
       options='--template= --currency= --timezone= --lang= --admin='
@@ -621,7 +630,7 @@ _crm_node() {
       ;;
     'field add')
       options='--options= --type= --target= --label-en= --label-zh= --description= --required= --unique= --default= --min= --max= --length= --listed= --position= --external-id='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior' 'none')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule' 'none')
       ;;
     'form')
       commands='list show edit delete restore add'
@@ -646,7 +655,7 @@ _crm_node() {
       ;;
     'form add')
       options='--required= --type= --external-id='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior' '* dynamic fields')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule' '* dynamic fields')
       ;;
     'behavior')
       commands='add list show edit delete restore'
@@ -673,6 +682,38 @@ _crm_node() {
       options='--where= --view='
       operands=('* dynamic behavior')
       ;;
+    'rule')
+      commands='list show edit delete restore add'
+      ;;
+    'rule list')
+      options='--where= --view= --name= --kind= --noun= --position= --active= --field= --value= --external-id= --created-by= --deleted'
+      ;;
+    'rule show')
+      operands=('dynamic rule')
+      ;;
+    'rule edit')
+      options='--where= --view= --name= --position= --active= --when= --field= --value= --error= --remark= --external-id='
+      operands=('* dynamic rule')
+      ;;
+    'rule delete')
+      options='--where= --view='
+      operands=('* dynamic rule')
+      ;;
+    'rule restore')
+      options='--where= --view='
+      operands=('* dynamic rule')
+      ;;
+    'rule add')
+      commands='classification validation'
+      ;;
+    'rule add classification')
+      options='--noun= --position= --active= --when= --field= --value= --remark= --external-id='
+      operands=('none')
+      ;;
+    'rule add validation')
+      options='--noun= --position= --active= --when= --error= --remark= --external-id='
+      operands=('none')
+      ;;
     'follow')
       options='--next= --contact= --opportunity= --method= --at= --phone= --address= --behavior='
       operands=('dynamic customer')
@@ -695,7 +736,7 @@ _crm_node() {
       ;;
     'import template')
       options='--historic'
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule')
       ;;
     'import map')
       options='--into= --historic --encoding='
@@ -709,23 +750,23 @@ _crm_node() {
       ;;
     'export csv')
       options='--deleted --where= --view= --excel --encoding='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule')
       ;;
     'export tsv')
       options='--deleted --where= --view= --encoding='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule')
       ;;
     'export ndjson')
       options='--deleted --where= --view='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule')
       ;;
     'export json')
       options='--deleted --where= --view='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule')
       ;;
     'export md')
       options='--deleted --where= --view='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule')
       ;;
     'report')
       commands='funnel pool'
@@ -787,7 +828,7 @@ _crm_action() {
       action='words basic' ;;
     'init --lang')
       action='words en zh' ;;
-    'customer list --view'|'customer edit --view'|'customer delete --view'|'customer restore --view'|'customer status --view'|'customer reopen --view'|'contact list --view'|'contact edit --view'|'contact delete --view'|'contact restore --view'|'activity list --view'|'activity edit --view'|'activity delete --view'|'activity restore --view'|'pool edit --view'|'pool delete --view'|'pool restore --view'|'pool claim --view'|'pool release --view'|'pool assign --view'|'opportunity list --view'|'opportunity edit --view'|'opportunity delete --view'|'opportunity restore --view'|'opportunity win --view'|'opportunity lose --view'|'opportunity invalid --view'|'pipeline list --view'|'pipeline edit --view'|'pipeline delete --view'|'pipeline restore --view'|'stage edit --view'|'stage delete --view'|'stage restore --view'|'stage advance --view'|'stage back --view'|'product list --view'|'product edit --view'|'product delete --view'|'product restore --view'|'category list --view'|'category edit --view'|'category delete --view'|'category restore --view'|'user list --view'|'user edit --view'|'user delete --view'|'user restore --view'|'team list --view'|'team edit --view'|'team delete --view'|'team restore --view'|'role list --view'|'role edit --view'|'role delete --view'|'role restore --view'|'view list --view'|'view edit --view'|'view delete --view'|'view restore --view'|'dict list --view'|'dict edit --view'|'dict restore --view'|'dict delete --view'|'field list --view'|'field edit --view'|'field delete --view'|'field restore --view'|'form list --view'|'form edit --view'|'form delete --view'|'form restore --view'|'behavior list --view'|'behavior edit --view'|'behavior delete --view'|'behavior restore --view'|'export csv --view'|'export tsv --view'|'export ndjson --view'|'export json --view'|'export md --view'|'report funnel --view'|'report pool --view')
+    'customer list --view'|'customer edit --view'|'customer delete --view'|'customer restore --view'|'customer status --view'|'customer reopen --view'|'contact list --view'|'contact edit --view'|'contact delete --view'|'contact restore --view'|'activity list --view'|'activity edit --view'|'activity delete --view'|'activity restore --view'|'pool edit --view'|'pool delete --view'|'pool restore --view'|'pool claim --view'|'pool release --view'|'pool assign --view'|'opportunity list --view'|'opportunity edit --view'|'opportunity delete --view'|'opportunity restore --view'|'opportunity win --view'|'opportunity lose --view'|'opportunity invalid --view'|'pipeline list --view'|'pipeline edit --view'|'pipeline delete --view'|'pipeline restore --view'|'stage edit --view'|'stage delete --view'|'stage restore --view'|'stage advance --view'|'stage back --view'|'product list --view'|'product edit --view'|'product delete --view'|'product restore --view'|'category list --view'|'category edit --view'|'category delete --view'|'category restore --view'|'user list --view'|'user edit --view'|'user delete --view'|'user restore --view'|'team list --view'|'team edit --view'|'team delete --view'|'team restore --view'|'role list --view'|'role edit --view'|'role delete --view'|'role restore --view'|'view list --view'|'view edit --view'|'view delete --view'|'view restore --view'|'dict list --view'|'dict edit --view'|'dict restore --view'|'dict delete --view'|'field list --view'|'field edit --view'|'field delete --view'|'field restore --view'|'form list --view'|'form edit --view'|'form delete --view'|'form restore --view'|'behavior list --view'|'behavior edit --view'|'behavior delete --view'|'behavior restore --view'|'rule list --view'|'rule edit --view'|'rule delete --view'|'rule restore --view'|'export csv --view'|'export tsv --view'|'export ndjson --view'|'export json --view'|'export md --view'|'report funnel --view'|'report pool --view')
       action='dynamic view' ;;
     'customer list --type'|'customer edit --type'|'customer add --type')
       action='words enterprise individual' ;;
@@ -805,13 +846,13 @@ _crm_action() {
       action='dynamic option:customer.region' ;;
     'customer list --parent'|'customer edit --parent'|'customer add --parent'|'contact add --customer'|'contact list --customer'|'activity list --customer'|'activity add --customer'|'opportunity list --customer')
       action='dynamic customer' ;;
-    'customer list --owner'|'customer list --created-by'|'customer add --owner'|'contact list --created-by'|'activity list --created-by'|'pool assign --to'|'opportunity list --owner'|'opportunity list --created-by'|'opportunity edit --owner'|'opportunity add --owner'|'pipeline list --created-by'|'product list --created-by'|'category list --created-by'|'user add --manager'|'user list --manager'|'user list --created-by'|'user edit --manager'|'team add --head'|'team list --head'|'team list --created-by'|'team edit --head'|'role list --created-by'|'view list --created-by'|'dict list --created-by'|'field list --created-by'|'form list --created-by'|'behavior list --created-by'|'report funnel --owner'|'op log --actor'|*' --as')
+    'customer list --owner'|'customer list --created-by'|'customer add --owner'|'contact list --created-by'|'activity list --created-by'|'pool assign --to'|'opportunity list --owner'|'opportunity list --created-by'|'opportunity edit --owner'|'opportunity add --owner'|'pipeline list --created-by'|'product list --created-by'|'category list --created-by'|'user add --manager'|'user list --manager'|'user list --created-by'|'user edit --manager'|'team add --head'|'team list --head'|'team list --created-by'|'team edit --head'|'role list --created-by'|'view list --created-by'|'dict list --created-by'|'field list --created-by'|'form list --created-by'|'behavior list --created-by'|'rule list --created-by'|'report funnel --owner'|'op log --actor'|*' --as')
       action='dynamic user' ;;
     'customer list --pool'|'customer add --pool'|'pool claim --pool'|'pool release --pool'|'pool rule add --to'|'import csv --pool')
       action='dynamic pool' ;;
     'customer list --team'|'opportunity list --team'|'user add --team'|'user list --team'|'user edit --team'|'team add --parent'|'team list --parent'|'team edit --parent'|'report funnel --team')
       action='dynamic team' ;;
-    'customer states --reversible'|'contact add --decision-maker'|'contact add --primary'|'contact list --decision-maker'|'contact list --primary'|'contact edit --decision-maker'|'contact edit --primary'|'pool add --enabled'|'pool edit --enabled'|'pipeline list --allow-skip'|'pipeline list --allow-back'|'pipeline edit --allow-skip'|'pipeline edit --allow-back'|'pipeline add --allow-skip'|'pipeline add --allow-back'|'product add --active'|'product list --active'|'product edit --active'|'user add --active'|'user list --active'|'user edit --active'|'dict add --active'|'dict list --active'|'dict edit --active'|'field list --required'|'field list --unique'|'field list --listed'|'field edit --required'|'field edit --unique'|'field edit --listed'|'field add --required'|'field add --unique'|'field add --listed'|'behavior add --active'|'behavior list --active'|'behavior edit --active')
+    'customer states --reversible'|'contact add --decision-maker'|'contact add --primary'|'contact list --decision-maker'|'contact list --primary'|'contact edit --decision-maker'|'contact edit --primary'|'pool add --enabled'|'pool edit --enabled'|'pipeline list --allow-skip'|'pipeline list --allow-back'|'pipeline edit --allow-skip'|'pipeline edit --allow-back'|'pipeline add --allow-skip'|'pipeline add --allow-back'|'product add --active'|'product list --active'|'product edit --active'|'user add --active'|'user list --active'|'user edit --active'|'dict add --active'|'dict list --active'|'dict edit --active'|'field list --required'|'field list --unique'|'field list --listed'|'field edit --required'|'field edit --unique'|'field edit --listed'|'field add --required'|'field add --unique'|'field add --listed'|'behavior add --active'|'behavior list --active'|'behavior edit --active'|'rule list --active'|'rule edit --active'|'rule add classification --active'|'rule add validation --active')
       action='words yes no' ;;
     'activity list --contact'|'activity edit --contact'|'activity add --contact'|'follow --contact')
       action='dynamic contact' ;;
@@ -843,8 +884,12 @@ _crm_action() {
       action='words initial middle won lost' ;;
     'field list --type'|'field add --type')
       action='words text longtext integer decimal money percent bool date datetime select multiselect phone email url user team reference' ;;
+    'rule list --kind')
+      action='words classification validation' ;;
+    'rule add classification --noun'|'rule add validation --noun')
+      action='words customer contact activity pool opportunity pipeline stage product category user team role behavior' ;;
     'import csv --into'|'import map --into')
-      action='words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior' ;;
+      action='words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule' ;;
     'import csv --on-duplicate')
       action='words reject skip update fill' ;;
     'import csv --on-error')

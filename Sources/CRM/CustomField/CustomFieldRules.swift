@@ -6,7 +6,8 @@ import Values
 package enum CustomFieldRules {
   /// Nouns that describe the store itself; their records have no further fields.
   private static let closed: Set<String> = [
-    Noun.customField.name, Noun.dict.name, Noun.form.name, Noun.view.name,
+    Noun.customField.name, Noun.dict.name, Noun.form.name, Noun.rule.name,
+    Noun.view.name,
   ]
 
   package static func isClosed(_ noun: Noun) -> Bool { closed.contains(noun.name) }

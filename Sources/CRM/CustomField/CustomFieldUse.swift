@@ -2,24 +2,34 @@ import Catalogue
 import Store
 import Values
 
-/// Refuses to delete custom fields that saved conditions name.
+/// Refuses to delete custom fields that saved conditions name, or that rules decide.
 enum CustomFieldUse {
   @Sendable
   static func check(_ ids: [Int64], in db: WriteTransaction, session: Session) throws {
     let columns = Set(ids.map(CustomFields.column))
     let reader = try FieldReader(.option, session: session, db: db)
-    for (view, name, text) in try db.rows(
-      "SELECT name, noun, condition FROM view WHERE deleted_at IS NULL ORDER BY id",
-      as: String.self, String.self, String.self)
-    {
-      guard let noun = try session.catalogue.noun(name) else { continue }
+    for condition in try SavedCondition.all(in: db) {
+      guard let noun = try session.catalogue.noun(condition.noun) else { continue }
       let fields = try ConditionCompiler(
-        text, for: noun, today: try session.today(), session: session, reader: reader
+        condition.text, for: noun, today: try session.today(), session: session, reader: reader
       ).fields
       guard let used = fields.first(where: { columns.contains($0.field.column) }) else { continue }
-      throw UserError(
-        .no, "\(used.noun.name).\(used.field.name) is in use by the view '\(view)'",
-        code: "E_IN_USE", hints: ["change or delete the view first"])
+      throw inUse("\(used.noun.name).\(used.field.name)", by: condition.owner)
     }
+    if let (field, rule) = try db.row(
+      """
+      SELECT f.name, r.name FROM custom_field f JOIN rule r
+        ON r.noun = f.noun AND r.field = f.key AND r.deleted_at IS NULL
+      WHERE f.id IN \(ids: ids) ORDER BY r.id LIMIT 1
+      """, as: String.self, String.self)
+    {
+      throw inUse(field, by: "the rule '\(rule)'")
+    }
+  }
+
+  private static func inUse(_ field: String, by owner: String) -> UserError {
+    UserError(
+      .no, "\(field) is in use by \(owner)", code: "E_IN_USE",
+      hints: ["change or delete \(owner) first"])
   }
 }

@@ -58,6 +58,9 @@ package struct NounBehavior: Sendable {
       deleting: { ids, db, _ in try PoolDeletion.check(ids, in: db) }),
     Noun.behavior.name: NounBehavior(
       creation: { try BehaviorCreation($0) }, changed: LinkedName.changed),
+    Noun.rule.name: NounBehavior(
+      creation: { try RuleCreation($0) }, changed: RuleChange.changed,
+      presenceChanged: RuleChange.presenceChanged),
   ]
 
   package static func of(_ noun: Noun) throws -> NounBehavior {

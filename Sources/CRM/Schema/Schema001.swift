@@ -7,8 +7,9 @@ import Store
 /// record table has the same last columns. Columns ending in `_key` hold normalised text by which
 /// records are compared; `NameKey`, `PhoneKey`, `EmailKey` and `UsccKey` compute them.
 enum Schema001 {
-  static let sql = [JournalSchema.sql, tables, customFields, forms, scoring, status, views]
-    .joined(separator: "\n")
+  static let sql = [
+    JournalSchema.sql, tables, customFields, forms, scoring, status, rules, views,
+  ].joined(separator: "\n")
 
   private static let tables = """
     CREATE TABLE setting (

@@ -63,6 +63,7 @@ package enum CommandRegistry {
     case Noun.opportunity.name: OpportunityCommands.entries(noun)
     case Noun.pipeline.name: PipelineCommands.entries
     case Noun.stage.name: StageCommands.entries
+    case Noun.rule.name: RuleCommands.entries
     default: []
     }
   }

@@ -69,7 +69,7 @@ struct PoolRuleAdd: Command {
     return .change(
       ChangeReport(
         "added \(rule.summary); it acts from \(rule.actsFrom)", written,
-        records: [.init("rule/\(rule.id)")],
+        records: [.init("recycle_rule/\(rule.id)")],
         details: [.init("acts_from", .text(rule.actsFrom.description))]))
   }
 }

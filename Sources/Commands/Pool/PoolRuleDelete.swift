@@ -21,12 +21,13 @@ struct PoolRuleDelete: Command {
     return .change(
       ChangeReport(
         "deleted \(written.value) recycle rule\(written.value == 1 ? "" : "s")", written,
-        records: ids.map { .init("rule/\($0)") }))
+        records: ids.map { .init("recycle_rule/\($0)") }))
   }
 
-  /// `3` or `rule/3`.
+  /// `3` or `recycle_rule/3`.
   private func id(_ text: String) throws -> Int64 {
-    let number = text.hasPrefix("rule/") ? text.dropFirst(5) : text[...]
+    let prefix = "recycle_rule/"
+    let number = text.hasPrefix(prefix) ? text.dropFirst(prefix.count) : text[...]
     guard let id = Int64(number) else {
       throw UserError(
         .usage, "'\(text)' is not the number of a rule",

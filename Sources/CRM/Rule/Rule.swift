@@ -1,0 +1,39 @@
+import Catalogue
+
+extension Noun {
+  /// Rules: conditions with a consequence.
+  ///
+  /// Every kind of rule is a record of this noun; `RuleKind` says which of the fields it uses.
+  package static let rule = Noun(
+    "rule", plural: "rules", "Rule", "规则", summary: "a condition with a consequence",
+    identifyingFields: ["name"], defaultSort: ["kind", "noun", "position", "id"],
+    uniqueFields: [["name"]],
+    fields: [
+      Field(
+        "name", .text, "Name", "规则名称", isRequired: true, isListed: true,
+        "The name, unique among rules; the history calls it so"),
+      Field(
+        "kind", .choice(RuleKind.all.map(\.choice)), "Kind", "规则类型", isRequired: true,
+        setter: .creationOnly, isListed: true, "What the rule does"),
+      Field(
+        "noun", .text, "Noun", "对象", isRequired: true, setter: .creationOnly, isListed: true,
+        "What it is about: customer, opportunity and so on"),
+      Field(
+        "position", .integer(0...1_000_000), "Position", "顺序", isListed: true,
+        "The order in which rules of a kind are looked through; the last when not given"),
+      Field("active", .bool, "Active", "启用", isListed: true, "Whether the rule acts"),
+      Field(
+        "when", .longText, "Condition", "条件", isListed: true,
+        "The condition, as crm-conditions(7) describes it, kept in its canonical form; always when not "
+          + "given"),
+      Field(
+        "field", .text, "Field", "字段", isListed: true, "The field that the rule decides"),
+      Field(
+        "value", .text, "Value", "值", isListed: true,
+        "The value that the field gets; of an option list the key"),
+      Field(
+        "error", .longText, "Error", "错误提示", isListed: true,
+        "What people are told whose change the rule refuses"),
+      Field("remark", .longText, "Remark", "备注", "A remark"),
+    ])
+}

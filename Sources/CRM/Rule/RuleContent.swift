@@ -1,0 +1,78 @@
+import Catalogue
+import Store
+import Values
+
+/// What a rule says, while it is checked: its values by the name of their field.
+struct RuleContent {
+  let kind: RuleKind
+  /// What the rule is about, with the fields of the store.
+  let noun: Noun
+  var values: [String: Scalar]
+  let session: Session
+  let reader: FieldReader
+
+  /// The fields whose values a check may change.
+  static let fields = ["noun", "when"] + RuleKind.all.flatMap(\.fields)
+
+  /// Reads a rule whose fields have these values.
+  init(
+    kind: String, values: [String: Scalar], session: Session, reader: FieldReader
+  ) throws {
+    self.kind = try RuleKind.named(kind)
+    self.session = session
+    self.reader = reader
+    self.values = values
+    guard case .text(let name) = values["noun"] else {
+      throw UserError(
+        .usage, "a rule needs the noun that it is about", code: "E_REQUIRED",
+        hints: ["--noun customer, for example"])
+    }
+    noun = try RuledNoun.find(name, in: session.catalogue)
+  }
+
+  /// The text of a field; an empty one when it has none.
+  func text(_ field: String) -> String {
+    if case .text(let text) = values[field] { text } else { "" }
+  }
+
+  private func has(_ field: String) -> Bool { (values[field] ?? .null) != .null }
+
+  /// Refuses what makes no sense and brings the rest into its canonical form.
+  mutating func check() throws {
+    for field in kind.required where !has(field) {
+      let name = Noun.rule.field(field)?.optionName ?? field
+      throw UserError(
+        .usage, "a \(kind.name) rule needs a value for \(field)", code: "E_REQUIRED",
+        hints: ["--\(name) gives it"])
+    }
+    for field in kind.foreignFields where has(field) {
+      throw UserError(
+        .usage, "a \(kind.name) rule has no \(field)", code: "E_RULE_FIELD",
+        hints: ["its own fields: \(kind.fields.joined(separator: ", "))"])
+    }
+    values["noun"] = .text(noun.name)
+    if has("when") {
+      values["when"] = .text(
+        try ConditionCompiler.canonical(
+          text("when"), for: noun, session: session, reader: reader))
+    }
+    try kind.check(&self)
+  }
+}
+
+/// What rules can be about.
+enum RuledNoun {
+  /// Nouns that describe the store itself have no rules.
+  static func find(_ name: String, in catalogue: Catalogue) throws -> Noun {
+    guard let noun = catalogue.noun(name), !CustomFieldRules.isClosed(noun) else {
+      let names = catalogue.nouns.filter { !CustomFieldRules.isClosed($0) }.map(\.name)
+      throw UserError(
+        .usage, "there are no rules about '\(name)'",
+        hints: [
+          NearestNames.hint(for: name, among: names)
+            ?? "nouns with rules: \(names.joined(separator: ", "))"
+        ])
+    }
+    return noun
+  }
+}

@@ -1,0 +1,48 @@
+import Catalogue
+import Store
+import Values
+
+/// New rules: checked, behind the others of their kind, and active.
+final class RuleCreation: CreationRules {
+  private let context: CreationContext
+  private let kind: Int
+  private let position: Int
+  private let active: Int
+  private let columns: [(field: String, number: Int)]
+  private var last: [[String]: Int64] = [:]
+
+  init(_ context: CreationContext) throws {
+    self.context = context
+    let draft = RecordDraft(.rule)
+    kind = try draft.number(of: "kind")
+    position = try draft.number(of: "position")
+    active = try draft.number(of: "active")
+    columns = try RuleContent.fields.map { ($0, try draft.number(of: $0)) }
+  }
+
+  func prepare(_ draft: RecordDraft, id: Int64) throws {
+    guard let kind = draft.string(kind) else { return }
+    var values: [String: Scalar] = [:]
+    for (field, number) in columns { values[field] = draft.scalar(number) }
+    var content = try RuleContent(
+      kind: kind, values: values, session: context.session, reader: context.reader)
+    try content.check()
+    for (field, number) in columns { draft.set(number, scalar: content.values[field] ?? .null) }
+    draft.fill(active, with: .integer(1))
+    if !draft.hasValue(position) {
+      draft.set(position, integer: try next(in: [kind, content.noun.name]))
+    }
+  }
+
+  private func next(in group: [String]) throws -> Int64 {
+    let before: Int64? =
+      try last[group]
+      ?? context.db.value(
+        """
+        SELECT ifnull(max(position), 0) FROM rule WHERE kind = \(group[0]) AND noun = \(group[1])
+        """)
+    let next = (before ?? 0) + 10
+    last[group] = next
+    return next
+  }
+}

@@ -1,0 +1,54 @@
+import Catalogue
+import Values
+
+/// A kind of rule: which fields it uses besides those that all rules have, and what it asks of them.
+package struct RuleKind: Sendable {
+  package let name: String
+  package let label: Label
+  /// What such a rule does, as one phrase for help.
+  package let summary: String
+  /// The fields that only rules of some kinds have.
+  package let fields: [String]
+  /// Those of its fields that a rule of this kind cannot do without.
+  package let required: [String]
+  /// Checks the rule and brings its values into their canonical form.
+  let check: @Sendable (inout RuleContent) throws -> Void
+
+  package var choice: FieldType.Choice { .init(name, label.english, label.chinese) }
+
+  /// All kinds, in the order in which help lists them.
+  package static let all = [classification, validation]
+
+  /// The fields that every rule has.
+  package static let commonFields = ["noun", "when", "position", "active", "remark"]
+
+  static func named(_ name: String) throws -> RuleKind {
+    guard let kind = all.first(where: { $0.name == name }) else {
+      throw UserError.bug("there is no kind '\(name)' of rules")
+    }
+    return kind
+  }
+
+  /// What rules of some kinds have and this one has not.
+  var foreignFields: [String] {
+    Self.all.flatMap(\.fields).filter { !fields.contains($0) }
+  }
+}
+
+extension RuleKind {
+  /// The value of a field follows from others.
+  static let classification = RuleKind(
+    name: "classification", label: Label("Classification", "自动分类"),
+    summary: "gives a field its value", fields: ["field", "value"], required: ["field", "value"],
+    check: { rule in
+      let field = try ClassifiedField(rule.text("field"), of: rule.noun)
+      rule.values["field"] = .text(field.field.name)
+      rule.values["value"] = .text(try field.canonical(rule.text("value"), rule.reader))
+    })
+
+  /// What must not be.
+  static let validation = RuleKind(
+    name: "validation", label: Label("Validation", "校验"),
+    summary: "refuses records that meet its condition", fields: ["error"],
+    required: ["when", "error"], check: { _ in })
+}

@@ -1,0 +1,60 @@
+import Catalogue
+import Values
+
+/// A field that rules of classification can decide.
+struct ClassifiedField {
+  let field: Field
+
+  /// The field that the text names; it has to have few values, and people may set it.
+  init(_ text: String, of noun: Noun) throws {
+    let possible = noun.fields.filter(Self.isPossible)
+    let key = NameKey.key(of: text)
+    let found =
+      noun.field(text)
+      ?? noun.fields.first { field in
+        [field.label.english, field.label.chinese].contains { NameKey.key(of: $0) == key }
+      }
+    guard let field = found else {
+      throw UserError(
+        .usage, "\(noun.name) has no field '\(text)'", code: "E_FIELD",
+        hints: [
+          NearestNames.hint(for: text, among: possible.map(\.name)) ?? Self.hint(possible, noun)
+        ])
+    }
+    guard Self.isPossible(field) else {
+      throw UserError(
+        .usage, "rules cannot decide \(field.name) of a \(noun.name)", code: "E_FIELD",
+        hints: [Self.hint(possible, noun)])
+    }
+    self.field = field
+  }
+
+  /// The value as rules keep it: the key of an option, or the digits of a number.
+  func canonical(_ text: String, _ reader: FieldReader) throws -> String {
+    switch try reader.scalar(text, as: field) {
+    case .null: ""
+    case .integer(let number): String(number)
+    case .text(let key): key
+    }
+  }
+
+  /// What records store for a value in canonical form.
+  func stored(_ canonical: String) -> Scalar {
+    if case .integer = field.type, let number = Int64(canonical) { return .integer(number) }
+    return .text(canonical)
+  }
+
+  private static func isPossible(_ field: Field) -> Bool {
+    guard field.isEditable else { return false }
+    switch field.type {
+    case .dictionary, .choice, .integer: return true
+    default: return false
+    }
+  }
+
+  private static func hint(_ fields: [Field], _ noun: Noun) -> String {
+    fields.isEmpty
+      ? "a \(noun.name) has no field that rules can decide"
+      : "rules can decide \(fields.map(\.name).joined(separator: ", "))"
+  }
+}

@@ -1,0 +1,26 @@
+extension Schema001 {
+  /// Conditions with a consequence.
+  static let rules = """
+    CREATE TABLE rule (
+      id            INTEGER PRIMARY KEY,
+      name          TEXT NOT NULL CHECK (name <> ''),
+      kind          TEXT NOT NULL,             -- classification, validation …; says which columns it has
+      noun          TEXT NOT NULL,
+      position      INTEGER NOT NULL,          -- the order among rules of a kind
+      active        INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
+      "when"        TEXT,                      -- the condition; NULL: always
+      field         TEXT,                      -- classification: what it decides
+      value         TEXT,                      -- classification: the value that the field gets
+      error         TEXT,                      -- validation: what people are told
+      remark        TEXT,
+      external_id   TEXT,
+      created_at    TEXT NOT NULL,
+      created_by    INTEGER REFERENCES "user"(id),
+      updated_at    TEXT NOT NULL,
+      deleted_at    TEXT
+    ) STRICT;
+    CREATE UNIQUE INDEX rule_name ON rule(name) WHERE deleted_at IS NULL;
+    CREATE UNIQUE INDEX rule_external_id ON rule(external_id)
+      WHERE external_id IS NOT NULL AND deleted_at IS NULL;
+    """
+}

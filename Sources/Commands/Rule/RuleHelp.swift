@@ -1,0 +1,29 @@
+import CommandLineKit
+
+/// What the help of `crm rule add KIND` says about each kind.
+enum RuleHelp {
+  static let discussion: [String: String] = [
+    "classification": """
+    The rules of a field are looked through in their order; the first whose condition holds gives \
+    the field its value.
+    """,
+    "validation": """
+    A record is looked at when it is made, by a command or an import, and whenever something \
+    changes that the condition names. When the condition holds, the change is refused with the \
+    text of --error.
+    """,
+  ]
+
+  static let examples: [String: [Example]] = [
+    "classification": [
+      Example(
+        "crm rule add classification 大客户 --noun customer --field level --value A --when 'contacts >= 3'",
+        "Whoever has three contacts is of level A")
+    ],
+    "validation": [
+      Example(
+        "crm rule add validation 金额大于零 --noun opportunity --when 'amount <= 0' --error 金额必须大于0",
+        "No opportunity without an amount")
+    ],
+  ]
+}
