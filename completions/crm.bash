@@ -23,6 +23,7 @@ _crm_child() {
     '/form') path='form' ;;
     '/behavior') path='behavior' ;;
     '/rule') path='rule' ;;
+    '/tag') path='tag' ;;
     '/follow') path='follow' ;;
     '/score') path='score' ;;
     '/import') path='import' ;;
@@ -42,6 +43,7 @@ _crm_child() {
     'customer/edit') path='customer edit' ;;
     'customer/delete'|'customer/rm') path='customer delete' ;;
     'customer/restore') path='customer restore' ;;
+    'customer/tag') path='customer tag' ;;
     'customer/add') path='customer add' ;;
     'customer/status') path='customer status' ;;
     'customer/reopen') path='customer reopen' ;;
@@ -52,6 +54,7 @@ _crm_child() {
     'contact/edit') path='contact edit' ;;
     'contact/delete'|'contact/rm') path='contact delete' ;;
     'contact/restore') path='contact restore' ;;
+    'contact/tag') path='contact tag' ;;
     'activity/list'|'activity/ls') path='activity list' ;;
     'activity/show') path='activity show' ;;
     'activity/edit') path='activity edit' ;;
@@ -77,6 +80,7 @@ _crm_child() {
     'opportunity/edit') path='opportunity edit' ;;
     'opportunity/delete'|'opportunity/rm') path='opportunity delete' ;;
     'opportunity/restore') path='opportunity restore' ;;
+    'opportunity/tag') path='opportunity tag' ;;
     'opportunity/add') path='opportunity add' ;;
     'opportunity/show') path='opportunity show' ;;
     'opportunity/win') path='opportunity win' ;;
@@ -164,6 +168,12 @@ _crm_child() {
     'rule/add') path='rule add' ;;
     'rule add/classification') path='rule add classification' ;;
     'rule add/validation') path='rule add validation' ;;
+    'tag/add') path='tag add' ;;
+    'tag/list'|'tag/ls') path='tag list' ;;
+    'tag/show') path='tag show' ;;
+    'tag/edit') path='tag edit' ;;
+    'tag/delete'|'tag/rm') path='tag delete' ;;
+    'tag/restore') path='tag restore' ;;
     'score/explain') path='score explain' ;;
     'score/bands') path='score bands' ;;
     'score/rebuild') path='score rebuild' ;;
@@ -194,23 +204,23 @@ _crm_node() {
   globals='--store= --directory= :-C= --as= --format= :-O= --json --no-json --ndjson --no-ndjson --csv --no-csv --tsv --no-tsv --output= :-o= --fields= :-F= --sort= --limit= --no-header --null --color= --no-pager --no-progress --quiet --verbose --dry-run --yes --no-input --exit-status --lock-timeout= --readonly --message= :-m= --help --version'
   case $path in
     '')
-      commands='init customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule follow score import export report explain op log undo redo backup fsck completion help version'
+      commands='init customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag follow score import export report explain op log undo redo backup fsck completion help version'
       ;;
     'init')
       options='--template= --currency= --timezone= --lang= --admin='
       operands=('directory')
       ;;
     'customer')
-      commands='list show edit delete restore add status reopen states'
+      commands='list show edit delete restore tag add status reopen states'
       ;;
     'customer list')
-      options='--where= --view= --name= --type= --short-name= --uscc= --status= --source= --level= --kind= --industry= --region= --address= --phone= --email= --website= --wechat= --parent= --credit-grade= --next-follow-up= --owner= --pool= --external-id= --created-by= --team= --mine --deleted'
+      options='--where= --view= --name= --type= --short-name= --uscc= --status= --source= --level= --kind= --industry= --region= --address= --phone= --email= --website= --wechat= --parent= --credit-grade= --next-follow-up= --tag= --owner= --pool= --external-id= --created-by= --team= --mine --deleted'
       ;;
     'customer show')
       operands=('dynamic customer')
       ;;
     'customer edit')
-      options='--where= --view= --name= --type= --short-name= --uscc= --source= --level= --kind= --industry= --region= --address= --phone= --email= --website= --wechat= --parent= --credit-grade= --next-follow-up= --remark= --external-id='
+      options='--where= --view= --name= --type= --short-name= --uscc= --source= --level= --kind= --industry= --region= --address= --phone= --email= --website= --wechat= --parent= --credit-grade= --next-follow-up= --tag= --remark= --external-id='
       operands=('* dynamic customer')
       ;;
     'customer delete')
@@ -221,8 +231,12 @@ _crm_node() {
       options='--where= --view='
       operands=('* dynamic customer')
       ;;
+    'customer tag')
+      options='--where= --view= --add= --remove= --stdin'
+      operands=('* dynamic customer')
+      ;;
     'customer add')
-      options='--contact= --type= --short-name= --uscc= --status= --source= --level= --kind= --industry= --region= --address= --phone= --email= --website= --wechat= --parent= --credit-grade= --next-follow-up= --remark= --owner= --pool= --external-id='
+      options='--contact= --type= --short-name= --uscc= --status= --source= --level= --kind= --industry= --region= --address= --phone= --email= --website= --wechat= --parent= --credit-grade= --next-follow-up= --tag= --remark= --owner= --pool= --external-id='
       operands=('none')
       ;;
     'customer status')
@@ -237,20 +251,20 @@ _crm_node() {
       options='--reversible='
       ;;
     'contact')
-      commands='add list show edit delete restore'
+      commands='add list show edit delete restore tag'
       ;;
     'contact add')
-      options='--customer= --phone= --email= --wechat= --department= --position= --address= --decision-maker= --primary= --remark= --external-id= --name='
+      options='--customer= --phone= --email= --wechat= --department= --position= --address= --decision-maker= --primary= --tag= --remark= --external-id= --name='
       operands=('none')
       ;;
     'contact list')
-      options='--where= --view= --customer= --name= --phone= --email= --wechat= --department= --position= --address= --decision-maker= --primary= --external-id= --created-by= --deleted'
+      options='--where= --view= --customer= --name= --phone= --email= --wechat= --department= --position= --address= --decision-maker= --primary= --tag= --external-id= --created-by= --deleted'
       ;;
     'contact show')
       operands=('dynamic contact')
       ;;
     'contact edit')
-      options='--where= --view= --name= --phone= --email= --wechat= --department= --position= --address= --decision-maker= --primary= --remark= --external-id='
+      options='--where= --view= --name= --phone= --email= --wechat= --department= --position= --address= --decision-maker= --primary= --tag= --remark= --external-id='
       operands=('* dynamic contact')
       ;;
     'contact delete')
@@ -259,6 +273,10 @@ _crm_node() {
       ;;
     'contact restore')
       options='--where= --view='
+      operands=('* dynamic contact')
+      ;;
+    'contact tag')
+      options='--where= --view= --add= --remove= --stdin'
       operands=('* dynamic contact')
       ;;
     'activity')
@@ -338,13 +356,13 @@ _crm_node() {
       operands=('* none')
       ;;
     'opportunity')
-      commands='list edit delete restore add show win lose invalid'
+      commands='list edit delete restore tag add show win lose invalid'
       ;;
     'opportunity list')
-      options='--where= --view= --name= --customer= --pipeline= --stage= --amount= --probability= --expected-close= --owner= --source= --competitor= --lost-reason= --next-follow-up= --external-id= --created-by= --team= --mine --deleted'
+      options='--where= --view= --name= --customer= --pipeline= --stage= --amount= --probability= --expected-close= --owner= --source= --competitor= --lost-reason= --next-follow-up= --tag= --external-id= --created-by= --team= --mine --deleted'
       ;;
     'opportunity edit')
-      options='--where= --view= --name= --amount= --probability= --expected-close= --owner= --source= --competitor= --next-follow-up= --remark= --external-id='
+      options='--where= --view= --name= --amount= --probability= --expected-close= --owner= --source= --competitor= --next-follow-up= --tag= --remark= --external-id='
       operands=('* dynamic opportunity')
       ;;
     'opportunity delete')
@@ -355,8 +373,12 @@ _crm_node() {
       options='--where= --view='
       operands=('* dynamic opportunity')
       ;;
+    'opportunity tag')
+      options='--where= --view= --add= --remove= --stdin'
+      operands=('* dynamic opportunity')
+      ;;
     'opportunity add')
-      options='--product= --line= --name= --pipeline= --stage= --amount= --probability= --expected-close= --owner= --source= --competitor= --next-follow-up= --remark= --external-id='
+      options='--product= --line= --name= --pipeline= --stage= --amount= --probability= --expected-close= --owner= --source= --competitor= --next-follow-up= --tag= --remark= --external-id='
       operands=('dynamic customer')
       ;;
     'opportunity show')
@@ -630,7 +652,7 @@ _crm_node() {
       ;;
     'field add')
       options='--options= --type= --target= --label-en= --label-zh= --description= --required= --unique= --default= --min= --max= --length= --listed= --position= --external-id='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule' 'none')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag' 'none')
       ;;
     'form')
       commands='list show edit delete restore add'
@@ -655,7 +677,7 @@ _crm_node() {
       ;;
     'form add')
       options='--required= --type= --external-id='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule' '* dynamic fields')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag' '* dynamic fields')
       ;;
     'behavior')
       commands='add list show edit delete restore'
@@ -714,6 +736,31 @@ _crm_node() {
       options='--noun= --position= --active= --when= --error= --remark= --external-id='
       operands=('none')
       ;;
+    'tag')
+      commands='add list show edit delete restore'
+      ;;
+    'tag add')
+      options='--group= --remark= --external-id= --name='
+      operands=('none')
+      ;;
+    'tag list')
+      options='--where= --view= --name= --group= --external-id= --created-by= --deleted'
+      ;;
+    'tag show')
+      operands=('dynamic tag')
+      ;;
+    'tag edit')
+      options='--where= --view= --name= --group= --remark= --external-id='
+      operands=('* dynamic tag')
+      ;;
+    'tag delete')
+      options='--where= --view='
+      operands=('* dynamic tag')
+      ;;
+    'tag restore')
+      options='--where= --view='
+      operands=('* dynamic tag')
+      ;;
     'follow')
       options='--next= --contact= --opportunity= --method= --at= --phone= --address= --behavior='
       operands=('dynamic customer')
@@ -736,7 +783,7 @@ _crm_node() {
       ;;
     'import template')
       options='--historic'
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag')
       ;;
     'import map')
       options='--into= --historic --encoding='
@@ -750,23 +797,23 @@ _crm_node() {
       ;;
     'export csv')
       options='--deleted --where= --view= --excel --encoding='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag')
       ;;
     'export tsv')
       options='--deleted --where= --view= --encoding='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag')
       ;;
     'export ndjson')
       options='--deleted --where= --view='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag')
       ;;
     'export json')
       options='--deleted --where= --view='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag')
       ;;
     'export md')
       options='--deleted --where= --view='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag')
       ;;
     'report')
       commands='funnel pool'
@@ -828,7 +875,7 @@ _crm_action() {
       action='words basic' ;;
     'init --lang')
       action='words en zh' ;;
-    'customer list --view'|'customer edit --view'|'customer delete --view'|'customer restore --view'|'customer status --view'|'customer reopen --view'|'contact list --view'|'contact edit --view'|'contact delete --view'|'contact restore --view'|'activity list --view'|'activity edit --view'|'activity delete --view'|'activity restore --view'|'pool edit --view'|'pool delete --view'|'pool restore --view'|'pool claim --view'|'pool release --view'|'pool assign --view'|'opportunity list --view'|'opportunity edit --view'|'opportunity delete --view'|'opportunity restore --view'|'opportunity win --view'|'opportunity lose --view'|'opportunity invalid --view'|'pipeline list --view'|'pipeline edit --view'|'pipeline delete --view'|'pipeline restore --view'|'stage edit --view'|'stage delete --view'|'stage restore --view'|'stage advance --view'|'stage back --view'|'product list --view'|'product edit --view'|'product delete --view'|'product restore --view'|'category list --view'|'category edit --view'|'category delete --view'|'category restore --view'|'user list --view'|'user edit --view'|'user delete --view'|'user restore --view'|'team list --view'|'team edit --view'|'team delete --view'|'team restore --view'|'role list --view'|'role edit --view'|'role delete --view'|'role restore --view'|'view list --view'|'view edit --view'|'view delete --view'|'view restore --view'|'dict list --view'|'dict edit --view'|'dict restore --view'|'dict delete --view'|'field list --view'|'field edit --view'|'field delete --view'|'field restore --view'|'form list --view'|'form edit --view'|'form delete --view'|'form restore --view'|'behavior list --view'|'behavior edit --view'|'behavior delete --view'|'behavior restore --view'|'rule list --view'|'rule edit --view'|'rule delete --view'|'rule restore --view'|'export csv --view'|'export tsv --view'|'export ndjson --view'|'export json --view'|'export md --view'|'report funnel --view'|'report pool --view')
+    'customer list --view'|'customer edit --view'|'customer delete --view'|'customer restore --view'|'customer tag --view'|'customer status --view'|'customer reopen --view'|'contact list --view'|'contact edit --view'|'contact delete --view'|'contact restore --view'|'contact tag --view'|'activity list --view'|'activity edit --view'|'activity delete --view'|'activity restore --view'|'pool edit --view'|'pool delete --view'|'pool restore --view'|'pool claim --view'|'pool release --view'|'pool assign --view'|'opportunity list --view'|'opportunity edit --view'|'opportunity delete --view'|'opportunity restore --view'|'opportunity tag --view'|'opportunity win --view'|'opportunity lose --view'|'opportunity invalid --view'|'pipeline list --view'|'pipeline edit --view'|'pipeline delete --view'|'pipeline restore --view'|'stage edit --view'|'stage delete --view'|'stage restore --view'|'stage advance --view'|'stage back --view'|'product list --view'|'product edit --view'|'product delete --view'|'product restore --view'|'category list --view'|'category edit --view'|'category delete --view'|'category restore --view'|'user list --view'|'user edit --view'|'user delete --view'|'user restore --view'|'team list --view'|'team edit --view'|'team delete --view'|'team restore --view'|'role list --view'|'role edit --view'|'role delete --view'|'role restore --view'|'view list --view'|'view edit --view'|'view delete --view'|'view restore --view'|'dict list --view'|'dict edit --view'|'dict restore --view'|'dict delete --view'|'field list --view'|'field edit --view'|'field delete --view'|'field restore --view'|'form list --view'|'form edit --view'|'form delete --view'|'form restore --view'|'behavior list --view'|'behavior edit --view'|'behavior delete --view'|'behavior restore --view'|'rule list --view'|'rule edit --view'|'rule delete --view'|'rule restore --view'|'tag list --view'|'tag edit --view'|'tag delete --view'|'tag restore --view'|'export csv --view'|'export tsv --view'|'export ndjson --view'|'export json --view'|'export md --view'|'report funnel --view'|'report pool --view')
       action='dynamic view' ;;
     'customer list --type'|'customer edit --type'|'customer add --type')
       action='words enterprise individual' ;;
@@ -846,7 +893,9 @@ _crm_action() {
       action='dynamic option:customer.region' ;;
     'customer list --parent'|'customer edit --parent'|'customer add --parent'|'contact add --customer'|'contact list --customer'|'activity list --customer'|'activity add --customer'|'opportunity list --customer')
       action='dynamic customer' ;;
-    'customer list --owner'|'customer list --created-by'|'customer add --owner'|'contact list --created-by'|'activity list --created-by'|'pool assign --to'|'opportunity list --owner'|'opportunity list --created-by'|'opportunity edit --owner'|'opportunity add --owner'|'pipeline list --created-by'|'product list --created-by'|'category list --created-by'|'user add --manager'|'user list --manager'|'user list --created-by'|'user edit --manager'|'team add --head'|'team list --head'|'team list --created-by'|'team edit --head'|'role list --created-by'|'view list --created-by'|'dict list --created-by'|'field list --created-by'|'form list --created-by'|'behavior list --created-by'|'rule list --created-by'|'report funnel --owner'|'op log --actor'|*' --as')
+    'customer list --tag'|'customer edit --tag'|'customer tag --add'|'customer tag --remove'|'customer add --tag'|'contact add --tag'|'contact list --tag'|'contact edit --tag'|'contact tag --add'|'contact tag --remove'|'opportunity list --tag'|'opportunity edit --tag'|'opportunity tag --add'|'opportunity tag --remove'|'opportunity add --tag')
+      action='dynamic tag' ;;
+    'customer list --owner'|'customer list --created-by'|'customer add --owner'|'contact list --created-by'|'activity list --created-by'|'pool assign --to'|'opportunity list --owner'|'opportunity list --created-by'|'opportunity edit --owner'|'opportunity add --owner'|'pipeline list --created-by'|'product list --created-by'|'category list --created-by'|'user add --manager'|'user list --manager'|'user list --created-by'|'user edit --manager'|'team add --head'|'team list --head'|'team list --created-by'|'team edit --head'|'role list --created-by'|'view list --created-by'|'dict list --created-by'|'field list --created-by'|'form list --created-by'|'behavior list --created-by'|'rule list --created-by'|'tag list --created-by'|'report funnel --owner'|'op log --actor'|*' --as')
       action='dynamic user' ;;
     'customer list --pool'|'customer add --pool'|'pool claim --pool'|'pool release --pool'|'pool rule add --to'|'import csv --pool')
       action='dynamic pool' ;;
@@ -881,15 +930,17 @@ _crm_action() {
     'user add --role'|'user list --role'|'user edit --role')
       action='dynamic role' ;;
     'dict add --kind'|'dict list --kind'|'dict edit --kind')
-      action='words initial middle won lost' ;;
+      action='words initial middle won lost free exclusive' ;;
     'field list --type'|'field add --type')
       action='words text longtext integer decimal money percent bool date datetime select multiselect phone email url user team reference' ;;
     'rule list --kind')
       action='words classification validation' ;;
     'rule add classification --noun'|'rule add validation --noun')
-      action='words customer contact activity pool opportunity pipeline stage product category user team role behavior' ;;
+      action='words customer contact activity pool opportunity pipeline stage product category user team role behavior tag' ;;
+    'tag add --group'|'tag list --group'|'tag edit --group')
+      action='dynamic option:tag.group' ;;
     'import csv --into'|'import map --into')
-      action='words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule' ;;
+      action='words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag' ;;
     'import csv --on-duplicate')
       action='words reject skip update fill' ;;
     'import csv --on-error')

@@ -16,6 +16,8 @@ for number in 1 2 3 4 5 6; do crm opportunity add 华为技术有限公司 --nam
 crm opportunity add 华为技术有限公司 --name 'Order 7' --stage Presentation --amount 96000
 printf '%s\n' name 苏州工具厂 | crm import csv -  # operation 21
 crm behavior add 预算充足 --points 20
+crm tag add 老客户
+crm tag add VIP
 
 mkdir work
 cd work

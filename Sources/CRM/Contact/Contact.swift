@@ -31,6 +31,7 @@ extension Noun {
       Field(
         "primary", .bool, "Primary", "首要联系人", aliases: ["主联系人"], isListed: true,
         "Whether this is the customer's primary contact; the first one is"),
+      .tags("contact"),
       Field("remark", .longText, "Remark", "备注", aliases: ["note"], "A remark"),
     ])
 }

@@ -6,17 +6,20 @@ final class ContactCreation: CreationRules {
   private let context: CreationContext
   private let decisionMaker: Int
   private let primary: Int
+  private let exclusiveTags: ExclusiveTags
 
   init(_ context: CreationContext) throws {
     self.context = context
     let draft = RecordDraft(.contact)
     decisionMaker = try draft.number(of: "decision_maker")
     primary = try draft.number(of: "primary")
+    exclusiveTags = try ExclusiveTags(in: context.db)
   }
 
   func prepare(_ draft: RecordDraft, id: Int64) throws {
     draft.fill(decisionMaker, with: .integer(0))
     draft.fill(primary, with: .integer(0))
+    try exclusiveTags.check(draft)
   }
 
   func finish(_ ids: Range<Int64>) throws {

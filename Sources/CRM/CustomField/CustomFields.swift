@@ -56,6 +56,18 @@ package struct CustomFields {
   /// that was deleted, and the values of the deleted one can come back.
   static func column(of field: Int64) -> String { "custom_\(field)" }
 
+  /// The key of the field whose values lie in a column that history names, fields that are gone
+  /// included; other columns are their own names.
+  static func name(ofColumn column: SQL) -> SQL {
+    let number: SQL = "CAST(substr(\(column), 8) AS INTEGER)"
+    return """
+      iif(\(column) GLOB 'custom_[0-9]*', coalesce(
+        (SELECT key FROM custom_field WHERE id = \(number)),
+        (SELECT content ->> '$.key' FROM removal
+          WHERE "table" = 'custom_field' AND record = \(number) LIMIT 1), \(column)), \(column))
+      """
+  }
+
   /// Fits the store to fields that came, went or changed; called at the end of every operation that
   /// touched them, one that takes another back included.
   static func changed(session: Session, in db: WriteTransaction) throws {

@@ -63,6 +63,7 @@ extension Noun {
       Field(
         "next_follow_up", .day, "Next follow-up", "下次跟进",
         aliases: ["下次跟进时间", "下次跟进日期"], "The day of the next follow-up"),
+      .tags("customer"),
       Field(
         "remark", .longText, "Remark", "备注", aliases: ["备注信息", "note", "remarks", "comment"],
         "A remark"),

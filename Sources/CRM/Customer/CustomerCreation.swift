@@ -17,6 +17,7 @@ final class CustomerCreation: CreationRules {
   private let publicPool: Int64
   private let instant: String
   private let inactiveUsers: InactiveUsers
+  private let exclusiveTags: ExclusiveTags
   private var wrongCreditCodes = 0
   private var unowned = UnownedCount()
 
@@ -35,6 +36,7 @@ final class CustomerCreation: CreationRules {
     publicPool = try PublicPool.id(in: context.db)
     instant = context.now.description
     inactiveUsers = try InactiveUsers(context)
+    exclusiveTags = try ExclusiveTags(in: context.db)
   }
 
   func prepare(_ draft: RecordDraft, id: Int64) throws {
@@ -44,6 +46,7 @@ final class CustomerCreation: CreationRules {
     draft.fill(heldSince, with: .text(instant))
     draft.set(origin, text: context.source.isImport ? "import" : "create")
     try inactiveUsers.check(draft.integer(owner))
+    try exclusiveTags.check(draft)
     switch (draft.hasValue(owner), draft.hasValue(pool)) {
     case (true, true):
       throw UserError(

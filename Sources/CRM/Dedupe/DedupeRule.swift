@@ -26,7 +26,7 @@ package struct DedupeRule: Sendable {
   package static func rules(for noun: Noun) -> [DedupeRule] {
     let unique = noun.uniqueFields.map { columns in
       let names = columns.map { column in
-        noun.fields.first { $0.column == column }?.name ?? column
+        noun.fields.first { $0.column == column || $0.keyColumn == column }?.name ?? column
       }
       return DedupeRule(name: names.joined(separator: " and "), columns: columns, action: .block)
     }

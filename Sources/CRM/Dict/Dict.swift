@@ -33,7 +33,9 @@ extension Noun {
         .choice([
           .init("initial", "Initial", "初始"), .init("middle", "Middle", "中间"),
           .init("won", "Won", "成单"), .init("lost", "Lost", "丢单"),
+          .init("free", "Free", "不限"), .init("exclusive", "Exclusive", "互斥"),
         ]), "Kind", "类别",
-        "Of a follow status: where it stands in the process; one between when not given"),
+        "Of a follow status, where it stands in the process: middle when not given; of a group of "
+          + "tags, whether they exclude each other: free when not given"),
     ])
 }

@@ -24,6 +24,10 @@ enum DictChange {
 
   /// The rules of the lists that the entries are in.
   static func check(_ ids: [Int64], in db: ReadTransaction) throws {
+    try TagGroups.check(
+      where:
+        "t.\"group\" IN (SELECT key FROM dictionary_entry WHERE id IN \(ids: ids) AND dictionary = \(TagGroups.list))",
+      in: db)
     let isState = try db.exists(
       """
       SELECT 1 FROM dictionary_entry

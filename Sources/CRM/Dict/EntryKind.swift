@@ -7,7 +7,8 @@ import Values
 enum EntryKind {
   /// The kinds of every list that has any; the first is that of a new entry.
   private static let kinds: [String: [String]] = [
-    FollowStates.list: ["middle", "initial", "won", "lost"]
+    FollowStates.list: ["middle", "initial", "won", "lost"],
+    TagGroups.list: ["free", "exclusive"],
   ]
 
   /// The kind of a new entry of the list; nil in a list without kinds.

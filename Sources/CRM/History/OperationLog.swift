@@ -95,13 +95,9 @@ package struct OperationLog {
   }
 
   private func changes(by id: Int64, in db: ReadTransaction) throws -> [Document] {
-    let names = Dictionary(
-      uniqueKeysWithValues: try session.catalogue.nouns.flatMap(\.fields).filter(\.isCustom).map {
-        ($0.column, $0.name)
-      })
-    return try db.rows(
+    try db.rows(
       """
-      SELECT c."table" || '/' || c.record, c.field, c.before, c.after
+      SELECT c."table" || '/' || c.record, \(CustomFields.name(ofColumn: "c.field")), c.before, c.after
       FROM change c JOIN operation o ON o.id = \(id)
       WHERE c.id >= o.first_change AND c.id < o.last_change AND c.field <> 'updated_at'
       ORDER BY c.id LIMIT \(Self.shownChanges)
@@ -109,7 +105,7 @@ package struct OperationLog {
     ).map { record, field, before, after in
       .object([
         .init("record", label: "Record", .text(record)),
-        .init("field", label: "Field", .text(names[field] ?? field)),
+        .init("field", label: "Field", .text(field)),
         .init("before", label: "Before", Document(before)),
         .init("after", label: "After", Document(after)),
       ])

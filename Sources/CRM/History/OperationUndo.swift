@@ -89,7 +89,32 @@ package struct OperationUndo {
         operation, in: db, retaining: Self.retained, derivations: PhoneNumberDerivation.all
       ).run(isPartial: isPartial)
       guard kept.isEmpty || isPartial else { throw conflict(operation, kept) }
+      try checkRules(touchedBy: operation, in: db)
       return Result(operation: operation, command: command, kept: kept)
+    }
+  }
+
+  /// What was right when the operation was done need not go with what came since.
+  private func checkRules(touchedBy operation: Int64, in db: WriteTransaction) throws {
+    let tables =
+      ["dictionary_entry", Noun.tag.table] + TagGroups.carriers.map(\.link.table)
+    guard
+      try db.exists(
+        """
+        SELECT 1 FROM operation o JOIN change c ON c.id >= o.first_change AND c.id < o.last_change
+        WHERE o.id = \(operation) AND c."table" IN \(list: tables)
+        UNION ALL
+        SELECT 1 FROM creation WHERE operation = \(operation) AND "table" IN \(list: tables)
+        UNION ALL
+        SELECT 1 FROM removal WHERE operation = \(operation) AND "table" IN \(list: tables)
+        """)
+    else { return }
+    do {
+      try FollowStates.check(in: db)
+      try TagGroups.check(where: "1", in: db)
+    } catch var error as UserError where error.exit == .no {
+      error.exit = .conflict
+      throw error
     }
   }
 

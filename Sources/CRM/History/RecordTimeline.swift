@@ -58,22 +58,12 @@ package struct RecordTimeline {
   private var changes: SQL {
     get throws {
       """
-      SELECT o.at, o.id, u.login, iif(o.undoes IS NULL, 'changed', 'undone'), \(try fieldName),
+      SELECT o.at, o.id, u.login, iif(o.undoes IS NULL, 'changed', 'undone'), \(CustomFields.name(ofColumn: "c.field")),
         \(try shown("c.before")), \(try shown("c.after")), c.id
       FROM change c JOIN operation o ON o.id = c.operation LEFT JOIN "user" u ON u.id = o.actor
       WHERE c."table" = \(noun.table) AND c.record = \(id) AND NOT \(isStatusMove)
         AND c.field NOT IN ('updated_at', 'held_since') AND c.field NOT LIKE '%\\_key' ESCAPE '\\'
       """
-    }
-  }
-
-  /// The name of the field that a column holds.
-  private var fieldName: SQL {
-    get throws {
-      let custom = try session.noun(noun).fields.filter(\.isCustom)
-      guard !custom.isEmpty else { return "c.field" }
-      let cases = custom.map { "WHEN \($0.column) THEN \($0.name)" as SQL }
-      return "CASE c.field \(cases.joined(separator: " ")) ELSE c.field END"
     }
   }
 

@@ -137,7 +137,7 @@ final class CellReader {
       let text = String(decoding: text, as: UTF8.self)
       return try remembering {
         var ids: [Int64] = []
-        for name in LinkedName.names(in: text) {
+        for name in LinkedName.split(text) {
           let id = try linkedID(name)
           if !ids.contains(id) { ids.append(id) }
         }

@@ -45,6 +45,7 @@ extension Noun {
         "lost_note", .longText, "Lost note", "输单说明", setter: .history,
         "What else is to say about the loss"),
       Field("next_follow_up", .day, "Next follow-up", "下次跟进", "The day of the next follow-up"),
+      .tags("opportunity"),
       Field("remark", .longText, "Remark", "备注", aliases: ["note"], "A remark"),
     ],
     facts: [

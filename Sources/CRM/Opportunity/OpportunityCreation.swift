@@ -33,6 +33,7 @@ final class OpportunityCreation: CreationRules {
   private let lookup: OpportunityLookup
   private let history: OpportunityHistory
   private let inactiveUsers: InactiveUsers
+  private let exclusiveTags: ExclusiveTags
   private let now: String
   private var tally = Tally()
 
@@ -42,6 +43,7 @@ final class OpportunityCreation: CreationRules {
     lookup = OpportunityLookup(context)
     history = OpportunityHistory(context.db)
     inactiveUsers = try InactiveUsers(context)
+    exclusiveTags = try ExclusiveTags(in: context.db)
     now = context.now.description
   }
 
@@ -53,6 +55,7 @@ final class OpportunityCreation: CreationRules {
     guard draft.hasValue(columns.customer) else { return }  // the creator names what is missing
     if !context.source.isImport { draft.fill(columns.owner, with: .integer(context.actor.id)) }
     try inactiveUsers.check(draft.integer(columns.owner))
+    try exclusiveTags.check(draft)
     let pipeline = try stages(for: draft)
     let stage = try settleStage(of: draft, in: pipeline)
     try settleMoney(of: draft)

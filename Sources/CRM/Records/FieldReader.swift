@@ -113,7 +113,7 @@ package final class FieldReader {
   /// The ids that a comma-separated list of records names.
   package func ids(_ text: String, as field: Field) throws -> [Int64] {
     var ids: [Int64] = []
-    for name in LinkedName.names(in: text) {
+    for name in LinkedName.split(text) {
       let id = try self.id(name, as: field)
       if !ids.contains(id) { ids.append(id) }
     }

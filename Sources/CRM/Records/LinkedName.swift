@@ -4,10 +4,10 @@ import Values
 /// The names of records that stand several in one cell or option, such as behaviors and tags.
 enum LinkedName {
   /// What separates them there.
-  static let separators = ",、;；，"
+  private static let separators = ",、;；，"
 
-  /// The names of a list, without blank ones.
-  static func names(in text: String) -> [String] {
+  /// The names in a list of them.
+  static func split(_ text: String) -> [String] {
     text.split(whereSeparator: { separators.contains($0) })
       .map { TrimmedBytes.trimmed(String($0)) }.filter { !$0.isEmpty }
   }

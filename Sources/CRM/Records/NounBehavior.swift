@@ -38,9 +38,11 @@ package struct NounBehavior: Sendable {
     Noun.user.name: NounBehavior(
       creation: { try UserCreation($0) }, changed: { try LastAdmin.check(in: $0.db) },
       presenceChanged: { _, db, _ in try LastAdmin.check(in: db) }),
-    Noun.customer.name: NounBehavior(creation: { try CustomerCreation($0) }, companion: .contact),
+    Noun.customer.name: NounBehavior(
+      creation: { try CustomerCreation($0) }, companion: .contact, linking: TagGroups.link),
     Noun.contact.name: NounBehavior(
       creation: { try ContactCreation($0) }, changed: ContactPrimary.changed,
+      linking: TagGroups.link,
       presenceChanged: ContactPrimary.presenceChanged),
     Noun.activity.name: NounBehavior(
       creation: { try ActivityCreation($0) }, fileColumns: ActivityCreation.self,
@@ -52,7 +54,7 @@ package struct NounBehavior: Sendable {
       deleting: { ids, db, _ in try StageDeletion.check(ids, in: db) }),
     Noun.opportunity.name: NounBehavior(
       creation: { try OpportunityCreation($0) }, fileColumns: OpportunityCreation.self,
-      changed: OpportunityChange.check),
+      changed: OpportunityChange.check, linking: TagGroups.link),
     Noun.pool.name: NounBehavior(
       creation: { try PoolCreation($0) }, changed: PoolEntry.changed,
       deleting: { ids, db, _ in try PoolDeletion.check(ids, in: db) }),
@@ -61,6 +63,8 @@ package struct NounBehavior: Sendable {
     Noun.rule.name: NounBehavior(
       creation: { try RuleCreation($0) }, changed: RuleChange.changed,
       presenceChanged: RuleChange.presenceChanged),
+    Noun.tag.name: NounBehavior(
+      creation: { try TagCreation($0) }, changed: TagCreation.changed),
   ]
 
   package static func of(_ noun: Noun) throws -> NounBehavior {

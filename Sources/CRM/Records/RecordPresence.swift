@@ -117,12 +117,11 @@ package struct RecordPresence {
   /// What comes back must not stand in a stage, team or category that was deleted meanwhile.
   private func refuseDangling(_ noun: Noun, where records: SQL) throws {
     for field in noun.fields where field.setter != .history && field.setter != .computed {
-      guard case .reference(let name) = field.type, let target = try session.catalogue.noun(name),
+      guard let name = field.type.referencedNoun, let target = try session.catalogue.noun(name),
         target.staysWhileUsed,
         let (id, gone) = try db.row(
           """
-          SELECT p.id, t.id FROM \(identifier: noun.table) p
-          JOIN \(identifier: target.table) t ON t.id = p.\(identifier: field.column)
+          SELECT p.id, t.id FROM \(identifier: noun.table) p \(join(target, by: field))
           WHERE \(records) AND p.deleted_at IS NULL AND t.deleted_at IS NOT NULL LIMIT 1
           """, as: Int64.self, Int64.self)
       else { continue }
@@ -131,6 +130,17 @@ package struct RecordPresence {
         "the \(field.name) of \(noun.reference(id)) is \(target.reference(gone)), which is deleted",
         hints: ["restore that first: crm \(target.name) restore \(gone)"])
     }
+  }
+
+  /// The records `t` that a field of the records `p` names.
+  private func join(_ target: Noun, by field: Field) -> SQL {
+    guard case .references(_, let link) = field.type else {
+      return "JOIN \(identifier: target.table) t ON t.id = p.\(identifier: field.column)"
+    }
+    return """
+      JOIN \(identifier: link.table) l ON l.\(identifier: link.owner) = p.id
+      JOIN \(identifier: target.table) t ON t.id = l.\(identifier: link.target)
+      """
   }
 
   /// A part cannot come back while the record that it belongs to is deleted.

@@ -8,7 +8,7 @@ import Store
 /// records are compared; `NameKey`, `PhoneKey`, `EmailKey` and `UsccKey` compute them.
 enum Schema001 {
   static let sql = [
-    JournalSchema.sql, tables, customFields, forms, scoring, status, rules, views,
+    JournalSchema.sql, tables, customFields, forms, scoring, status, rules, tags, views,
   ].joined(separator: "\n")
 
   private static let tables = """
@@ -27,7 +27,7 @@ enum Schema001 {
       label_zh      TEXT NOT NULL,
       position      INTEGER NOT NULL,
       active        INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
-      kind          TEXT,                      -- in lists whose entries differ: customer.status
+      kind          TEXT,                      -- in customer.status and tag.group
       external_id   TEXT,
       created_at    TEXT NOT NULL,
       created_by    INTEGER REFERENCES "user"(id),

@@ -46,7 +46,10 @@ package enum CommandRegistry {
       CommandEntry(RecordDelete.spec(noun)) { try $0.run(noun, in: $1) },
       CommandEntry(RecordRestore.spec(noun)) { try $0.run(noun, in: $1) },
     ].filter { !replaced.contains($0.path.dropFirst().joined(separator: " ")) }
-    return generic + special
+    let tagging: [CommandEntry<Payload>] =
+      noun.field("tag") == nil
+      ? [] : [CommandEntry(RecordTag.spec(noun)) { try $0.run(noun, in: $1) }]
+    return generic + tagging + special
   }
 
   /// Verbs with business meaning; one that has the name of a generic verb takes its place.

@@ -2,6 +2,14 @@ import CommandLineKit
 
 /// The examples in the help of generic verbs, by noun; the tests execute them.
 enum NounExamples {
+  static let tag: [String: [Example]] = [
+    "customer": [
+      Example("crm customer tag 华为技术有限公司 --add VIP", "A label"),
+      Example(
+        "crm customer tag --where 'score >= 60' --add VIP --remove 老客户", "All that deserve it"),
+    ]
+  ]
+
   static let add: [String: [Example]] = [
     "customer": [
       Example(
@@ -26,6 +34,10 @@ enum NounExamples {
       Example(
         "crm behavior add 打开邮件 --points 5 --max-per-day 1 --half-life 30",
         "Once a day, and half of it after a month"),
+    ],
+    "tag": [
+      Example("crm tag add 重点", "A label for records"),
+      Example("crm dict add 规模 --dictionary tag.group --kind exclusive", "Tags of which one holds"),
     ],
     "pool": [
       Example("crm pool add 华东 --claim-per-day 10 --claimed-cap 100", "Add a pool with limits")

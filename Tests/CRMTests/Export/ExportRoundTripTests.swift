@@ -27,7 +27,7 @@ import Values
     let target = try ImportFixture()
     // In the order of their references; the admin, the roles and the first pool are there already.
     let nouns: [Noun] = [
-      .role, .team, .user, .dict, .pool, .category, .product, .pipeline, .stage, .customer,
+      .role, .team, .user, .dict, .tag, .pool, .category, .product, .pipeline, .stage, .customer,
       .contact, .opportunity, .behavior, .activity, .view,
     ]
     for noun in nouns {
@@ -68,6 +68,8 @@ import Values
       "O'Brien, ""Bob""",bob,,,"Sales, ""inside""",wang.fang,sales,no
 
       """#)
+    try add(.dict, "dictionary,key,kind\ntag.group,size,exclusive\n")
+    try add(.tag, "name,group\nVIP,\n\"\"\"A\"\" list\",size\n")
     try add(.pool, "name\n\"East, west\"\n")
     try add(.category, "name,parent\nSoftware,\nTools,Software\n")
     try add(
@@ -75,31 +77,31 @@ import Values
       "code,name,category,list_price,cost,remark\n007,=cmd,Tools,0.10,,\"two\nlines\"\nB,标准版,,9800,1.5,\n"
     )
     var customers =
-      "name,external_id,type,phone,owner,pool,parent,remark,next_follow_up,held_since\n"
+      "name,external_id,type,phone,owner,pool,parent,remark,next_follow_up,held_since,tag\n"
     for (number, text) in Self.hostile.enumerated() {
       let holder = number % 3 == 0 ? "wang.fang," : number % 3 == 1 ? ",\"East, west\"" : ","
       customers +=
         "Customer \(number),,,,\(holder),,\(Self.quoted(text)),2026-03-0\(number % 9 + 1),"
-        + "2025-12-0\(number % 9 + 1)\n"
+        + "2025-12-0\(number % 9 + 1),\(number % 2 == 0 ? "\"VIP,\"\"A\"\" list\"" : "")\n"
     }
-    customers += "张伟,P1,individual,13800138001,,,Customer 1,,,\n"
-    customers += "张伟,P2,individual,13800138002 / 0755-1234567,,,P1,,,\n"
+    customers += "张伟,P1,individual,13800138001,,,Customer 1,,,,VIP\n"
+    customers += "张伟,P2,individual,13800138002 / 0755-1234567,,,P1,,,,\n"
     // Two of one name, a part of one of them, and one whose name is the external id of another.
-    customers += "李娜,,individual,13800138003,,,,,,\n李娜,,individual,13800138004,,,,,,\n"
-    customers += "P2,,,,,,,,,\n"
-    customers += "\"He said \"\"no\"\", twice\",,,,bob,,张伟集团,,,\n张伟集团,,,,,,,,,\n"
+    customers += "李娜,,individual,13800138003,,,,,,,\n李娜,,individual,13800138004,,,,,,,\n"
+    customers += "P2,,,,,,,,,,\n"
+    customers += "\"He said \"\"no\"\", twice\",,,,bob,,张伟集团,,,,\n张伟集团,,,,,,,,,,\n"
     try add(.customer, customers)
     try add(
       .contact,
       #"""
-      customer,name,phone,email,primary,decision_maker,remark
-      Customer 1,"Smith, Ann",13900139000,ann@example.com,no,yes,"a ""b"" c"
-      Customer 1,Ben,,,yes,,
-      P2,陈,010-62345678 转 12,,,no,
-      Customer 2,Same,,,,,
-      Customer 3,Same,,,,,
-      \#(try reference(.customer, where: "phone = '13800138004'", in: fixture)),Li,,,,,
-      \#(try reference(.customer, where: "name = 'P2'", in: fixture)),Not Zhang,,,,,
+      customer,name,phone,email,primary,decision_maker,remark,tag
+      Customer 1,"Smith, Ann",13900139000,ann@example.com,no,yes,"a ""b"" c",VIP
+      Customer 1,Ben,,,yes,,,
+      P2,陈,010-62345678 转 12,,,no,,
+      Customer 2,Same,,,,,,
+      Customer 3,Same,,,,,,
+      \#(try reference(.customer, where: "phone = '13800138004'", in: fixture)),Li,,,,,,
+      \#(try reference(.customer, where: "name = 'P2'", in: fixture)),Not Zhang,,,,,,
 
       """#)
     try add(
