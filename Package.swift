@@ -13,7 +13,8 @@ let package = Package(
   name: "crm",
   products: [.executable(name: "crm", targets: ["crm"])],
   dependencies: [
-    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0")
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   targets: [
     // Imports run downwards only; Tests/HouseTests checks it.
@@ -23,7 +24,7 @@ let package = Package(
       dependencies: ["CRM", "Conditions", "CommandLineKit", "Tabular", "Catalogue", "Values"],
       swiftSettings: strict),
     .target(
-      name: "CRM", dependencies: ["Conditions", "Store", "Tabular", "Catalogue", "Values"],
+      name: "CRM", dependencies: ["Conditions", "Store", "Tabular", "YAML", "Catalogue", "Values"],
       swiftSettings: strict),
     .target(
       name: "Store",
@@ -33,6 +34,10 @@ let package = Package(
     .target(name: "CStoreShim"),
     .target(name: "Conditions", dependencies: ["Catalogue", "Values"], swiftSettings: strict),
     .target(name: "Tabular", dependencies: ["Values"], swiftSettings: strict),
+    // Only the C parser in Yams is used: it says where things stand, and it guesses no types.
+    .target(
+      name: "YAML", dependencies: ["Values", .product(name: "Yams", package: "Yams")],
+      swiftSettings: strict),
     .target(name: "Catalogue", dependencies: ["Values"], swiftSettings: strict),
     .target(name: "CommandLineKit", dependencies: ["Values"], swiftSettings: strict),
     .target(name: "Values", dependencies: ["CUtf8proc"], swiftSettings: strict),
@@ -51,11 +56,13 @@ let package = Package(
       name: "ConditionsTests", dependencies: ["Conditions", "ProgramTesting", "Values"],
       swiftSettings: strict),
     .testTarget(
+      name: "YAMLTests", dependencies: ["ProgramTesting", "Values", "YAML"], swiftSettings: strict),
+    .testTarget(
       name: "StoreTests", dependencies: ["ProgramTesting", "Store", "Values"], swiftSettings: strict
     ),
     .testTarget(
       name: "CRMTests",
-      dependencies: ["ProgramTesting", "CRM", "Store", "Catalogue", "Tabular", "Values"],
+      dependencies: ["ProgramTesting", "CRM", "Store", "Catalogue", "Tabular", "Values", "YAML"],
       swiftSettings: strict),
     .testTarget(name: "CommandsTests", dependencies: ["Commands"], swiftSettings: strict),
     // The program itself, its documentation and its generated files.

@@ -6,12 +6,13 @@ import Testing
   private static let allowed: [String: Set<String>] = [
     "crm": ["Commands", "CommandLineKit", "Tabular", "Values"],
     "Commands": ["CRM", "Conditions", "CommandLineKit", "Store", "Tabular", "Catalogue", "Values"],
-    "CRM": ["Conditions", "Store", "Tabular", "Catalogue", "Values"],
+    "CRM": ["Conditions", "Store", "Tabular", "YAML", "Catalogue", "Values"],
     // The only target that knows SQLite.
     "Store": ["CStoreShim", "GRDB", "Catalogue", "Values", "Dispatch", "Synchronization"],
     "Conditions": ["Catalogue", "Values"],
     "CommandLineKit": ["Values"],
     "Tabular": ["Values"],
+    "YAML": ["CYaml", "Values"],
     "Catalogue": ["Values"],
     "Values": ["CUtf8proc"],
     "CStoreShim": [],
