@@ -25,6 +25,9 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "CRM", dependencies: ["Conditions", "Store", "Tabular", "YAML", "Catalogue", "Values"],
+      resources: ["basic", "manufacturing", "software"].map {
+        .embedInCode("Templates/\($0).yaml")
+      },
       swiftSettings: strict),
     .target(
       name: "Store",

@@ -30,6 +30,7 @@ _crm_child() {
     '/export') path='export' ;;
     '/report') path='report' ;;
     '/explain') path='explain' ;;
+    '/config') path='config' ;;
     '/op') path='op' ;;
     '/log') path='log' ;;
     '/undo') path='undo' ;;
@@ -189,6 +190,9 @@ _crm_child() {
     'export/md') path='export md' ;;
     'report/funnel') path='report funnel' ;;
     'report/pool') path='report pool' ;;
+    'config/export') path='config export' ;;
+    'config/plan') path='config plan' ;;
+    'config/apply') path='config apply' ;;
     'op/log') path='op log' ;;
     'op/show') path='op show' ;;
     'backup/create') path='backup create' ;;
@@ -204,7 +208,7 @@ _crm_node() {
   globals='--store= --directory= :-C= --as= --format= :-O= --json --no-json --ndjson --no-ndjson --csv --no-csv --tsv --no-tsv --output= :-o= --fields= :-F= --sort= --limit= --no-header --null --color= --no-pager --no-progress --quiet --verbose --dry-run --yes --no-input --exit-status --lock-timeout= --readonly --message= :-m= --help --version'
   case $path in
     '')
-      commands='init customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag follow score import export report explain op log undo redo backup fsck completion help version'
+      commands='init customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag follow score import export report explain config op log undo redo backup fsck completion help version'
       ;;
     'init')
       options='--template= --currency= --timezone= --lang= --admin='
@@ -828,6 +832,18 @@ _crm_node() {
       options='--where='
       operands=('dynamic customer')
       ;;
+    'config')
+      commands='export plan apply'
+      ;;
+    'config export')
+      operands=('* words dicts pools pipelines teams roles views')
+      ;;
+    'config plan')
+      operands=('file')
+      ;;
+    'config apply')
+      operands=('file')
+      ;;
     'op')
       commands='log show'
       ;;
@@ -862,7 +878,7 @@ _crm_node() {
       operands=('words bash zsh fish')
       ;;
   esac
-  [[ -n $helping && -z $path ]] && commands+=' conditions exit-codes formats'
+  [[ -n $helping && -z $path ]] && commands+=' conditions config exit-codes formats'
   [[ -n $helping ]] && options='' operands=()
   return 0
 }
@@ -872,7 +888,7 @@ _crm_action() {
   action=none
   case "$path $1" in
     'init --template')
-      action='words basic' ;;
+      action='words basic manufacturing software' ;;
     'init --lang')
       action='words en zh' ;;
     'customer list --view'|'customer edit --view'|'customer delete --view'|'customer restore --view'|'customer tag --view'|'customer status --view'|'customer reopen --view'|'contact list --view'|'contact edit --view'|'contact delete --view'|'contact restore --view'|'contact tag --view'|'activity list --view'|'activity edit --view'|'activity delete --view'|'activity restore --view'|'pool edit --view'|'pool delete --view'|'pool restore --view'|'pool claim --view'|'pool release --view'|'pool assign --view'|'opportunity list --view'|'opportunity edit --view'|'opportunity delete --view'|'opportunity restore --view'|'opportunity tag --view'|'opportunity win --view'|'opportunity lose --view'|'opportunity invalid --view'|'pipeline list --view'|'pipeline edit --view'|'pipeline delete --view'|'pipeline restore --view'|'stage edit --view'|'stage delete --view'|'stage restore --view'|'stage advance --view'|'stage back --view'|'product list --view'|'product edit --view'|'product delete --view'|'product restore --view'|'category list --view'|'category edit --view'|'category delete --view'|'category restore --view'|'user list --view'|'user edit --view'|'user delete --view'|'user restore --view'|'team list --view'|'team edit --view'|'team delete --view'|'team restore --view'|'role list --view'|'role edit --view'|'role delete --view'|'role restore --view'|'view list --view'|'view edit --view'|'view delete --view'|'view restore --view'|'dict list --view'|'dict edit --view'|'dict restore --view'|'dict delete --view'|'field list --view'|'field edit --view'|'field delete --view'|'field restore --view'|'form list --view'|'form edit --view'|'form delete --view'|'form restore --view'|'behavior list --view'|'behavior edit --view'|'behavior delete --view'|'behavior restore --view'|'rule list --view'|'rule edit --view'|'rule delete --view'|'rule restore --view'|'tag list --view'|'tag edit --view'|'tag delete --view'|'tag restore --view'|'export csv --view'|'export tsv --view'|'export ndjson --view'|'export json --view'|'export md --view'|'report funnel --view'|'report pool --view')

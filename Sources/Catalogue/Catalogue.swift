@@ -20,4 +20,16 @@ package struct Catalogue: Sendable {
     nouns.first { $0.name == name }
       ?? nouns.first { $0.plural == name || $0.aliases.contains(name) }
   }
+
+  /// The nouns whose records are parts of a record of this one, and the field that says so.
+  ///
+  /// A record is part of the record that its required reference names, when that reference never
+  /// changes: contacts, activities and opportunities are parts of a customer, stages of a pipeline.
+  package func parts(of noun: Noun) -> [(noun: Noun, field: Field)] {
+    nouns.flatMap { part in
+      part.fields.filter {
+        $0.isRequired && $0.setter == .creationOnly && $0.type == .reference(noun.name)
+      }.map { (part, $0) }
+    }
+  }
 }

@@ -32,6 +32,8 @@ package struct Field: Sendable {
   package var key: Key?
   /// Whether `list` shows it unless told otherwise.
   package var isListed: Bool
+  /// What a new record has when nobody says otherwise.
+  package var defaultValue: Scalar?
   /// The documentation: one phrase without a final period.
   package var help: String
   /// The column of the noun's table; N:M fields have none.
@@ -44,7 +46,7 @@ package struct Field: Sendable {
   package init(
     _ name: String, _ type: FieldType, _ english: String, _ chinese: String,
     aliases: [String] = [], isRequired: Bool = false, setter: Setter = .anyone, key: Key? = nil,
-    isListed: Bool = false, _ help: String
+    isListed: Bool = false, defaultValue: Scalar? = nil, _ help: String
   ) {
     self.name = name
     self.type = type
@@ -54,6 +56,7 @@ package struct Field: Sendable {
     self.setter = setter
     self.key = key
     self.isListed = isListed
+    self.defaultValue = defaultValue
     self.help = help
     column = name
   }
@@ -88,8 +91,6 @@ extension Field {
     package var maximum: Int64?
     /// Characters of a text at most.
     package var length: Int?
-    /// The value of new records that are given none, as stored.
-    package var fallback: Scalar = .null
     package var isUnique = false
     /// Whether a text has to be the address of a page.
     package var isAddress = false

@@ -21,12 +21,17 @@ package struct Noun: Sendable {
   package var uniqueFields: [[String]]
   /// Whether a record stays while live records refer to it (a team with members, a used stage).
   package var staysWhileUsed: Bool
+  /// Whether its records configure the store: `crm config` exports and applies them.
+  package var isConfiguration: Bool
+  /// The field by which a configuration file groups the records, each group complete in itself.
+  package var groupField: String?
 
   package init(
     _ name: String, plural: String, aliases: [String] = [], _ english: String, _ chinese: String,
     summary: String, table: String? = nil, titleField: String = "name",
     identifyingFields: [String], defaultSort: [String] = ["id"],
-    uniqueFields: [[String]] = [], staysWhileUsed: Bool = false, fields: [Field],
+    uniqueFields: [[String]] = [], staysWhileUsed: Bool = false,
+    isConfiguration: Bool = false, groupField: String? = nil, fields: [Field],
     facts: [Field] = []
   ) {
     self.name = name
@@ -40,6 +45,8 @@ package struct Noun: Sendable {
     self.defaultSort = defaultSort
     self.uniqueFields = uniqueFields + [["external_id"]]
     self.staysWhileUsed = staysWhileUsed
+    self.isConfiguration = isConfiguration
+    self.groupField = groupField
     self.fields = fields + Noun.commonFields
     self.facts = facts
   }

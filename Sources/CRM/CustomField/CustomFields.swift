@@ -33,7 +33,7 @@ package struct CustomFields {
         field.column = column
         field.limits.isUnique = row.10
         field.limits.isAddress = type == .url
-        field.limits.fallback = try row.11.map { try type.scalar($0, currency: currency) } ?? .null
+        field.defaultValue = try row.11.map { try type.scalar($0, currency: currency) }
         field.limits.minimum = try row.12.map { try type.number($0, currency: currency) }
         field.limits.maximum = try row.13.map { try type.number($0, currency: currency) }
         field.limits.length = row.14

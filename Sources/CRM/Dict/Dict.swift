@@ -1,4 +1,5 @@
 import Catalogue
+import Values
 
 extension Noun {
   /// The entries of the option lists (数据字典).
@@ -6,6 +7,7 @@ extension Noun {
     "dict", plural: "dicts", "Option", "数据字典", summary: "an entry of an option list",
     table: "dictionary_entry", titleField: "key", identifyingFields: ["name", "key"],
     defaultSort: ["dictionary", "position", "id"], uniqueFields: [["name"]],
+    isConfiguration: true, groupField: "dictionary",
     fields: [
       Field(
         "dictionary", .text, "List", "字典", isRequired: true, setter: .creationOnly,
@@ -26,7 +28,7 @@ extension Noun {
         "position", .integer(0...1_000_000), "Position", "顺序", isListed: true,
         "The order within the list; the last when not given"),
       Field(
-        "active", .bool, "Active", "启用", isListed: true,
+        "active", .bool, "Active", "启用", isListed: true, defaultValue: .integer(1),
         "Whether new values may be this; records that have it keep it"),
       Field(
         "kind",

@@ -12,7 +12,6 @@ final class DictCreation: CreationRules {
   private let english: Int
   private let chinese: Int
   private let position: Int
-  private let active: Int
   private let kind: Int
   private var last: [String: Int64] = [:]
 
@@ -26,7 +25,6 @@ final class DictCreation: CreationRules {
     english = try draft.number(of: "label_en")
     chinese = try draft.number(of: "label_zh")
     position = try draft.number(of: "position")
-    active = try draft.number(of: "active")
     kind = try draft.number(of: "kind")
   }
 
@@ -50,7 +48,6 @@ final class DictCreation: CreationRules {
         integer: draft.string(kind) == FollowState.Kind.middle.rawValue
           ? try FollowStates.positionBeforeEnds(in: context.db) : try next(in: list))
     }
-    if !draft.hasValue(active) { draft.set(active, integer: 1) }
   }
 
   func finish(_ ids: Range<Int64>) throws { try DictChange.check(Array(ids), in: context.db) }

@@ -5,9 +5,9 @@ import Values
 /// The records that have an entry of an option list as a value.
 package struct DictUse {
   private let session: Session
-  private let db: WriteTransaction
+  private let db: ReadTransaction
 
-  package init(session: Session, db: WriteTransaction) {
+  package init(session: Session, db: ReadTransaction) {
     self.session = session
     self.db = db
   }
@@ -30,7 +30,9 @@ package struct DictUse {
   /// Gives another entry of the same list to all records that have one of these.
   ///
   /// Deleted records too: restored, they must not have a value that is gone. Returns how many.
-  package func replace(_ ids: [Int64], with replacement: String) throws -> Int {
+  package func replace(
+    _ ids: [Int64], with replacement: String, in db: WriteTransaction
+  ) throws -> Int {
     var count = 0
     for (list, key) in try keys(of: ids) {
       let options = try OptionList(list, in: db)
@@ -40,25 +42,52 @@ package struct DictUse {
       guard other != key else {
         throw UserError(.usage, "\(list).\(key) cannot replace itself")
       }
-      for (noun, field) in try fields(of: list) {
-        let ids: [Int64] = try db.values(records(with: key, in: list, field, of: noun))
-        guard !ids.isEmpty else { continue }
-        if field.isLink {
-          let links = try RecordLinks(field, of: noun, session: session, db: db)
-          _ = try links.change(
-            ids, adding: [try entry(other, in: list)], removing: [try entry(key, in: list)])
-        } else if list == FollowStates.list {
-          try StatusEvents.write(ids, to: "\(other)", in: db)
-        } else {
-          try db.update(
-            noun.table, where: "id IN \(ids: ids)", set: [(field.column, "\(other)")])
-        }
-        count += ids.count
-        try NounBehavior.of(noun).changed(
-          RecordChange(noun: noun, ids: ids, fields: [field.column], db: db, session: session))
-      }
+      count += try replace(key, in: list, with: other, db)
     }
     return count
+  }
+
+  /// Gives the other entry to all records that have this one.
+  @Sendable
+  static func replace(
+    _ id: Int64, with other: Int64, session: Session, in db: WriteTransaction
+  ) throws -> Int {
+    let use = DictUse(session: session, db: db)
+    guard let (list, key) = try use.keys(of: [id]).first,
+      let (_, replacement) = try use.keys(of: [other]).first
+    else { throw UserError.bug("there is no option \(id) or \(other)") }
+    return try use.replace(key, in: list, with: replacement, db)
+  }
+
+  private func replace(
+    _ key: String, in list: String, with other: String, _ db: WriteTransaction
+  ) throws -> Int {
+    var count = 0
+    for (noun, field) in try fields(of: list) {
+      let ids: [Int64] = try db.values(records(with: key, in: list, field, of: noun))
+      guard !ids.isEmpty else { continue }
+      if field.isLink {
+        let links = try RecordLinks(field, of: noun, session: session, db: db)
+        _ = try links.change(
+          ids, adding: [try entry(other, in: list)], removing: [try entry(key, in: list)])
+      } else if list == FollowStates.list {
+        try StatusEvents.write(ids, to: "\(other)", in: db)
+      } else {
+        try db.update(
+          noun.table, where: "id IN \(ids: ids)", set: [(field.column, "\(other)")])
+      }
+      count += ids.count
+      try NounBehavior.of(noun).changed(
+        RecordChange(noun: noun, ids: ids, fields: [field.column], db: db, session: session))
+    }
+    return count
+  }
+
+  /// How many records have one of the entries, deleted records included.
+  func count(_ ids: [Int64]) throws -> Int {
+    try keys(of: ids).reduce(0) { sum, entry in
+      try uses(of: entry.key, in: entry.list).reduce(sum) { $0 + $1.count }
+    }
   }
 
   private func keys(of ids: [Int64]) throws -> [(list: String, key: String)] {

@@ -50,7 +50,7 @@ enum FormRules {
       throw UserError(.usage, "\(other) is required, but not in the form", code: "E_FORM")
     }
     let missing = settable.filter { field in
-      field.isRequired && field.limits.fallback == .null && !names.contains(field.name)
+      field.isRequired && field.defaultValue == nil && !names.contains(field.name)
     }
     if let first = missing.first {
       throw UserError(

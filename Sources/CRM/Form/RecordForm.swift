@@ -17,7 +17,7 @@ package struct RecordForm {
   package func blank() throws -> FormText {
     var form = FormText(try FormLayout(of: noun, forEditing: false, in: db))
     for item in form.layout.items {
-      if case .text(let text) = item.field.limits.fallback { form.values[item.field.name] = text }
+      if case .text(let text) = item.field.defaultValue { form.values[item.field.name] = text }
     }
     form.explanations = try explanations(form.layout)
     return form

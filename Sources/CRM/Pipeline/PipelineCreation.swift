@@ -1,7 +1,7 @@
 import Catalogue
 import Store
 
-/// New pipelines: strict about skipping, lenient about going back, behind the existing ones.
+/// New pipelines stand behind the existing ones.
 final class PipelineCreation: CreationRules {
   private let context: CreationContext
 
@@ -10,8 +10,6 @@ final class PipelineCreation: CreationRules {
   }
 
   func prepare(_ draft: RecordDraft, id: Int64) throws {
-    draft.fill(try draft.number(of: "allow_skip"), with: .integer(0))
-    draft.fill(try draft.number(of: "allow_back"), with: .integer(1))
     try draft.fill(
       try draft.number(of: "position"),
       with: try context.db.value(

@@ -57,6 +57,14 @@ package struct PipelineStages: Sendable {
     return id
   }
 
+  /// Throws unless opportunities can begin in the pipeline, be won and be lost.
+  @Sendable
+  static func requireWhole(_ pipeline: Int64, in db: ReadTransaction) throws {
+    let stages = try PipelineStages(of: pipeline, in: db)
+    _ = try stages.first()
+    for kind in [StageKind.won, .lost] { _ = try stages.ending(kind) }
+  }
+
   package subscript(id: Int64) -> Stage? { stages.first { $0.id == id } }
 
   /// Where opportunities begin.

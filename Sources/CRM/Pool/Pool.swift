@@ -1,17 +1,21 @@
 import Catalogue
+import Values
 
 extension Noun {
   package static let pool = Noun(
     "pool", plural: "pools", "Pool", "公海池", summary: "customers without an owner, for the taking",
     identifyingFields: ["name"], defaultSort: ["priority", "id"],
-    uniqueFields: [["name"]], staysWhileUsed: true,
+    uniqueFields: [["name"]], staysWhileUsed: true, isConfiguration: true,
     fields: [
       Field(
         "name", .text, "Name", "公海池名称", aliases: ["公海", "公海池", "pool"],
         isRequired: true, isListed: true, "The name, unique among pools"),
-      Field("enabled", .bool, "Enabled", "启用", isListed: true, "Whether customers can be claimed"),
+      Field(
+        "enabled", .bool, "Enabled", "启用", isListed: true, defaultValue: .integer(1),
+        "Whether customers can be claimed"),
       Field(
         "priority", .integer(0...1_000_000), "Priority", "优先级", isListed: true,
+        defaultValue: .integer(100),
         "The order in which pools are looked through; lower comes first"),
       Field(
         "claim_per_day", .integer(0...1_000_000), "Claims per day", "每日领取上限",
@@ -21,6 +25,7 @@ extension Noun {
         "How many claimed customers a user may hold; empty: no limit"),
       Field(
         "cooldown_days", .integer(0...36_500), "Cooldown", "冷却天数", isListed: true,
+        defaultValue: .integer(0),
         "Days for which a former owner cannot claim the customer again"),
       Field(
         "entry", .longText, "Entry condition", "进入条件",

@@ -1,23 +1,19 @@
 import Catalogue
 
-/// New pools: enabled, without limits, behind the existing ones.
+/// New pools keep their entry condition in its canonical form.
 final class PoolCreation: CreationRules {
   private let context: CreationContext
 
-  init(_ context: CreationContext) throws {
+  init(_ context: CreationContext) {
     self.context = context
   }
 
   func prepare(_ draft: RecordDraft, id: Int64) throws {
-    draft.fill(try draft.number(of: "enabled"), with: .integer(1))
-    draft.fill(try draft.number(of: "priority"), with: .integer(100))
-    draft.fill(try draft.number(of: "cooldown_days"), with: .integer(0))
     let entry = try draft.number(of: "entry")
-    if let text = draft.string(entry) {
-      draft.set(
-        entry,
-        text: try PoolEntry.canonical(
-          text, of: nil, session: context.session, reader: context.reader))
-    }
+    guard let text = draft.string(entry) else { return }
+    draft.set(
+      entry,
+      text: try PoolEntry.canonical(
+        text, of: nil, session: context.session, reader: context.reader))
   }
 }

@@ -20,6 +20,16 @@ package struct NounBehavior: Sendable {
   package var presenceChanged:
     @Sendable (_ ids: [Int64], WriteTransaction, Session) throws -> Void =
       { _, _, _ in }
+  /// How many live records have one of these as a value.
+  package var uses: @Sendable (_ ids: [Int64], Noun, Session, ReadTransaction) throws -> Int =
+    NounBehavior.references
+  /// Gives another record to those that have this one as a value, and returns how many; nil when
+  /// that is no thing to be done for all of them at once.
+  package var replacing:
+    (@Sendable (_ id: Int64, _ other: Int64, Session, WriteTransaction) throws -> Int)?
+  /// Called when a configuration that names the record has been applied; throws when the record
+  /// lacks a part without which nobody can work.
+  package var completeness: @Sendable (_ id: Int64, ReadTransaction) throws -> Void = { _, _ in }
 
   private static let all: [String: NounBehavior] = [
     Noun.team.name: NounBehavior(creation: { _ in PlainCreation() }),
@@ -28,7 +38,9 @@ package struct NounBehavior: Sendable {
       presenceChanged: { _, db, _ in try LastAdmin.check(in: db) }),
     Noun.dict.name: NounBehavior(
       creation: { try DictCreation($0) }, changed: DictChange.changed,
-      deleting: DictChange.deleting, presenceChanged: DictChange.presenceChanged),
+      deleting: DictChange.deleting, presenceChanged: DictChange.presenceChanged,
+      uses: { ids, _, session, db in try DictUse(session: session, db: db).count(ids) },
+      replacing: DictUse.replace),
     Noun.customField.name: NounBehavior(
       creation: { try CustomFieldCreation($0) }, deleting: CustomFieldUse.check),
     Noun.form.name: NounBehavior(
@@ -48,15 +60,17 @@ package struct NounBehavior: Sendable {
       creation: { try ActivityCreation($0) }, fileColumns: ActivityCreation.self,
       changed: BehaviorEvents.activityChanged, linking: BehaviorEvents.record),
     Noun.product.name: NounBehavior(creation: { try ProductCreation($0) }),
-    Noun.pipeline.name: NounBehavior(creation: { try PipelineCreation($0) }),
+    Noun.pipeline.name: NounBehavior(
+      creation: { try PipelineCreation($0) }, completeness: PipelineStages.requireWhole),
     Noun.stage.name: NounBehavior(
       creation: { try StageCreation($0) },
-      deleting: { ids, db, _ in try StageDeletion.check(ids, in: db) }),
+      deleting: { ids, db, _ in try StageDeletion.check(ids, in: db) },
+      replacing: StageReplacement.replace),
     Noun.opportunity.name: NounBehavior(
       creation: { try OpportunityCreation($0) }, fileColumns: OpportunityCreation.self,
       changed: OpportunityChange.check, linking: TagGroups.link),
     Noun.pool.name: NounBehavior(
-      creation: { try PoolCreation($0) }, changed: PoolEntry.changed,
+      creation: { PoolCreation($0) }, changed: PoolEntry.changed,
       deleting: { ids, db, _ in try PoolDeletion.check(ids, in: db) }),
     Noun.behavior.name: NounBehavior(
       creation: { try BehaviorCreation($0) }, changed: LinkedName.changed),
@@ -72,6 +86,16 @@ package struct NounBehavior: Sendable {
       throw UserError.bug("\(noun.name) has no behavior")
     }
     return behavior
+  }
+}
+
+extension NounBehavior {
+  @Sendable
+  private static func references(
+    to ids: [Int64], of noun: Noun, session: Session, in db: ReadTransaction
+  ) throws -> Int {
+    try RecordUse.all(of: noun, ids: ids, catalogue: session.catalogue, in: db)
+      .reduce(0) { $0 + $1.count }
   }
 }
 

@@ -18,7 +18,6 @@ package final class RecordCreator {
   private let createdBy: Int
   private let updatedAt: Int
   private let required: [(column: Int, name: String)]
-  private let defaults: [(column: Int, value: Scalar)]
   /// The instants that only the program and historic imports set.
   private let history: [(column: Int, name: String)]
 
@@ -34,9 +33,6 @@ package final class RecordCreator {
     createdAt = try draft.number(of: "created_at")
     createdBy = try draft.number(of: "created_by")
     updatedAt = try draft.number(of: "updated_at")
-    defaults = try noun.fields.filter { $0.limits.fallback != .null }.map {
-      (try draft.number(of: $0.column), $0.limits.fallback)
-    }
     history = try noun.fields.filter { $0.setter == .history && $0.type == .instant }.map {
       (try draft.number(of: $0.column), $0.name)
     }
@@ -51,10 +47,10 @@ package final class RecordCreator {
   /// Completes the draft as its noun wants it; the draft can then be compared and inserted.
   package func prepare() throws {
     draft.fill(createdAt, with: .text(now))
-    draft.fill(createdBy, with: .integer(context.actor.id))
+    draft.fill(createdBy, with: context.db.request.actor.scalar)
     draft.set(updatedAt, text: now)
     try refuseFuture()
-    for (column, value) in defaults { draft.fill(column, with: value) }
+    draft.fillDefaults()
     try rules.prepare(draft, id: inserter.nextID)
     let asked = context.source == .command ? try requiredByForm() : []
     for (column, name) in required + asked where !draft.hasValue(column) {
@@ -109,6 +105,11 @@ package final class RecordCreator {
   /// Prepares, compares with what exists, and inserts; warnings go to the session.
   package func create(finder: DuplicateFinder) throws -> Int64 {
     try prepare()
+    return try insert(comparingBy: finder)
+  }
+
+  /// Compares the prepared draft with what exists, and inserts it.
+  package func insert(comparingBy finder: DuplicateFinder) throws -> Int64 {
     let collisions = try finder.collisions { try draft.scalar(draft.number(of: $0)) }
     let title = draft.string(try draft.number(of: noun.titleField)) ?? noun.name
     for warning in try finder.check(collisions, subject: "\(noun.name) '\(title)'") {

@@ -27,6 +27,8 @@ package final class RecordDraft {
   private let numbers: [String: Int]
   /// The number of the key column of each column that has one.
   private let keyNumbers: [Int?]
+  /// What the catalogue gives a field that nobody sets.
+  private let defaults: [(column: Int, value: Scalar)]
 
   package init(_ noun: Noun) {
     self.noun = noun
@@ -40,6 +42,9 @@ package final class RecordDraft {
     for (number, column) in columns.enumerated() { numbers[column] = number }
     self.numbers = numbers
     keyNumbers = fields.map { $0?.keyColumn.flatMap { numbers[$0] } }
+    defaults = fields.enumerated().compactMap { column, field in
+      (field?.defaultValue).map { (column, $0) }
+    }
   }
 
   package func removeAll() {
@@ -94,6 +99,11 @@ package final class RecordDraft {
   /// Sets the column unless it already has a value; an explicit empty value counts as one.
   package func fill(_ column: Int, with scalar: @autoclosure () throws -> Scalar) rethrows {
     if !isSet(column) { set(column, scalar: try scalar()) }
+  }
+
+  /// Gives every field without a value the one that the catalogue has for it.
+  package func fillDefaults() {
+    for (column, value) in defaults where !hasValue(column) { set(column, scalar: value) }
   }
 
   // MARK: Reading

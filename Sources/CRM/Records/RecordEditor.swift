@@ -21,18 +21,31 @@ package struct RecordEditor {
   /// Returns the records that changed.
   package func edit(_ ids: [Int64], set values: [(field: Field, text: String)]) throws -> [Int64] {
     let draft = RecordDraft(noun)
-    var given: [String: Scalar] = [:]
-    var assignments: [(column: String, value: SQL)] = []
-    var links: [(field: Field, targets: [Int64])] = []
     for (field, text) in values {
       try check(field, text: text)
       if field.isLink {
-        links.append((field, try reader.ids(text, as: field)))
+        draft.links[field.name] = try reader.ids(text, as: field)
         continue
       }
       let column = try draft.number(of: field.column)
       var text = text
       try text.withUTF8 { try reader.read($0, as: field, into: column, of: draft) }
+    }
+    return try edit(ids, set: values.map(\.field), as: draft)
+  }
+
+  /// Sets the fields to the values that the draft has, on all records, and returns those that
+  /// changed.
+  package func edit(_ ids: [Int64], set edited: [Field], as draft: RecordDraft) throws -> [Int64] {
+    var given: [String: Scalar] = [:]
+    var assignments: [(column: String, value: SQL)] = []
+    var links: [(field: Field, targets: [Int64])] = []
+    for field in edited {
+      try Self.refuseUneditable(field, of: noun)
+      if field.isLink {
+        links.append((field, draft.links[field.name] ?? []))
+        continue
+      }
       for name in [field.column, field.keyColumn].compactMap({ $0 }) {
         let scalar = draft.scalar(try draft.number(of: name))
         given[name] = scalar
@@ -42,7 +55,7 @@ package struct RecordEditor {
     try refuseTaken(ids, given: given)
     let changed = try apply(assignments, links: links, to: ids)
     guard !changed.isEmpty else { return [] }
-    let fields = Set(values.map(\.field.name))
+    let fields = Set(edited.map(\.name))
     try TreeCheck.refuseCycles(in: noun, fields: fields, ids: changed, db: db)
     try compare(changed, fields: fields)
     try NounBehavior.of(noun).changed(

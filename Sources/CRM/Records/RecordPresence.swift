@@ -4,9 +4,7 @@ import Values
 
 /// Deletes records softly and brings them back, together with their parts.
 ///
-/// A record is part of the record that its required reference names, when that reference never
-/// changes: contacts, activities and opportunities are parts of a customer, stages of a pipeline.
-/// This follows from the catalogue, so that a new noun needs no code here.
+/// What is part of what follows from the catalogue, so that a new noun needs no code here.
 package struct RecordPresence {
   package let noun: Noun
   private let session: Session
@@ -71,47 +69,20 @@ package struct RecordPresence {
       + (try db.update(noun.table, where: records, set: [("deleted_at", stamp)]))
   }
 
-  private func parts(of noun: Noun) throws -> [(Noun, Field)] {
-    try session.catalogue.nouns.flatMap { part in
-      part.fields.filter {
-        $0.isRequired && $0.setter == .creationOnly && $0.type == .reference(noun.name)
-      }.map { (part, $0) }
-    }
+  private func parts(of noun: Noun) throws -> [(noun: Noun, field: Field)] {
+    try session.catalogue.parts(of: noun)
   }
 
   /// Refuses to delete what live records of other nouns refer to, and says how many.
   private func refuseWhileUsed(_ ids: [Int64]) throws {
     guard noun.staysWhileUsed else { return }
-    var uses: [String] = []
-    let parts = Set(try parts(of: noun).map(\.0.name))
-    for user in try session.catalogue.nouns {
-      for field in user.fields where field.type.referencedNoun == noun.name {
-        if field.name == "created_by" || parts.contains(user.name) { continue }
-        let count: Int = try db.value(references(in: field, of: user, to: ids)) ?? 0
-        if count > 0 {
-          uses.append("\(count) \(count == 1 ? user.name : user.plural) (\(field.name))")
-        }
-      }
-    }
+    let uses = try RecordUse.all(of: noun, ids: ids, catalogue: session.catalogue, in: db)
+      .map { "\($0.count) \($0.count == 1 ? $0.noun.name : $0.noun.plural) (\($0.field.name))" }
     guard uses.isEmpty else {
       throw UserError(
         .no, "\(noun.reference(ids[0])) is in use by \(uses.joined(separator: ", "))",
         code: "E_IN_USE", hints: ["give those another \(noun.name) first"])
     }
-  }
-
-  private func references(in field: Field, of user: Noun, to ids: [Int64]) -> SQL {
-    if case .references(_, let link) = field.type {
-      return """
-        SELECT count(*) FROM \(identifier: link.table) l
-        JOIN \(identifier: user.table) r ON r.id = l.\(identifier: link.owner)
-        WHERE l.\(identifier: link.target) IN \(ids: ids) AND r.deleted_at IS NULL
-        """
-    }
-    return """
-      SELECT count(*) FROM \(identifier: user.table)
-      WHERE \(identifier: field.column) IN \(ids: ids) AND deleted_at IS NULL
-      """
   }
 
   /// What comes back must not stand in a stage, team or category that was deleted meanwhile.

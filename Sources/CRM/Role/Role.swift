@@ -4,6 +4,7 @@ extension Noun {
   package static let role = Noun(
     "role", plural: "roles", "Role", "角色", summary: "what users may do; a user has several",
     identifyingFields: ["name"], uniqueFields: [["name"]], staysWhileUsed: true,
+    isConfiguration: true,
     fields: [
       Field(
         "name", .text, "Name", "角色名称", aliases: ["角色", "role"], isRequired: true,

@@ -21,6 +21,14 @@ package final class Session {
     self.note = note
   }
 
+  /// A session in the transaction that makes a store, of which only settings and actor are known.
+  init(making invocation: Invocation, settings: StoreSettings, actor: Actor) {
+    self.invocation = invocation
+    note = { _ in }
+    known = Context(
+      settings: settings, catalogue: .builtIn, actor: actor, impersonator: nil)
+  }
+
   package var now: Instant { invocation.now }
   package var language: Language { invocation.language }
 
@@ -144,8 +152,11 @@ package final class Session {
   }
 
   /// Runs the body as one operation: one transaction, recorded, undone as a whole.
+  ///
+  /// A dry run does the same and takes it back; the invocation says whether this is one, unless the
+  /// caller knows.
   package func write<T>(
-    undoes: Int64? = nil, _ body: (WriteTransaction) throws -> T
+    undoes: Int64? = nil, isDryRun: Bool? = nil, _ body: (WriteTransaction) throws -> T
   ) throws -> Written<T> {
     guard !invocation.isReadOnly else {
       throw UserError(.usage, "this command writes, but --readonly was given")
@@ -161,12 +172,13 @@ package final class Session {
       at: now, actor: context.actor.id, impersonator: context.impersonator?.id,
       systemAccount: invocation.systemAccount, command: invocation.commandJSON,
       message: invocation.message, undoes: undoes)
-    let result = try store.write(request, isDryRun: invocation.isDryRun) { db in
+    let isDryRun = isDryRun ?? invocation.isDryRun
+    let result = try store.write(request, isDryRun: isDryRun) { db in
       let value = try body(db)
       if db.hasTouched(CustomFields.table) { try CustomFields.changed(session: self, in: db) }
       return value
     }
-    return Written(value: result.value, operation: result.operation, isDryRun: invocation.isDryRun)
+    return Written(value: result.value, operation: result.operation, isDryRun: isDryRun)
   }
 }
 

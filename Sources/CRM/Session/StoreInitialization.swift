@@ -2,8 +2,8 @@ import Catalogue
 import Store
 import Values
 
-/// Makes a store from a template: settings, option lists, roles, the first admin, the public pool
-/// and a pipeline, as one operation.
+/// Makes a store from a template: settings, the first admin, the public pool and whatever the
+/// template says, as one operation.
 package struct StoreInitialization {
   package var template: Template
   package var language: Language
@@ -23,6 +23,7 @@ package struct StoreInitialization {
   }
 
   package func run(_ invocation: Invocation) throws {
+    let file = try template.file(in: language, catalogue: .builtIn)
     let request = OperationRequest(
       at: invocation.now, actor: nil, systemAccount: invocation.systemAccount,
       command: invocation.commandJSON, message: invocation.message)
@@ -34,57 +35,28 @@ package struct StoreInitialization {
       for (name, value) in settings + ScoreBands.standard.settings {
         try db.insert("setting", [("name", .text(name)), ("value", .text(value))])
       }
-      try insertOptionLists(into: db, now: invocation.now)
-      try insertPeople(into: db, now: invocation.now, account: invocation.systemAccount)
+      let user = try insertRecord(
+        "user",
+        [
+          ("login", .text(admin)), ("name", .text(admin)),
+          ("os_account", .text(invocation.systemAccount)),
+        ], into: db, now: invocation.now)
       try insertRecord(
         "pool", [("name", .text(PublicPool.name)), ("priority", .integer(1000))], into: db,
         now: invocation.now)
-      try insertPipeline(into: db, now: invocation.now)
+      let session = Session(
+        making: invocation, settings: StoreSettings(currency: currency, zone: zone),
+        actor: Actor(id: user, login: admin, isAdmin: true))
+      try ConfigurationRun(file, session: session, db: db).run()
+      try makeAdmin(user, in: db)
     }
   }
 
-  private func insertOptionLists(into db: WriteTransaction, now: Instant) throws {
-    for (name, entries) in template.optionLists {
-      for (position, entry) in entries.enumerated() {
-        try insertRecord(
-          "dictionary_entry",
-          [
-            ("dictionary", .text(name)), ("key", .text(entry.key)),
-            ("name", .text("\(name).\(entry.key)")), ("label_en", .text(entry.label.english)),
-            ("label_zh", .text(entry.label.chinese)),
-            ("position", .integer(Int64(position + 1) * 10)), ("kind", entry.kind.scalar),
-          ], into: db, now: now)
-      }
-    }
-  }
-
-  private func insertPeople(into db: WriteTransaction, now: Instant, account: String) throws {
-    let user = try insertRecord(
-      "user",
-      [("login", .text(admin)), ("name", .text(admin)), ("os_account", .text(account))],
-      into: db, now: now)
-    for (name, remark) in template.roles {
-      let role = try insertRecord(
-        "role", [("name", .text(name)), ("remark", .text(remark[language]))], into: db, now: now)
-      if name == "admin" {
-        try db.insert("user_role", [("user", .integer(user)), ("role", .integer(role))])
-      }
-    }
-  }
-
-  private func insertPipeline(into db: WriteTransaction, now: Instant) throws {
-    let pipeline = try insertRecord(
-      "pipeline", [("name", .text(template.pipeline.name[language])), ("position", .integer(10))],
-      into: db, now: now)
-    for (position, stage) in template.pipeline.stages.enumerated() {
-      try insertRecord(
-        "stage",
-        [
-          ("pipeline", .integer(pipeline)), ("name", .text(stage.label[language])),
-          ("kind", .text(stage.kind)), ("position", .integer(Int64(position + 1) * 10)),
-          ("probability", .integer(stage.probability)),
-        ], into: db, now: now)
-    }
+  private func makeAdmin(_ user: Int64, in db: WriteTransaction) throws {
+    let role: Int64? = try db.value(
+      "SELECT id FROM role WHERE name = 'admin' AND deleted_at IS NULL")
+    guard let role else { throw UserError.bug("the template \(template.name) has no role admin") }
+    try db.insert("user_role", [("user", .integer(user)), ("role", .integer(role))])
   }
 
   @discardableResult

@@ -1,10 +1,12 @@
 import Catalogue
+import Values
 
 extension Noun {
   package static let stage = Noun(
     "stage", plural: "stages", "Stage", "销售阶段", summary: "one step of a pipeline",
     identifyingFields: ["name"], defaultSort: ["pipeline", "position", "id"],
     uniqueFields: [["pipeline", "name"]], staysWhileUsed: true,
+    isConfiguration: true,
     fields: [
       Field(
         "pipeline", .reference("pipeline"), "Pipeline", "销售管道", isRequired: true,
@@ -18,7 +20,7 @@ extension Noun {
           .init("open", "Open", "进行中"), .init("won", "Won", "赢单"), .init("lost", "Lost", "输单"),
           .init("invalid", "Invalid", "无效"),
         ]), "Kind", "阶段性质", setter: .creationOnly, isListed: true,
-        "Whether an opportunity here is open, won, lost or invalid"),
+        defaultValue: .text("open"), "Whether an opportunity here is open, won, lost or invalid"),
       Field(
         "position", .integer(0...1_000_000), "Position", "顺序", isListed: true,
         "The order within the pipeline"),

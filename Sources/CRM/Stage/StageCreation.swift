@@ -20,13 +20,12 @@ final class StageCreation: CreationRules {
   }
 
   func prepare(_ draft: RecordDraft, id: Int64) throws {
-    draft.fill(kind, with: .text("open"))
     guard let pipelineID = draft.integer(pipeline), let kind = draft.string(kind) else { return }
     if kind != "open" {
       let isTaken = try context.db.exists(
         """
         SELECT 1 FROM stage WHERE pipeline = \(pipelineID) AND kind = \(kind)
-          AND deleted_at IS NULL
+          AND deleted_at IS NULL AND id <> \(id)
         """)
       if isTaken {
         throw UserError(.conflict, "the pipeline already has a stage of kind \(kind)")

@@ -4,6 +4,7 @@ extension Noun {
   package static let team = Noun(
     "team", plural: "teams", "Team", "部门", summary: "a department; teams form a tree",
     identifyingFields: ["name"], uniqueFields: [["name"]], staysWhileUsed: true,
+    isConfiguration: true,
     fields: [
       Field(
         "name", .text, "Name", "部门名称", aliases: ["部门", "team", "department"],

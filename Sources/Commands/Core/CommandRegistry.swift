@@ -23,7 +23,9 @@ package enum CommandRegistry {
     + ImportCommands.entries + ExportCommands.entries + ReportCommands.entries
     + [CommandEntry(ReportPool.self)]
     + [CommandEntry(Explain.self, group: "Records")]
-    + HistoryCommands.entries + BackupCommands.entries + [CommandEntry(Fsck.self, group: "Store")]
+    + ConfigCommands.entries + HistoryCommands.entries + BackupCommands.entries + [
+      CommandEntry(Fsck.self, group: "Store")
+    ]
     + CompletionCommands.entries + [CommandEntry(Generate.self, isHidden: true)]
 
   /// A noun; its verbs are declared when it is asked for.

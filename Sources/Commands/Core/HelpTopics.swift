@@ -1,10 +1,10 @@
 import CommandLineKit
 import Values
 
-/// The pages of `crm help TOPIC`, which are man pages of section 7, and the parts of `crm(1)` that
-/// no declaration holds.
+/// The pages of `crm help TOPIC`, which are man pages of sections 5 and 7, and the parts of `crm(1)`
+/// that no declaration holds.
 enum HelpTopics {
-  static let all = [conditions, exitCodes, formats]
+  static let all = [conditions, configuration, exitCodes, formats]
 
   /// What follows the options in `crm(1)`.
   static let overview = [conventions, environment, files]

@@ -33,7 +33,7 @@ struct DictDelete: Command {
     let written = try session.write { db in
       let ids = try entries.ids(of: .dict, session: session, in: db)
       let replaced = try replacement.map {
-        try DictUse(session: session, db: db).replace(ids, with: $0)
+        try DictUse(session: session, db: db).replace(ids, with: $0, in: db)
       }
       try RecordPresence(.dict, session: session, db: db).delete(ids)
       return (ids: ids, replaced: replaced ?? 0)

@@ -36,15 +36,8 @@ enum ImportArguments {
   }
 
   private static func lines(of source: FileSource, name: String) throws -> [Substring] {
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = try buffer.withUnsafeMutableBytes { try source.read(into: $0) }
-      if count == 0 { break }
-      bytes += buffer[..<count]
-      guard bytes.count <= 1 << 20 else {
-        throw UserError(.badData, "\(name) is too large for a file of column names")
-      }
+    guard let bytes = try source.bytes(atMost: 1 << 20) else {
+      throw UserError(.badData, "\(name) is too large for a file of column names")
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw UserError(.badData, "\(name) is not valid UTF-8", code: "E_ENCODING")

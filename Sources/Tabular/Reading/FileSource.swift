@@ -57,6 +57,18 @@ package final class FileSource: ByteSource {
     }
   }
 
+  /// Everything that is left to read; nil when it is more than so many bytes.
+  package func bytes(atMost limit: Int) throws -> [UInt8]? {
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while bytes.count <= limit {
+      let count = try buffer.withUnsafeMutableBytes { try read(into: $0) }
+      if count == 0 { return bytes }
+      bytes += buffer[..<count]
+    }
+    return nil
+  }
+
   private static func cannotRead(_ name: String, _ code: Int32) -> UserError {
     switch code {
     case ENOENT: UserError(.noInput, "no such file: \(name)")

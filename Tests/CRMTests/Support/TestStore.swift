@@ -1,4 +1,5 @@
 import CRM
+import Catalogue
 import Glibc
 import Store
 import Testing
@@ -11,13 +12,16 @@ final class TestStore {
   var notes: [String] = []
   var now: Instant
 
-  init(now: String = "2026-03-01T01:00:00Z", zone: String = "Asia/Shanghai") throws {
-    var template = Array("/tmp/crm-test-XXXXXX".utf8CString)
-    let made = try #require(mkdtemp(&template))
+  init(
+    now: String = "2026-03-01T01:00:00Z", zone: String = "Asia/Shanghai",
+    template: Template = .basic, language: Language = .english
+  ) throws {
+    var path = Array("/tmp/crm-test-XXXXXX".utf8CString)
+    let made = try #require(mkdtemp(&path))
     directory = String(cString: made)
     self.now = try #require(Instant(now))
     let initialization = StoreInitialization(
-      template: .basic, language: .english, currency: try Currency.named("CNY"),
+      template: template, language: language, currency: try Currency.named("CNY"),
       zone: try Zone(identifier: zone), admin: "admin")
     try initialization.run(invocation())
   }

@@ -1,0 +1,32 @@
+import Catalogue
+import Testing
+
+@testable import CRM
+
+/// The templates are files that `config apply` takes.
+@Suite struct TemplateTests {
+  @Test(arguments: Template.all.map(\.name), Language.allCases)
+  func aNewStoreIsAsItsTemplateSays(_ name: String, _ language: Language) throws {
+    let template = try #require(Template.all.first { $0.name == name })
+    let store = try TestStore(template: template, language: language)
+    let session = store.session()
+    let file = try template.file(in: language, catalogue: session.catalogue)
+    let (_, isEmpty) = try ConfigurationApplication(file, session: session).run(isPlan: true)
+    #expect(isEmpty)
+    // Every option list has entries, whatever the template.
+    for list in OptionList.names(in: session.catalogue) {
+      let entries = try session.read { try OptionList(list, in: $0).entries }
+      #expect(!entries.isEmpty, "\(list) of \(name) is empty")
+    }
+    try store.expectSound()
+  }
+
+  /// Every noun that configures a store has its place in the file.
+  @Test func everyConfigurationNounHasALayout() {
+    let catalogue = Catalogue.builtIn
+    let sections = ConfigurationLayout.sections(of: catalogue)
+    let names = sections.map(\.noun.name) + sections.flatMap(\.parts).map(\.noun.name)
+    #expect(names.sorted() == catalogue.nouns.filter(\.isConfiguration).map(\.name).sorted())
+    #expect(sections.first?.noun.name == Noun.dict.name)
+  }
+}
