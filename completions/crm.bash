@@ -74,9 +74,12 @@ _crm_child() {
     'pool/recycle') path='pool recycle' ;;
     'pool/explain') path='pool explain' ;;
     'pool/rule') path='pool rule' ;;
-    'pool rule/add') path='pool rule add' ;;
     'pool rule/list'|'pool rule/ls') path='pool rule list' ;;
+    'pool rule/show') path='pool rule show' ;;
+    'pool rule/edit') path='pool rule edit' ;;
     'pool rule/delete'|'pool rule/rm') path='pool rule delete' ;;
+    'pool rule/restore') path='pool rule restore' ;;
+    'pool rule/add') path='pool rule add' ;;
     'opportunity/list'|'opportunity/ls') path='opportunity list' ;;
     'opportunity/edit') path='opportunity edit' ;;
     'opportunity/delete'|'opportunity/rm') path='opportunity delete' ;;
@@ -350,14 +353,29 @@ _crm_node() {
       operands=('dynamic customer')
       ;;
     'pool rule')
-      commands='add list delete'
+      commands='list show edit delete restore add'
       ;;
-    'pool rule add')
-      options='--days= --scope= --where= --to= --grace-days= --resets-by= --no-exclude-won'
-      operands=('words no_follow_up no_deal')
+    'pool rule list')
+      options='--where= --view= --name= --kind= --days= --user= --team= --role= --from-pool= --to-pool= --resets-by= --exclude-won= --acts-from= --position= --external-id= --created-by= --deleted'
+      ;;
+    'pool rule show')
+      operands=('dynamic recycle_rule')
+      ;;
+    'pool rule edit')
+      options='--where= --view= --name= --kind= --days= --user= --team= --role= --from-pool= --to-pool= --resets-by= --exclude-won= --acts-from= --condition= --position= --external-id='
+      operands=('* dynamic recycle_rule')
       ;;
     'pool rule delete')
-      operands=('* none')
+      options='--where= --view='
+      operands=('* dynamic recycle_rule')
+      ;;
+    'pool rule restore')
+      options='--where= --view='
+      operands=('* dynamic recycle_rule')
+      ;;
+    'pool rule add')
+      options='--name= --days= --scope= --where= --to= --grace-days= --resets-by= --no-exclude-won'
+      operands=('words no_follow_up no_deal')
       ;;
     'opportunity')
       commands='list edit delete restore tag add show win lose invalid'
@@ -656,7 +674,7 @@ _crm_node() {
       ;;
     'field add')
       options='--options= --type= --target= --label-en= --label-zh= --description= --required= --unique= --default= --min= --max= --length= --listed= --position= --external-id='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag' 'none')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule' 'none')
       ;;
     'form')
       commands='list show edit delete restore add'
@@ -681,7 +699,7 @@ _crm_node() {
       ;;
     'form add')
       options='--required= --type= --external-id='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag' '* dynamic fields')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule' '* dynamic fields')
       ;;
     'behavior')
       commands='add list show edit delete restore'
@@ -787,7 +805,7 @@ _crm_node() {
       ;;
     'import template')
       options='--historic'
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule')
       ;;
     'import map')
       options='--into= --historic --encoding='
@@ -801,23 +819,23 @@ _crm_node() {
       ;;
     'export csv')
       options='--deleted --where= --view= --excel --encoding='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule')
       ;;
     'export tsv')
       options='--deleted --where= --view= --encoding='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule')
       ;;
     'export ndjson')
       options='--deleted --where= --view='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule')
       ;;
     'export json')
       options='--deleted --where= --view='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule')
       ;;
     'export md')
       options='--deleted --where= --view='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule')
       ;;
     'report')
       commands='funnel pool'
@@ -836,7 +854,7 @@ _crm_node() {
       commands='export plan apply'
       ;;
     'config export')
-      operands=('* words dicts pools pipelines teams roles views')
+      operands=('* words dicts pools pipelines teams roles views recycle_rules')
       ;;
     'config plan')
       operands=('file')
@@ -891,7 +909,7 @@ _crm_action() {
       action='words basic manufacturing software' ;;
     'init --lang')
       action='words en zh' ;;
-    'customer list --view'|'customer edit --view'|'customer delete --view'|'customer restore --view'|'customer tag --view'|'customer status --view'|'customer reopen --view'|'contact list --view'|'contact edit --view'|'contact delete --view'|'contact restore --view'|'contact tag --view'|'activity list --view'|'activity edit --view'|'activity delete --view'|'activity restore --view'|'pool edit --view'|'pool delete --view'|'pool restore --view'|'pool claim --view'|'pool release --view'|'pool assign --view'|'opportunity list --view'|'opportunity edit --view'|'opportunity delete --view'|'opportunity restore --view'|'opportunity tag --view'|'opportunity win --view'|'opportunity lose --view'|'opportunity invalid --view'|'pipeline list --view'|'pipeline edit --view'|'pipeline delete --view'|'pipeline restore --view'|'stage edit --view'|'stage delete --view'|'stage restore --view'|'stage advance --view'|'stage back --view'|'product list --view'|'product edit --view'|'product delete --view'|'product restore --view'|'category list --view'|'category edit --view'|'category delete --view'|'category restore --view'|'user list --view'|'user edit --view'|'user delete --view'|'user restore --view'|'team list --view'|'team edit --view'|'team delete --view'|'team restore --view'|'role list --view'|'role edit --view'|'role delete --view'|'role restore --view'|'view list --view'|'view edit --view'|'view delete --view'|'view restore --view'|'dict list --view'|'dict edit --view'|'dict restore --view'|'dict delete --view'|'field list --view'|'field edit --view'|'field delete --view'|'field restore --view'|'form list --view'|'form edit --view'|'form delete --view'|'form restore --view'|'behavior list --view'|'behavior edit --view'|'behavior delete --view'|'behavior restore --view'|'rule list --view'|'rule edit --view'|'rule delete --view'|'rule restore --view'|'tag list --view'|'tag edit --view'|'tag delete --view'|'tag restore --view'|'export csv --view'|'export tsv --view'|'export ndjson --view'|'export json --view'|'export md --view'|'report funnel --view'|'report pool --view')
+    'customer list --view'|'customer edit --view'|'customer delete --view'|'customer restore --view'|'customer tag --view'|'customer status --view'|'customer reopen --view'|'contact list --view'|'contact edit --view'|'contact delete --view'|'contact restore --view'|'contact tag --view'|'activity list --view'|'activity edit --view'|'activity delete --view'|'activity restore --view'|'pool edit --view'|'pool delete --view'|'pool restore --view'|'pool claim --view'|'pool release --view'|'pool assign --view'|'pool rule list --view'|'pool rule edit --view'|'pool rule delete --view'|'pool rule restore --view'|'opportunity list --view'|'opportunity edit --view'|'opportunity delete --view'|'opportunity restore --view'|'opportunity tag --view'|'opportunity win --view'|'opportunity lose --view'|'opportunity invalid --view'|'pipeline list --view'|'pipeline edit --view'|'pipeline delete --view'|'pipeline restore --view'|'stage edit --view'|'stage delete --view'|'stage restore --view'|'stage advance --view'|'stage back --view'|'product list --view'|'product edit --view'|'product delete --view'|'product restore --view'|'category list --view'|'category edit --view'|'category delete --view'|'category restore --view'|'user list --view'|'user edit --view'|'user delete --view'|'user restore --view'|'team list --view'|'team edit --view'|'team delete --view'|'team restore --view'|'role list --view'|'role edit --view'|'role delete --view'|'role restore --view'|'view list --view'|'view edit --view'|'view delete --view'|'view restore --view'|'dict list --view'|'dict edit --view'|'dict restore --view'|'dict delete --view'|'field list --view'|'field edit --view'|'field delete --view'|'field restore --view'|'form list --view'|'form edit --view'|'form delete --view'|'form restore --view'|'behavior list --view'|'behavior edit --view'|'behavior delete --view'|'behavior restore --view'|'rule list --view'|'rule edit --view'|'rule delete --view'|'rule restore --view'|'tag list --view'|'tag edit --view'|'tag delete --view'|'tag restore --view'|'export csv --view'|'export tsv --view'|'export ndjson --view'|'export json --view'|'export md --view'|'report funnel --view'|'report pool --view')
       action='dynamic view' ;;
     'customer list --type'|'customer edit --type'|'customer add --type')
       action='words enterprise individual' ;;
@@ -911,13 +929,13 @@ _crm_action() {
       action='dynamic customer' ;;
     'customer list --tag'|'customer edit --tag'|'customer tag --add'|'customer tag --remove'|'customer add --tag'|'contact add --tag'|'contact list --tag'|'contact edit --tag'|'contact tag --add'|'contact tag --remove'|'opportunity list --tag'|'opportunity edit --tag'|'opportunity tag --add'|'opportunity tag --remove'|'opportunity add --tag')
       action='dynamic tag' ;;
-    'customer list --owner'|'customer list --created-by'|'customer add --owner'|'contact list --created-by'|'activity list --created-by'|'pool assign --to'|'opportunity list --owner'|'opportunity list --created-by'|'opportunity edit --owner'|'opportunity add --owner'|'pipeline list --created-by'|'product list --created-by'|'category list --created-by'|'user add --manager'|'user list --manager'|'user list --created-by'|'user edit --manager'|'team add --head'|'team list --head'|'team list --created-by'|'team edit --head'|'role list --created-by'|'view list --created-by'|'dict list --created-by'|'field list --created-by'|'form list --created-by'|'behavior list --created-by'|'rule list --created-by'|'tag list --created-by'|'report funnel --owner'|'op log --actor'|*' --as')
+    'customer list --owner'|'customer list --created-by'|'customer add --owner'|'contact list --created-by'|'activity list --created-by'|'pool assign --to'|'pool rule list --user'|'pool rule list --created-by'|'pool rule edit --user'|'opportunity list --owner'|'opportunity list --created-by'|'opportunity edit --owner'|'opportunity add --owner'|'pipeline list --created-by'|'product list --created-by'|'category list --created-by'|'user add --manager'|'user list --manager'|'user list --created-by'|'user edit --manager'|'team add --head'|'team list --head'|'team list --created-by'|'team edit --head'|'role list --created-by'|'view list --created-by'|'dict list --created-by'|'field list --created-by'|'form list --created-by'|'behavior list --created-by'|'rule list --created-by'|'tag list --created-by'|'report funnel --owner'|'op log --actor'|*' --as')
       action='dynamic user' ;;
-    'customer list --pool'|'customer add --pool'|'pool claim --pool'|'pool release --pool'|'pool rule add --to'|'import csv --pool')
+    'customer list --pool'|'customer add --pool'|'pool claim --pool'|'pool release --pool'|'pool rule list --from-pool'|'pool rule list --to-pool'|'pool rule edit --from-pool'|'pool rule edit --to-pool'|'pool rule add --to'|'import csv --pool')
       action='dynamic pool' ;;
-    'customer list --team'|'opportunity list --team'|'user add --team'|'user list --team'|'user edit --team'|'team add --parent'|'team list --parent'|'team edit --parent'|'report funnel --team')
+    'customer list --team'|'pool rule list --team'|'pool rule edit --team'|'opportunity list --team'|'user add --team'|'user list --team'|'user edit --team'|'team add --parent'|'team list --parent'|'team edit --parent'|'report funnel --team')
       action='dynamic team' ;;
-    'customer states --reversible'|'contact add --decision-maker'|'contact add --primary'|'contact list --decision-maker'|'contact list --primary'|'contact edit --decision-maker'|'contact edit --primary'|'pool add --enabled'|'pool edit --enabled'|'pipeline list --allow-skip'|'pipeline list --allow-back'|'pipeline edit --allow-skip'|'pipeline edit --allow-back'|'pipeline add --allow-skip'|'pipeline add --allow-back'|'product add --active'|'product list --active'|'product edit --active'|'user add --active'|'user list --active'|'user edit --active'|'dict add --active'|'dict list --active'|'dict edit --active'|'field list --required'|'field list --unique'|'field list --listed'|'field edit --required'|'field edit --unique'|'field edit --listed'|'field add --required'|'field add --unique'|'field add --listed'|'behavior add --active'|'behavior list --active'|'behavior edit --active'|'rule list --active'|'rule edit --active'|'rule add classification --active'|'rule add validation --active')
+    'customer states --reversible'|'contact add --decision-maker'|'contact add --primary'|'contact list --decision-maker'|'contact list --primary'|'contact edit --decision-maker'|'contact edit --primary'|'pool add --enabled'|'pool edit --enabled'|'pool rule list --exclude-won'|'pool rule edit --exclude-won'|'pipeline list --allow-skip'|'pipeline list --allow-back'|'pipeline edit --allow-skip'|'pipeline edit --allow-back'|'pipeline add --allow-skip'|'pipeline add --allow-back'|'product add --active'|'product list --active'|'product edit --active'|'user add --active'|'user list --active'|'user edit --active'|'dict add --active'|'dict list --active'|'dict edit --active'|'field list --required'|'field list --unique'|'field list --listed'|'field edit --required'|'field edit --unique'|'field edit --listed'|'field add --required'|'field add --unique'|'field add --listed'|'behavior add --active'|'behavior list --active'|'behavior edit --active'|'rule list --active'|'rule edit --active'|'rule add classification --active'|'rule add validation --active')
       action='words yes no' ;;
     'activity list --contact'|'activity edit --contact'|'activity add --contact'|'follow --contact')
       action='dynamic contact' ;;
@@ -929,7 +947,11 @@ _crm_action() {
       action='dynamic behavior' ;;
     'pool release --reason')
       action='dynamic option:customer.release_reason' ;;
-    'pool rule add --resets-by')
+    'pool rule list --kind'|'pool rule edit --kind')
+      action='words no_follow_up no_deal' ;;
+    'pool rule list --role'|'pool rule edit --role'|'user add --role'|'user list --role'|'user edit --role')
+      action='dynamic role' ;;
+    'pool rule list --resets-by'|'pool rule edit --resets-by'|'pool rule add --resets-by')
       action='words owner anyone' ;;
     'opportunity list --pipeline'|'opportunity add --pipeline'|'stage add --pipeline'|'stage list --pipeline'|'report funnel --pipeline')
       action='dynamic pipeline' ;;
@@ -943,8 +965,6 @@ _crm_action() {
       action='words open won lost invalid' ;;
     'product add --category'|'product list --category'|'product edit --category'|'category add --parent'|'category list --parent'|'category edit --parent')
       action='dynamic category' ;;
-    'user add --role'|'user list --role'|'user edit --role')
-      action='dynamic role' ;;
     'dict add --kind'|'dict list --kind'|'dict edit --kind')
       action='words initial middle won lost free exclusive' ;;
     'field list --type'|'field add --type')
@@ -952,11 +972,11 @@ _crm_action() {
     'rule list --kind')
       action='words classification validation' ;;
     'rule add classification --noun'|'rule add validation --noun')
-      action='words customer contact activity pool opportunity pipeline stage product category user team role behavior tag' ;;
+      action='words customer contact activity pool opportunity pipeline stage product category user team role behavior tag recycle_rule' ;;
     'tag add --group'|'tag list --group'|'tag edit --group')
       action='dynamic option:tag.group' ;;
     'import csv --into'|'import map --into')
-      action='words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag' ;;
+      action='words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule' ;;
     'import csv --on-duplicate')
       action='words reject skip update fill' ;;
     'import csv --on-error')

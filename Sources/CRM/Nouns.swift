@@ -4,6 +4,6 @@ extension Catalogue {
   /// The nouns that are built in.
   package static let builtIn = Catalogue([
     .customer, .contact, .activity, .pool, .opportunity, .pipeline, .stage, .product, .category,
-    .user, .team, .role, .view, .dict, .customField, .form, .behavior, .rule, .tag,
+    .user, .team, .role, .view, .dict, .customField, .form, .behavior, .rule, .tag, .recycleRule,
   ])
 }

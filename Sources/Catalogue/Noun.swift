@@ -1,6 +1,8 @@
 /// A kind of record, described once; everything generic is made from this description.
 package struct Noun: Sendable {
   package var name: String
+  /// The words behind `crm` that its verbs follow: its name, or more for what belongs to another.
+  package var command: String
   package var plural: String
   package var aliases: [String]
   package var label: Label
@@ -27,7 +29,8 @@ package struct Noun: Sendable {
   package var groupField: String?
 
   package init(
-    _ name: String, plural: String, aliases: [String] = [], _ english: String, _ chinese: String,
+    _ name: String, command: String? = nil, plural: String, aliases: [String] = [],
+    _ english: String, _ chinese: String,
     summary: String, table: String? = nil, titleField: String = "name",
     identifyingFields: [String], defaultSort: [String] = ["id"],
     uniqueFields: [[String]] = [], staysWhileUsed: Bool = false,
@@ -35,6 +38,7 @@ package struct Noun: Sendable {
     facts: [Field] = []
   ) {
     self.name = name
+    self.command = command ?? name
     self.plural = plural
     self.aliases = aliases
     label = Label(english, chinese)

@@ -95,7 +95,7 @@ package struct ConditionChecker {
       hints: [
         NearestNames.hint(for: name, among: names)
           ?? NearestNames.hint(for: name, among: labels)
-          ?? "'crm \(noun.name) list --fields help' lists the fields"
+          ?? "'crm \(noun.command) list --fields help' lists the fields"
       ])
   }
 

@@ -35,7 +35,7 @@ package struct YAMLNode: Sendable, Hashable {
   /// A text; it is printed so that every YAML program reads a text.
   package static func text(_ text: String) -> YAMLNode { .init(.scalar(text, isPlain: false)) }
 
-  /// A number, `true`, `false` or `null`: printed as it is.
+  /// A number, a date, `true`, `false` or `null`: printed as it is.
   package static func literal(_ text: String) -> YAMLNode { .init(.scalar(text, isPlain: true)) }
 
   package static func list(_ items: [YAMLNode]) -> YAMLNode { .init(.sequence(items)) }

@@ -159,7 +159,7 @@ import Values
     _ = try session.write { db in
       let ids: [Int64] = try db.values(
         "SELECT id FROM dictionary_entry WHERE name = 'customer.status.proposal'")
-      #expect(try DictUse(session: session, db: db).replace(ids, with: "intent") == 1)
+      #expect(try DictUse(session: session, db: db).replace(ids, with: "intent", in: db) == 1)
       try RecordPresence(.dict, session: session, db: db).delete(ids)
     }
     #expect(try status("A") == "intent")

@@ -13,9 +13,9 @@ import Values
     _ = try session.write { db in
       try RecordAddition(.customer, session: session, db: db).add([(name, "华为")]).id
     }
-    var rule = RecycleRuleBook.Draft(kind: .noFollowUp, days: 30)
+    var rule = RecycleRuleDraft(kind: .noFollowUp, days: 30)
     rule.graceDays = 0
-    _ = try RecycleRuleBook(store.session()).add(rule)
+    _ = try rule.add(session: store.session())
     store.now = try #require(Instant("2026-06-01T01:00:00Z"))
     let recycled = try Recycling(store.session()).run()
     #expect(recycled.operation.changed == 1)

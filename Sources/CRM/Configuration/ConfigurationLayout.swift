@@ -13,6 +13,8 @@ package struct ConfigurationLayout: Sendable {
   /// The reference to the record that these are parts of.
   package let whole: Field?
   package let position: Field?
+  /// Records are in order by position among those with the same values of these.
+  let ranks: [Field]
   /// What stands in a record behind its title, in order.
   package let fields: [Field]
   package let parts: [ConfigurationLayout]
@@ -43,6 +45,9 @@ package struct ConfigurationLayout: Sendable {
     self.whole = whole
     group = noun.groupField.flatMap(noun.field)
     position = noun.defaultSort.contains("position") ? noun.field("position") : nil
+    ranks = noun.defaultSort.prefix { $0 != "position" }.compactMap(noun.field).filter {
+      ![noun.groupField, whole?.name].contains($0.name)
+    }
     let elsewhere = Set([title, group, whole, position].compactMap(\.?.name))
     fields = noun.fields.filter { $0.isSetAtCreation && !elsewhere.contains($0.name) }
     parts = catalogue.parts(of: noun).filter(\.noun.isConfiguration).compactMap {

@@ -49,7 +49,7 @@ struct ConfigurationNodes {
       return nil
     }
     switch field.type {
-    case .integer, .bool, .money, .decimal: return .literal(text)
+    case .integer, .bool, .money, .decimal, .day, .instant: return .literal(text)
     default: return .text(text)
     }
   }

@@ -44,7 +44,10 @@ final class ConfigurationRun {
     let staying = content.entries.filter { $0.replacedBy == nil }
     let matches = try staying.map { try match(of: $0, among: byTitle) }
     let positions = ConfigurationPositions.positions(
-      matches.map { $0.map { ($0.id, $0.position) } })
+      zip(staying, matches).map { entry, record in
+        .init(
+          rank: rank(of: entry, record, scope.layout), record: record.map { ($0.id, $0.position) })
+      })
     for (index, entry) in staying.enumerated() {
       waiting.append(
         ConfigurationTask(
@@ -58,6 +61,19 @@ final class ConfigurationRun {
         ConfigurationRemoval(
           record: record, scope: scope, replacement: entry?.replacedBy,
           place: file.location(entry?.place ?? content.place)))
+    }
+  }
+
+  /// What a record is in order with: the values that go before its position.
+  private func rank(
+    of entry: ConfigurationFile.Entry, _ record: ConfigurationRecord?, _ layout: ConfigurationLayout
+  ) -> [Scalar] {
+    layout.ranks.map { field in
+      if let record { return record.scalar(field) }
+      guard let value = entry.values.first(where: { $0.field.name == field.name }),
+        case .text(let text) = value.content
+      else { return field.defaultValue ?? .null }
+      return .text(text)
     }
   }
 

@@ -200,7 +200,7 @@ package final class DuplicateFinder {
     for collision in collisions where collision.isDeleted && collision.rule.action == .block {
       warnings.append(
         "\(noun.reference(collision.record)) with the same \(collision.rule.name) was deleted; "
-          + "'crm \(noun.name) restore \(collision.record)' brings it back")
+          + "'crm \(noun.command) restore \(collision.record)' brings it back")
     }
     return warnings
   }

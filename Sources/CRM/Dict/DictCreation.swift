@@ -50,8 +50,6 @@ final class DictCreation: CreationRules {
     }
   }
 
-  func finish(_ ids: Range<Int64>) throws { try DictChange.check(Array(ids), in: context.db) }
-
   private func next(in list: String) throws -> Int64 {
     let before: Int64? =
       try last[list]

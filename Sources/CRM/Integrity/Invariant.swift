@@ -55,6 +55,13 @@ package struct Invariant: Sendable {
           OR e.rule IS NOT NULL AND NOT EXISTS (SELECT 1 FROM recycle_rule x WHERE x.id = e.rule))
         """),
     Invariant(
+      "a recycle rule has one scope at most",
+      violations: """
+        SELECT 'recycle_rule/' || id FROM recycle_rule
+        WHERE ("user" IS NOT NULL) + (team IS NOT NULL) + (role IS NOT NULL)
+          + (from_pool IS NOT NULL) > 1
+        """),
+    Invariant(
       "each of several telephone numbers can be looked up",
       violations: ["customer", "contact"].map { noun in
         """

@@ -23,26 +23,13 @@ package struct RecycleRule: Sendable {
     /// Customers whose present owner took them out of the pool.
     case pool(Int64)
 
-    init(noun: String?, id: Int64?) {
-      self =
-        switch (noun, id) {
-        case ("user", let id?): .user(id)
-        case ("team", let id?): .team(id)
-        case ("role", let id?): .role(id)
-        case ("pool", let id?): .pool(id)
-        default: .everybody
-        }
-    }
+    /// The fields of which one at most has a value.
+    static let fields = ["user", "team", "role", "from_pool"]
 
-    /// The name and id that the store keeps; none for everybody.
-    var stored: (noun: String, id: Int64)? {
-      switch self {
-      case .everybody: nil
-      case .user(let id): ("user", id)
-      case .team(let id): ("team", id)
-      case .role(let id): ("role", id)
-      case .pool(let id): ("pool", id)
-      }
+    init(user: Int64?, team: Int64?, role: Int64?, fromPool: Int64?) {
+      self =
+        user.map(Scope.user) ?? team.map(Scope.team) ?? role.map(Scope.role)
+        ?? fromPool.map(Scope.pool) ?? .everybody
     }
   }
 
@@ -64,20 +51,21 @@ package struct RecycleRule: Sendable {
     let publicPool = try PublicPool.id(in: db)
     let rows = try db.rows(
       """
-      SELECT id, kind, days, scope_noun, scope, to_pool, resets_by, exclude_won, acts_from,
-        condition
+      SELECT id, kind, days, "user", team, role, from_pool, to_pool, resets_by, exclude_won,
+        acts_from, condition
       FROM recycle_rule WHERE deleted_at IS NULL ORDER BY position, id
       """,
-      as: Int64.self, String.self, Int.self, String?.self, Int64?.self, Int64?.self, String.self,
-      Bool.self, Day.self, String?.self)
+      as: Int64.self, String.self, Int.self, Int64?.self, Int64?.self, Int64?.self, Int64?.self,
+      Int64?.self, String.self, Bool.self, Day.self, String?.self)
     return try rows.map { row in
-      guard let kind = Kind(rawValue: row.1), let resetsBy = FollowUpAuthor(rawValue: row.6) else {
+      guard let kind = Kind(rawValue: row.1), let resetsBy = FollowUpAuthor(rawValue: row.8) else {
         throw UserError.bug("the recycle rule \(row.0) is of an unknown kind")
       }
       return RecycleRule(
-        id: row.0, kind: kind, days: row.2, scope: Scope(noun: row.3, id: row.4),
-        toPool: row.5 ?? publicPool, resetsBy: resetsBy, excludesWon: row.7,
-        condition: row.9, actsFrom: row.8)
+        id: row.0, kind: kind, days: row.2,
+        scope: Scope(user: row.3, team: row.4, role: row.5, fromPool: row.6),
+        toPool: row.7 ?? publicPool, resetsBy: resetsBy, excludesWon: row.9,
+        condition: row.11, actsFrom: row.10)
     }
   }
 

@@ -38,7 +38,7 @@ package struct NounBehavior: Sendable {
       presenceChanged: { _, db, _ in try LastAdmin.check(in: db) }),
     Noun.dict.name: NounBehavior(
       creation: { try DictCreation($0) }, changed: DictChange.changed,
-      deleting: DictChange.deleting, presenceChanged: DictChange.presenceChanged,
+      deleting: DictChange.deleting,
       uses: { ids, _, session, db in try DictUse(session: session, db: db).count(ids) },
       replacing: DictUse.replace),
     Noun.customField.name: NounBehavior(
@@ -79,6 +79,9 @@ package struct NounBehavior: Sendable {
       presenceChanged: RuleChange.presenceChanged),
     Noun.tag.name: NounBehavior(
       creation: { try TagCreation($0) }, changed: TagCreation.changed),
+    Noun.recycleRule.name: NounBehavior(
+      creation: { try RecycleRuleCreation($0) }, changed: RecycleRuleCreation.changed,
+      presenceChanged: RecycleRuleCreation.presenceChanged),
   ]
 
   package static func of(_ noun: Noun) throws -> NounBehavior {

@@ -59,7 +59,7 @@ package final class RecordCreator {
         hints: [
           context.source.isImport
             ? "--map, --default or --set gives one"
-            : "'crm \(noun.name) add --help' shows where it stands"
+            : "'crm \(noun.command) add --help' shows where it stands"
         ])
     }
   }

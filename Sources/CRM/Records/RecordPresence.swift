@@ -99,7 +99,7 @@ package struct RecordPresence {
       throw UserError(
         .conflict,
         "the \(field.name) of \(noun.reference(id)) is \(target.reference(gone)), which is deleted",
-        hints: ["restore that first: crm \(target.name) restore \(gone)"])
+        hints: ["restore that first: crm \(target.command) restore \(gone)"])
     }
   }
 
@@ -127,7 +127,7 @@ package struct RecordPresence {
       else { continue }
       throw UserError(
         .conflict, "\(noun.reference(id)) belongs to \(whole.reference(owner)), which is deleted",
-        hints: ["restore that first: crm \(whole.name) restore \(owner)"])
+        hints: ["restore that first: crm \(whole.command) restore \(owner)"])
     }
   }
 }

@@ -98,7 +98,7 @@ package final class ReferenceResolver {
     if let deleted {
       hints.append(
         "\(noun.reference(deleted)) has this name but was deleted; "
-          + "'crm \(noun.name) restore \(deleted)' brings it back")
+          + "'crm \(noun.command) restore \(deleted)' brings it back")
     } else if let near = try nearNames(text) {
       hints.append(near)
     }

@@ -356,22 +356,28 @@ enum Schema001 {
 
     CREATE TABLE recycle_rule (
       id            INTEGER PRIMARY KEY,
+      name          TEXT NOT NULL CHECK (name <> ''),
       kind          TEXT NOT NULL CHECK (kind IN ('no_follow_up', 'no_deal')),
       days          INTEGER NOT NULL CHECK (days >= 0), -- due when older than this; 0: off
-      scope_noun    TEXT CHECK (scope_noun IN ('user', 'team', 'role', 'pool')),
-      scope         INTEGER,                   -- id of that noun; NULL: everybody
+      "user"        INTEGER REFERENCES "user"(id), -- at most one of these four narrows it
+      team          INTEGER REFERENCES team(id),
+      role          INTEGER REFERENCES role(id),
+      from_pool     INTEGER REFERENCES pool(id),
       to_pool       INTEGER REFERENCES pool(id), -- NULL: the public pool
       resets_by     TEXT NOT NULL DEFAULT 'owner' CHECK (resets_by IN ('owner', 'anyone')),
       exclude_won   INTEGER NOT NULL DEFAULT 1 CHECK (exclude_won IN (0, 1)),
       condition     TEXT,                      -- only customers that meet it; canonical text
       acts_from     TEXT NOT NULL,             -- first day on which it recycles (grace)
       position      INTEGER NOT NULL,
+      external_id   TEXT,
       created_at    TEXT NOT NULL,
       created_by    INTEGER REFERENCES "user"(id),
       updated_at    TEXT NOT NULL,
-      deleted_at    TEXT,
-      CHECK ((scope_noun IS NULL) = (scope IS NULL))
+      deleted_at    TEXT
     ) STRICT;
+    CREATE UNIQUE INDEX recycle_rule_name ON recycle_rule(name) WHERE deleted_at IS NULL;
+    CREATE UNIQUE INDEX recycle_rule_external_id ON recycle_rule(external_id)
+      WHERE external_id IS NOT NULL AND deleted_at IS NULL;
 
     -- Every change of hands: it ends one tenure and begins the next. The first tenure of a customer
     -- begins with its creation and needs no event. Events are never removed: undoing marks them,

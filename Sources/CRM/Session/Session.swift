@@ -175,7 +175,7 @@ package final class Session {
     let isDryRun = isDryRun ?? invocation.isDryRun
     let result = try store.write(request, isDryRun: isDryRun) { db in
       let value = try body(db)
-      if db.hasTouched(CustomFields.table) { try CustomFields.changed(session: self, in: db) }
+      try OperationEnd.run(session: self, in: db)
       return value
     }
     return Written(value: result.value, operation: result.operation, isDryRun: isDryRun)

@@ -10,7 +10,8 @@ package enum CommandRegistry {
   package static func tree(of catalogue: Catalogue) -> CommandTree<GlobalOptions, Payload> {
     CommandTree(
       program: "crm", summary: "Customer relationship management for the command line",
-      globals: GlobalOptions.group, entries: start + catalogue.nouns.map(noun) + verbs,
+      globals: GlobalOptions.group,
+      entries: start + catalogue.nouns.filter { $0.command == $0.name }.map(noun) + verbs,
       contextOptions: ["store", "directory", "as"], topics: { HelpTopics.all })
   }
 
@@ -39,7 +40,7 @@ package enum CommandRegistry {
   /// The generic verbs of a noun and those of its own.
   private static func verbs(of noun: Noun) -> [CommandEntry<Payload>] {
     let special = specialVerbs(of: noun)
-    let replaced = Set(special.map { $0.path.dropFirst().joined(separator: " ") })
+    let replaced = Set(special.map(\.path))
     let generic: [CommandEntry<Payload>] = [
       CommandEntry(RecordAdd.spec(noun)) { try $0.run(noun, in: $1) },
       CommandEntry(RecordList.spec(noun)) { try $0.run(noun, in: $1) },
@@ -47,7 +48,7 @@ package enum CommandRegistry {
       CommandEntry(RecordEdit.spec(noun)) { try $0.run(noun, in: $1) },
       CommandEntry(RecordDelete.spec(noun)) { try $0.run(noun, in: $1) },
       CommandEntry(RecordRestore.spec(noun)) { try $0.run(noun, in: $1) },
-    ].filter { !replaced.contains($0.path.dropFirst().joined(separator: " ")) }
+    ].filter { !replaced.contains($0.path) }
     let tagging: [CommandEntry<Payload>] =
       noun.field("tag") == nil
       ? [] : [CommandEntry(RecordTag.spec(noun)) { try $0.run(noun, in: $1) }]
@@ -64,7 +65,8 @@ package enum CommandRegistry {
     case Noun.dict.name: [CommandEntry(DictDelete.self)]
     case Noun.activity.name:
       [CommandEntry(ActivityAdd.spec(noun)) { try $0.run(in: $1) }]
-    case Noun.pool.name: PoolCommands.entries
+    case Noun.pool.name: PoolCommands.entries + verbs(of: .recycleRule)
+    case Noun.recycleRule.name: PoolCommands.ruleEntries
     case Noun.opportunity.name: OpportunityCommands.entries(noun)
     case Noun.pipeline.name: PipelineCommands.entries
     case Noun.stage.name: StageCommands.entries

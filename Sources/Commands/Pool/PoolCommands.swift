@@ -7,7 +7,8 @@ enum PoolCommands {
     CommandEntry(PoolRelease.self), CommandEntry(PoolAssign.self), CommandEntry(PoolRecycle.self),
     CommandEntry(PoolExplain.self),
     CommandEntry(group: "pool", "rule", summary: "By which neglected customers fall"),
-    CommandEntry(PoolRuleAdd.self), CommandEntry(PoolRuleList.self),
-    CommandEntry(PoolRuleDelete.self),
   ]
+
+  /// Those of recycle rules.
+  static let ruleEntries: [CommandEntry<Payload>] = [CommandEntry(PoolRuleAdd.self)]
 }

@@ -1,4 +1,5 @@
 import CRM
+import Catalogue
 import CommandLineKit
 import Values
 
@@ -8,6 +9,7 @@ extension RecycleRule.FollowUpAuthor: ChoiceValue {}
 /// `crm pool rule add`: a rule by which neglected customers go back to a pool.
 struct PoolRuleAdd: Command {
   var kind: RecycleRule.Kind?
+  var name: String?
   var days: Int?
   var scope: String?
   var pool: String?
@@ -28,6 +30,7 @@ struct PoolRuleAdd: Command {
     initial: PoolRuleAdd(),
     arguments: [
       .operand("KIND", \.kind, "What must not be missing for too long", isRequired: true),
+      .option("name", value: "NAME", \.name, "Its name; kind and days when not given"),
       .option("days", value: "N", \.days, "Falls after more than N days; 0 is off; required"),
       .option(
         "scope", value: "user:U|team:T|role:R|pool:P", \.scope,
@@ -57,19 +60,20 @@ struct PoolRuleAdd: Command {
     guard let kind, let days else {
       throw UserError(.usage, "a rule needs a number of days", hints: ["give it as --days N"])
     }
-    var draft = RecycleRuleBook.Draft(kind: kind, days: days)
+    var draft = RecycleRuleDraft(kind: kind, days: days)
+    draft.name = name
     draft.scope = scope
     draft.pool = pool
     draft.graceDays = graceDays
     draft.resetsBy = resetsBy
     draft.excludesWon = excludesWon
     draft.condition = condition
-    let written = try RecycleRuleBook(context.session).add(draft)
+    let written = try draft.add(session: context.session)
     let rule = written.value
     return .change(
       ChangeReport(
         "added \(rule.summary); it acts from \(rule.actsFrom)", written,
-        records: [.init("recycle_rule/\(rule.id)")],
+        records: [.init(Noun.recycleRule.reference(rule.id))],
         details: [.init("acts_from", .text(rule.actsFrom.description))]))
   }
 }

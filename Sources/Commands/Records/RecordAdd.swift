@@ -10,7 +10,7 @@ struct RecordAdd: Sendable {
 
   static func spec(_ noun: Noun) -> CommandSpec<RecordAdd> {
     CommandSpec(
-      path: [noun.name, "add"], summary: "Add a \(noun.name)",
+      path: noun.path(of: "add"), summary: "Add a \(noun.name)",
       discussion: FieldHelp.customFields(noun), initial: RecordAdd(),
       arguments: [
         .operand(

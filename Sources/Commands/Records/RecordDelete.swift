@@ -8,7 +8,7 @@ struct RecordDelete: Sendable {
 
   static func spec(_ noun: Noun) -> CommandSpec<RecordDelete> {
     CommandSpec(
-      path: [noun.name, "delete"], aliases: ["rm"],
+      path: noun.path(of: "delete"), aliases: ["rm"],
       summary: "Delete \(noun.plural); restore brings them back", initial: RecordDelete(),
       arguments: FilterArguments.selection(
         of: noun, \RecordDelete.selection, "The records, by id or unique name"))

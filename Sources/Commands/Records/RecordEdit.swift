@@ -10,7 +10,7 @@ struct RecordEdit: Sendable {
 
   static func spec(_ noun: Noun) -> CommandSpec<RecordEdit> {
     CommandSpec(
-      path: [noun.name, "edit"], summary: "Change fields of \(noun.plural)",
+      path: noun.path(of: "edit"), summary: "Change fields of \(noun.plural)",
       discussion: "An empty value (--FIELD=) clears the field. " + FieldHelp.customFields(noun),
       initial: RecordEdit(),
       arguments: FilterArguments.selection(
@@ -47,7 +47,7 @@ struct RecordEdit: Sendable {
       throw UserError(
         .usage, "nothing to change",
         hints: [
-          "'crm \(noun.name) edit -h' lists the fields",
+          "'crm \(noun.command) edit -h' lists the fields",
           "on a terminal, a single record without values opens in an editor",
         ])
     }

@@ -16,11 +16,11 @@ struct RecordList: Sendable {
 
   static func spec(_ noun: Noun) -> CommandSpec<RecordList> {
     CommandSpec(
-      path: [noun.name, "list"], aliases: ["ls"], summary: "List \(noun.plural)",
+      path: noun.path(of: "list"), aliases: ["ls"], summary: "List \(noun.plural)",
       discussion: "Repeated filters on one field are alternatives; an empty value (--owner=) "
         + "means that the field has none.",
       initial: RecordList(), arguments: arguments(noun),
-      examples: [Example("crm \(noun.name) list --limit 20", "The first twenty")],
+      examples: [Example("crm \(noun.command) list --limit 20", "The first twenty")],
       seeAlso: ["conditions"])
   }
 

@@ -10,8 +10,8 @@ struct RecordRestore: Sendable {
 
   static func spec(_ noun: Noun) -> CommandSpec<RecordRestore> {
     CommandSpec(
-      path: [noun.name, "restore"], summary: "Bring deleted \(noun.plural) back",
-      discussion: "The list of deleted records is shown by 'crm \(noun.name) list --deleted'.",
+      path: noun.path(of: "restore"), summary: "Bring deleted \(noun.plural) back",
+      discussion: "The list of deleted records is shown by 'crm \(noun.command) list --deleted'.",
       initial: RecordRestore(),
       arguments: FilterArguments.selection(
         of: noun, \RecordRestore.selection, "The deleted records, by id or unique name"))
@@ -55,7 +55,7 @@ struct RecordRestore: Sendable {
     else {
       throw UserError(
         .notFound, "no deleted \(noun.name) '\(text)'",
-        hints: ["'crm \(noun.name) list --deleted' shows the ids"])
+        hints: ["'crm \(noun.command) list --deleted' shows the ids"])
     }
     guard isDeleted else {
       throw UserError(.conflict, "\(noun.reference(id)) is not deleted")

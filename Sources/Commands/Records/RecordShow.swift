@@ -11,7 +11,7 @@ struct RecordShow: Sendable {
 
   static func spec(_ noun: Noun) -> CommandSpec<RecordShow> {
     CommandSpec(
-      path: [noun.name, "show"], summary: "Show a \(noun.name)", initial: RecordShow(),
+      path: noun.path(of: "show"), summary: "Show a \(noun.name)", initial: RecordShow(),
       arguments: [
         .operand(
           noun.name.uppercased(), \.record, "The record, by id or unique name", isRequired: true,

@@ -5,7 +5,8 @@ import Testing
 /// Positions change only where the order does.
 @Suite struct ConfigurationPositionsTests {
   private func positions(_ places: (Int64, Int64)?...) -> [Int64] {
-    ConfigurationPositions.positions(places.map { $0.map { (id: $0.0, position: $0.1) } })
+    ConfigurationPositions.positions(
+      places.map { .init(record: $0.map { (id: $0.0, position: $0.1) }) })
   }
 
   @Test func whatIsInOrderStays() {
@@ -17,6 +18,14 @@ import Testing
   @Test func newOnesAtTheEndComeBehind() {
     #expect(positions((1, 10), (2, 15), nil, nil) == [10, 15, 25, 35])
     #expect(positions(nil, nil) == [10, 20])
+  }
+
+  @Test func ranksAreInOrderByThemselves() {
+    let places: [ConfigurationPositions.Place] = [
+      .init(rank: [.text("a")], record: (7, 10)), .init(rank: [.text("b")], record: (2, 10)),
+      .init(rank: [.text("a")], record: nil), .init(rank: [.text("b")], record: (1, 10)),
+    ]
+    #expect(ConfigurationPositions.positions(places) == [10, 10, 20, 20])
   }
 
   @Test func anyOtherOrderIsNumberedAfresh() {

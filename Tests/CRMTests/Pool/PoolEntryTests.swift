@@ -65,9 +65,7 @@ import Values
     let scene = try scene()
     let east = try scene.add(.customer, ["name": "A", "region": "east", "owner": "wang"])
     let south = try scene.add(.customer, ["name": "B", "region": "south", "owner": "wang"])
-    var draft = RecycleRuleBook.Draft(kind: .noFollowUp, days: 10)
-    draft.pool = "East"
-    _ = try RecycleRuleBook(scene.store.session()).add(draft)
+    _ = try scene.rule(.noFollowUp, days: 10) { $0.pool = "East" }
     scene.now = "2026-06-01T01:00:00Z"
     let result = try Recycling(scene.store.session()).run().value
     #expect(result.rows.map(\.customer) == [east, south])

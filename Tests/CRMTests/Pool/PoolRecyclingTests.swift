@@ -122,7 +122,7 @@ import Values
     _ = try scene.opportunity(of: customer, owner: 1, stage: 7)
     let rule = try scene.rule(.noDeal, days: 30)
     #expect(try scene.due(on: "2027-01-01") == [])
-    _ = try RecycleRuleBook(scene.store.session()).delete([rule.id])
+    try scene.delete(.recycleRule, rule.id)
     try scene.rule(.noDeal, days: 30) { $0.excludesWon = false }
     #expect(try scene.due(on: "2026-04-09") == [])
     #expect(try scene.due(on: "2026-04-10") == [customer])
@@ -145,7 +145,7 @@ import Values
     ] {
       let rule = try scene.rule(.noFollowUp, days: 1) { $0.scope = scope }
       #expect(try scene.due(on: "2026-04-01") == expected, "\(scope)")
-      _ = try RecycleRuleBook(scene.store.session()).delete([rule.id])
+      try scene.delete(.recycleRule, rule.id)
     }
     #expect(try scene.due(on: "2026-04-01") == [])
   }
@@ -243,8 +243,10 @@ import Values
   @Test func onlyAnAdminMakesRules() throws {
     let scene = try PoolScene()
     try scene.user("li.wei")
-    let book = RecycleRuleBook(scene.store.session(as: "li.wei"))
-    let error = try scene.failure { _ = try book.add(.init(kind: .noDeal, days: 3)) }
+    let session = scene.store.session(as: "li.wei")
+    let error = try scene.failure {
+      _ = try RecycleRuleDraft(kind: .noDeal, days: 3).add(session: session)
+    }
     #expect(error.exit == .denied)
   }
 

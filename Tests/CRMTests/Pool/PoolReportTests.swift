@@ -62,19 +62,4 @@ import Values
         "2 华东 true 5 1 2026-03-02T01:00:00Z 1 3  0", "1 public true 1000 0  0   0",
       ])
   }
-
-  @Test func rulesAreListedInOrder() throws {
-    let scene = try PoolScene()
-    try scene.add(.team, ["name": "east"])
-    try scene.rule(.noFollowUp, days: 30, grace: 7) { $0.scope = "team:east" }
-    try scene.rule(.noDeal, days: 90) {
-      $0.resetsBy = .anyone
-      $0.excludesWon = false
-    }
-    #expect(
-      try rows(RecycleRuleBook(scene.store.session()).list().feed(), in: scene) == [
-        "1 no_follow_up 30 team:east public owner true 2026-03-08 ",
-        "2 no_deal 90  public anyone false 2026-03-01 ",
-      ])
-  }
 }

@@ -30,6 +30,13 @@ final class PoolScene {
     }.value
   }
 
+  func delete(_ noun: Noun, _ id: Int64) throws {
+    let session = store.session()
+    _ = try session.write { db in
+      try RecordPresence(noun, session: session, db: db).delete([id])
+    }
+  }
+
   @discardableResult
   func user(_ login: String, team: String? = nil, role: String = "sales") throws -> Int64 {
     var values = ["name": login, "login": login, "role": role]
@@ -134,12 +141,12 @@ final class PoolScene {
   @discardableResult
   func rule(
     _ kind: RecycleRule.Kind, days: Int, grace: Int = 0,
-    _ adjust: (inout RecycleRuleBook.Draft) -> Void = { _ in }
+    _ adjust: (inout RecycleRuleDraft) -> Void = { _ in }
   ) throws -> RecycleRule {
-    var draft = RecycleRuleBook.Draft(kind: kind, days: days)
+    var draft = RecycleRuleDraft(kind: kind, days: days)
     draft.graceDays = grace
     adjust(&draft)
-    return try RecycleRuleBook(store.session()).add(draft).value
+    return try draft.add(session: store.session()).value
   }
 
   /// The ids that a run would recycle, or does.

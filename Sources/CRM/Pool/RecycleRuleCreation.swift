@@ -1,0 +1,104 @@
+import Catalogue
+import Store
+import Values
+
+/// New recycle rules: behind the others, for one kind of owner or everybody, with a grace, so that
+/// nobody loses a customer unwarned.
+final class RecycleRuleCreation: CreationRules {
+  static let graceDays = 7
+
+  private let context: CreationContext
+
+  init(_ context: CreationContext) throws {
+    try Self.requireAdmin(context.actor)
+    self.context = context
+  }
+
+  func prepare(_ draft: RecordDraft, id: Int64) throws {
+    try refuseSecondScope(draft)
+    let condition = try draft.number(of: "condition")
+    if let text = draft.string(condition) {
+      draft.set(
+        condition,
+        text: try ConditionCompiler.canonical(
+          text, for: .customer, session: context.session, reader: context.reader))
+    }
+    let actsFrom = try draft.number(of: "acts_from")
+    if !draft.hasValue(actsFrom) {
+      // The grace of a rule that is there already began when it was made.
+      let known: String? = try context.db.value(
+        "SELECT acts_from FROM recycle_rule WHERE id = \(id)")
+      let day = try known ?? context.session.today().adding(days: Self.graceDays).description
+      draft.set(actsFrom, text: day)
+    }
+    try draft.fill(
+      try draft.number(of: "position"),
+      with: try context.db.value("SELECT ifnull(max(position), 0) + 10 FROM recycle_rule")
+        ?? .integer(10))
+    let name = try draft.number(of: "name")
+    if !draft.hasValue(name) { draft.set(name, text: try freeName(for: draft)) }
+  }
+
+  /// `no_follow_up 30`, with a number behind it when there are several.
+  private func freeName(for draft: RecordDraft) throws -> String {
+    let kind = draft.string(try draft.number(of: "kind")) ?? ""
+    let days = draft.integer(try draft.number(of: "days")) ?? 0
+    let base = "\(kind) \(days)"
+    let taken: Set<String> = Set(
+      try context.db.values("SELECT name FROM recycle_rule WHERE deleted_at IS NULL"))
+    guard taken.contains(base) else { return base }
+    var number = 2
+    while taken.contains("\(base) (\(number))") { number += 1 }
+    return "\(base) (\(number))"
+  }
+
+  private func refuseSecondScope(_ draft: RecordDraft) throws {
+    let given = try RecycleRule.Scope.fields.filter {
+      draft.hasValue(try draft.number(of: $0))
+    }
+    guard given.count < 2 else { throw Self.tooManyScopes(given) }
+  }
+
+  // MARK: Changes
+
+  @Sendable
+  static func changed(_ change: RecordChange) throws {
+    try requireAdmin(change.session.actor())
+    let scopes = RecycleRule.Scope.fields.map { "(\(identifier: $0) IS NOT NULL)" as SQL }
+    let isTwofold = try change.db.exists(
+      """
+      SELECT 1 FROM recycle_rule
+      WHERE id IN \(ids: change.ids) AND \(scopes.joined(separator: " + ")) > 1
+      """)
+    if isTwofold { throw tooManyScopes(RecycleRule.Scope.fields) }
+    guard change.fields.contains("condition") else { return }
+    let reader = try FieldReader(.option, session: change.session, db: change.db)
+    for (id, text) in try change.db.rows(
+      "SELECT id, condition FROM recycle_rule WHERE id IN \(ids: change.ids) AND condition <> ''",
+      as: Int64.self, String.self)
+    {
+      let canonical = try ConditionCompiler.canonical(
+        text, for: .customer, session: change.session, reader: reader)
+      try change.db.update(
+        "recycle_rule", where: "id = \(id)", set: [("condition", "\(canonical)")], touching: false)
+    }
+  }
+
+  @Sendable
+  static func presenceChanged(_ ids: [Int64], in db: WriteTransaction, session: Session) throws {
+    try requireAdmin(session.actor())
+  }
+
+  /// Rules take customers away from people: only an admin makes them.
+  private static func requireAdmin(_ actor: Actor) throws {
+    guard actor.isAdmin else {
+      throw UserError(.denied, "only an admin may change the recycle rules")
+    }
+  }
+
+  private static func tooManyScopes(_ fields: [String]) -> UserError {
+    UserError(
+      .usage, "a recycle rule has one of \(fields.joined(separator: ", ")) at most",
+      code: "E_SCOPE", hints: ["make a rule for each"])
+  }
+}

@@ -1,0 +1,64 @@
+import Catalogue
+import Store
+import Values
+
+/// `pool rule add`: a rule as a command describes it.
+package struct RecycleRuleDraft: Sendable {
+  package var name: String?
+  package var kind: RecycleRule.Kind
+  package var days: Int
+  /// `user:U`, `team:T`, `role:R` or `pool:P`; nil: everybody.
+  package var scope: String?
+  package var pool: String?
+  /// Days until the rule acts, so that nobody loses a customer unwarned.
+  package var graceDays = RecycleRuleCreation.graceDays
+  package var resetsBy = RecycleRule.FollowUpAuthor.owner
+  package var excludesWon = true
+  package var condition: String?
+
+  package init(kind: RecycleRule.Kind, days: Int) {
+    self.kind = kind
+    self.days = days
+  }
+
+  /// Adds the rule behind the existing ones and returns it.
+  package func add(session: Session) throws -> Written<RecycleRule> {
+    guard 0...36_500 ~= graceDays else {
+      throw UserError(.usage, "days are whole numbers from 0 to 36500")
+    }
+    var values = [
+      ("kind", kind.rawValue), ("days", String(days)), ("resets_by", resetsBy.rawValue),
+      ("exclude_won", excludesWon ? "yes" : "no"),
+      ("acts_from", try session.today().adding(days: graceDays).description),
+    ]
+    if let name { values.append(("name", name)) }
+    if let pool { values.append(("to_pool", pool)) }
+    if let condition { values.append(("condition", condition)) }
+    if let scope { values.append(try Self.narrowing(scope)) }
+    let fields = try values.map { name, text in
+      guard let field = Noun.recycleRule.field(name) else {
+        throw UserError.bug("a recycle rule has no field \(name)")
+      }
+      return (field: field, text: text)
+    }
+    return try session.write { db in
+      let id = try RecordAddition(.recycleRule, session: session, db: db).add(fields).id
+      guard let rule = try RecycleRule.all(in: db).first(where: { $0.id == id }) else {
+        throw UserError.bug("there is no recycle rule \(id)")
+      }
+      return rule
+    }
+  }
+
+  /// The field that a scope sets, and its record.
+  private static func narrowing(_ scope: String) throws -> (String, String) {
+    let fields = ["user": "user", "team": "team", "role": "role", "pool": "from_pool"]
+    let parts = scope.split(separator: ":", maxSplits: 1).map(String.init)
+    guard parts.count == 2, let field = fields[parts[0]] else {
+      throw UserError(
+        .usage, "the scope '\(scope)' is not valid",
+        hints: ["write user:LOGIN, team:NAME, role:NAME or pool:NAME"])
+    }
+    return (field, parts[1])
+  }
+}
