@@ -172,6 +172,7 @@ _crm_child() {
     'rule/add') path='rule add' ;;
     'rule add/classification') path='rule add classification' ;;
     'rule add/validation') path='rule add validation' ;;
+    'rule add/score') path='rule add score' ;;
     'tag/add') path='tag add' ;;
     'tag/list'|'tag/ls') path='tag list' ;;
     'tag/show') path='tag show' ;;
@@ -680,7 +681,7 @@ _crm_node() {
       commands='list show edit delete restore add'
       ;;
     'form list')
-      options='--where= --view= --noun= --type= --items= --required= --external-id= --created-by= --deleted'
+      options='--where= --view= --name= --noun= --type= --items= --required= --external-id= --created-by= --deleted'
       ;;
     'form show')
       operands=('dynamic form')
@@ -730,13 +731,13 @@ _crm_node() {
       commands='list show edit delete restore add'
       ;;
     'rule list')
-      options='--where= --view= --name= --kind= --noun= --position= --active= --field= --value= --external-id= --created-by= --deleted'
+      options='--where= --view= --name= --kind= --noun= --position= --active= --field= --value= --points= --external-id= --created-by= --deleted'
       ;;
     'rule show')
       operands=('dynamic rule')
       ;;
     'rule edit')
-      options='--where= --view= --name= --position= --active= --when= --field= --value= --error= --remark= --external-id='
+      options='--where= --view= --name= --position= --active= --when= --field= --value= --error= --points= --remark= --external-id='
       operands=('* dynamic rule')
       ;;
     'rule delete')
@@ -748,7 +749,7 @@ _crm_node() {
       operands=('* dynamic rule')
       ;;
     'rule add')
-      commands='classification validation'
+      commands='classification validation score'
       ;;
     'rule add classification')
       options='--noun= --position= --active= --when= --field= --value= --remark= --external-id='
@@ -756,6 +757,10 @@ _crm_node() {
       ;;
     'rule add validation')
       options='--noun= --position= --active= --when= --error= --remark= --external-id='
+      operands=('none')
+      ;;
+    'rule add score')
+      options='--noun= --position= --active= --when= --points= --remark= --external-id='
       operands=('none')
       ;;
     'tag')
@@ -854,7 +859,7 @@ _crm_node() {
       commands='export plan apply'
       ;;
     'config export')
-      operands=('* words dicts pools pipelines teams roles views recycle_rules')
+      operands=('* words fields dicts pools pipelines teams roles views forms behaviors rules tags recycle_rules')
       ;;
     'config plan')
       operands=('file')
@@ -935,7 +940,7 @@ _crm_action() {
       action='dynamic pool' ;;
     'customer list --team'|'pool rule list --team'|'pool rule edit --team'|'opportunity list --team'|'user add --team'|'user list --team'|'user edit --team'|'team add --parent'|'team list --parent'|'team edit --parent'|'report funnel --team')
       action='dynamic team' ;;
-    'customer states --reversible'|'contact add --decision-maker'|'contact add --primary'|'contact list --decision-maker'|'contact list --primary'|'contact edit --decision-maker'|'contact edit --primary'|'pool add --enabled'|'pool edit --enabled'|'pool rule list --exclude-won'|'pool rule edit --exclude-won'|'pipeline list --allow-skip'|'pipeline list --allow-back'|'pipeline edit --allow-skip'|'pipeline edit --allow-back'|'pipeline add --allow-skip'|'pipeline add --allow-back'|'product add --active'|'product list --active'|'product edit --active'|'user add --active'|'user list --active'|'user edit --active'|'dict add --active'|'dict list --active'|'dict edit --active'|'field list --required'|'field list --unique'|'field list --listed'|'field edit --required'|'field edit --unique'|'field edit --listed'|'field add --required'|'field add --unique'|'field add --listed'|'behavior add --active'|'behavior list --active'|'behavior edit --active'|'rule list --active'|'rule edit --active'|'rule add classification --active'|'rule add validation --active')
+    'customer states --reversible'|'contact add --decision-maker'|'contact add --primary'|'contact list --decision-maker'|'contact list --primary'|'contact edit --decision-maker'|'contact edit --primary'|'pool add --enabled'|'pool edit --enabled'|'pool rule list --exclude-won'|'pool rule edit --exclude-won'|'pipeline list --allow-skip'|'pipeline list --allow-back'|'pipeline edit --allow-skip'|'pipeline edit --allow-back'|'pipeline add --allow-skip'|'pipeline add --allow-back'|'product add --active'|'product list --active'|'product edit --active'|'user add --active'|'user list --active'|'user edit --active'|'dict add --active'|'dict list --active'|'dict edit --active'|'field list --required'|'field list --unique'|'field list --listed'|'field edit --required'|'field edit --unique'|'field edit --listed'|'field add --required'|'field add --unique'|'field add --listed'|'behavior add --active'|'behavior list --active'|'behavior edit --active'|'rule list --active'|'rule edit --active'|'rule add classification --active'|'rule add validation --active'|'rule add score --active')
       action='words yes no' ;;
     'activity list --contact'|'activity edit --contact'|'activity add --contact'|'follow --contact')
       action='dynamic contact' ;;
@@ -970,8 +975,8 @@ _crm_action() {
     'field list --type'|'field add --type')
       action='words text longtext integer decimal money percent bool date datetime select multiselect phone email url user team reference' ;;
     'rule list --kind')
-      action='words classification validation' ;;
-    'rule add classification --noun'|'rule add validation --noun')
+      action='words classification validation score' ;;
+    'rule add classification --noun'|'rule add validation --noun'|'rule add score --noun')
       action='words customer contact activity pool opportunity pipeline stage product category user team role behavior tag recycle_rule' ;;
     'tag add --group'|'tag list --group'|'tag edit --group')
       action='dynamic option:tag.group' ;;

@@ -15,6 +15,15 @@ package struct Catalogue: Sendable {
       })
   }
 
+  /// The catalogue without the custom field of this column.
+  package func removing(column: String) -> Catalogue {
+    var catalogue = self
+    for index in nouns.indices {
+      catalogue.nouns[index].fields.removeAll { $0.isCustom && $0.column == column }
+    }
+    return catalogue
+  }
+
   /// The noun of this name, plural or alias.
   package func noun(_ name: String) -> Noun? {
     nouns.first { $0.name == name }

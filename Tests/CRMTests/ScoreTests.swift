@@ -36,8 +36,9 @@ import Values
   }
 
   private func score(_ customer: String = "Acme", on day: String = "2026-03-01") throws -> String? {
-    let facts = FactExpression(asOf: try #require(Day(day)))
-    let score = try #require(facts.sql("score", of: .customer, alias: "r"))
+    let facts = FactExpression(
+      asOf: try #require(Day(day)), session: fixture.store.session())
+    let score = try #require(try facts.sql("score", of: .customer, alias: "r"))
     return try fixture.rows("SELECT \(score) FROM customer r WHERE name = \(customer)").first
   }
 
@@ -212,13 +213,121 @@ import Values
 
   /// A list with scores looks up the events of each customer by an index.
   @Test func scoresUseIndexes() throws {
-    let facts = FactExpression(asOf: try #require(Day("2026-03-01")))
+    let facts = FactExpression(
+      asOf: try #require(Day("2026-03-01")), session: fixture.store.session())
     for fact in ["score", "priority"] {
-      let value = try #require(facts.sql(fact, of: .customer, alias: "r"))
+      let value = try #require(try facts.sql(fact, of: .customer, alias: "r"))
       let plan = try fixture.rows("EXPLAIN QUERY PLAN SELECT r.id, \(value) FROM customer r")
       #expect(plan.contains { $0.contains("SEARCH e USING INDEX behavior_event_customer") })
       #expect(!plan.contains { $0.contains("SCAN e") || $0.contains("SCAN a") }, "\(plan)")
     }
+  }
+
+  // MARK: Rules
+
+  @Test func whatACustomerIsCounts() throws {
+    let scene = RuleScene(fixture.store)
+    let rule = try scene.add("rule", Self.rule("maker", "industry = 制造", 15))
+    try scene.add("rule", Self.rule("big", "level in (A, B) and phone is present", -5))
+    try scene.add("rule", Self.rule("waiting", "days_since(last_activity) > 30", 7))
+    try scene.edit("customer", 1, ["industry": "manufacturing", "level": "A"])
+    #expect(try score() == "15")
+    try scene.edit("customer", 1, ["phone": "13800138000"])
+    #expect(try score() == "10")
+    #expect(try customers(where: "score > 0") == ["Acme"])
+    // Relative days count from the day that the score is asked for.
+    #expect(try score(on: "2026-05-01") == "17")
+    try follow([("2026-03-01", "budget")])
+    #expect(try score() == "30")
+    #expect(try customers(where: "priority = B") == ["Acme"])
+    try scene.edit("rule", rule, ["active": "no"])
+    #expect(try score() == "15")
+    try scene.edit("rule", rule, ["active": "yes", "points": "100"])
+    #expect(try score() == "115")
+    try scene.delete("rule", rule)
+    #expect(try score() == "15")
+    try fixture.store.expectSound()
+  }
+
+  /// The conditions of rules look at the customer whose score is asked for, wherever that stands.
+  @Test func rulesLookAtTheRightCustomer() throws {
+    let scene = RuleScene(fixture.store)
+    try scene.add("rule", Self.rule("daughter", "parent.industry = software and owner = admin", 40))
+    try fixture.report("name,parent,industry,owner\nTop,,software,\n")
+    try fixture.report("name,parent,owner\nMiddle,Top,admin\nLow,Middle,admin\n")
+    #expect(try customers(where: "score = 40") == ["Middle"])
+    #expect(try customers(where: "parent.score = 40") == ["Low"])
+    #expect(try customers(where: "parent.parent.score = 0") == ["Low"])
+    try fixture.report("name,customer,amount\nDeal,Middle,1\nDeal 2,Low,1\n", into: .opportunity)
+    let session = fixture.store.session()
+    let deals: [String] = try session.read { db in
+      var query = try RecordQuery(.opportunity, session: session)
+      let reader = try FieldReader(.option, session: session, db: db)
+      try query.add(RecordFilter(conditions: ["customer.score = 40"]), reader: reader)
+      return try db.values(try query.sql(["r.name"]))
+    }
+    #expect(deals == ["Deal"])
+  }
+
+  @Test func explanationsAddUp() throws {
+    let scene = RuleScene(fixture.store)
+    try scene.add("rule", Self.rule("named", "name = Acme", 15))
+    try scene.add("rule", Self.rule("other", "name = Globex", 99))
+    try follow([
+      ("2026-01-01", "budget,opened,faded"), ("2026-01-01", "opened"), ("2026-01-01", "opened"),
+      ("2026-03-01", "no answer"),
+    ])
+    let document = try ScoreExplanation(fixture.store.session()).document(of: "Acme")
+    guard case .object(let entries) = document else {
+      Issue.record("an explanation is an object")
+      return
+    }
+    var sum: Int64 = 0
+    for name in ["events", "rules"] {
+      guard case .list(let parts)? = entries.first(where: { $0.name == name })?.value else {
+        Issue.record("there are no \(name)")
+        continue
+      }
+      #expect(parts.count == (name == "events" ? 6 : 2))
+      for case .object(let part) in parts {
+        if case .integer(let points)? = part.first(where: { $0.name == "points" })?.value {
+          sum += points
+        }
+      }
+    }
+    #expect(try score() == "\(sum)")
+    #expect(sum == 20 / 2 + 5 + 5 + 0 - 10 + 15)
+  }
+
+  /// No rule asks for what is made from the rules, not even of another customer.
+  @Test(arguments: [
+    "score > 3", "priority = A", "parent.score > 0", "name = x or parent.priority = B",
+  ])
+  func rulesAskNoScore(_ condition: String) throws {
+    let scene = RuleScene(fixture.store)
+    try scene.add("rule", Self.rule("cycle", condition, 1), expecting: .usage)
+    let rule = try scene.add("rule", Self.rule("fine", "name = x", 1))
+    try scene.edit("rule", rule, ["when": condition], expecting: .usage)
+    #expect(try score() == "0")
+  }
+
+  @Test func scoreRulesNeedPointsAndCustomers() throws {
+    let scene = RuleScene(fixture.store)
+    var rule = Self.rule("r", "name = x", 1)
+    rule["points"] = nil
+    try scene.add("rule", rule, expecting: .usage)
+    rule = Self.rule("r", "name = x", 1)
+    rule["noun"] = "opportunity"
+    try scene.add("rule", rule, expecting: .usage)
+    rule = Self.rule("r", "name = x", 1)
+    rule["when"] = nil
+    try scene.add("rule", rule, expecting: .usage)
+    rule["error"] = "no"
+    try scene.add("rule", rule, expecting: .usage)
+  }
+
+  private static func rule(_ name: String, _ condition: String, _ points: Int) -> [String: String] {
+    ["name": name, "kind": "score", "noun": "customer", "when": condition, "points": "\(points)"]
   }
 
   // MARK: Parts

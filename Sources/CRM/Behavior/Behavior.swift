@@ -5,7 +5,7 @@ extension Noun {
   package static let behavior = Noun(
     "behavior", plural: "behaviors", "Behavior", "客户行为",
     summary: "what a customer does, with its points", identifyingFields: ["name"],
-    uniqueFields: [["name"]], staysWhileUsed: true,
+    uniqueFields: [["name"]], staysWhileUsed: true, isConfiguration: true,
     fields: [
       Field(
         "name", .text, "Name", "行为名称", aliases: ["行为"], isRequired: true, isListed: true,

@@ -44,7 +44,7 @@ package struct ConditionCompiler {
     self.session = session
     self.reader = reader
     let day = try today ?? session.today()
-    facts = FactExpression(asOf: day)
+    facts = FactExpression(asOf: day, session: session)
     dates = DateConditions(
       now: session.now, today: day, zone: try session.settings().zone,
       note: today == nil ? session.note : { _ in })

@@ -30,7 +30,7 @@ extension ConditionCompiler {
       var owner: SQL = "\(identifier: alias).id"
       var key = Self.key(of: first, alias: alias)
       for (number, step) in test.steps.enumerated().dropFirst() {
-        let alias = "r\(number)"
+        let alias = "\(alias)_\(number)"
         func look(_ column: SQL) -> SQL {
           """
           (SELECT \(column) FROM \(identifier: step.noun.table) \(identifier: alias)
@@ -92,7 +92,7 @@ extension ConditionCompiler {
       let column: SQL = "\(identifier: alias).\(identifier: step.field.column)"
       if case .references = step.field.type { return "NULL" }
       guard step.noun.facts.contains(where: { $0.name == step.field.name }) else { return column }
-      guard let fact = facts.sql(step.field.name, of: step.noun, alias: alias) else {
+      guard let fact = try facts.sql(step.field.name, of: step.noun, alias: alias) else {
         throw UserError.bug("\(step.noun.name) has no fact \(step.field.name)")
       }
       guard test.function == .daysSince, step.field.name == test.field.name,

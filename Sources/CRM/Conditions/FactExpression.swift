@@ -4,15 +4,17 @@ import Values
 
 /// The SQL of a noun's facts: what follows from other records.
 package struct FactExpression {
-  private let score: ScoreExpression
+  private let today: Day
+  private let session: Session
 
   /// Facts that change with time are those of this day.
-  package init(asOf today: Day) {
-    score = ScoreExpression(today: today)
+  package init(asOf today: Day, session: Session) {
+    self.today = today
+    self.session = session
   }
 
   /// The value of a fact of the record under the alias; nil when the noun has no such fact.
-  package func sql(_ fact: String, of noun: Noun, alias: String) -> SQL? {
+  package func sql(_ fact: String, of noun: Noun, alias: String) throws -> SQL? {
     let id: SQL = "\(identifier: alias).id"
     switch (noun.name, fact) {
     case ("customer", "last_activity"):
@@ -31,9 +33,8 @@ package struct FactExpression {
             AND fo.stage IN (SELECT id FROM stage WHERE kind = 'open'))
         """
     case ("customer", "won"): return DueCustomers.isWon(customer: id)
-    case ("customer", "score"): return score.points(ofCustomer: id)
-    case ("customer", "priority"):
-      return ScoreExpression.priority(of: score.points(ofCustomer: id))
+    case ("customer", "score"): return try score(of: alias)
+    case ("customer", "priority"): return ScoreExpression.priority(of: try score(of: alias))
     case ("opportunity", "last_activity"):
       return """
         (SELECT max(fa.at) FROM activity fa
@@ -41,6 +42,15 @@ package struct FactExpression {
         """
     default: return nil
     }
+  }
+
+  /// The points of what the customer does, and of what it is.
+  private func score(of alias: String) throws -> SQL {
+    let events = ScoreExpression(today: today).points(ofCustomer: "\(identifier: alias).id")
+    let rules = try session.read { db in
+      try ScoreRules(alias: alias, today: today, session: session, in: db)
+    }
+    return rules.rules.isEmpty ? events : "(\(events) + \(rules.points))"
   }
 
   /// What the days since a date are counted from where the date is missing: a customer that was never

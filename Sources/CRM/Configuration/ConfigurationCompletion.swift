@@ -21,6 +21,7 @@ struct ConfigurationCompletion {
         session: session, db: db, source: .command,
         reader: try FieldReader(.option, session: session, db: db))
       let reader = try FieldReader(.file, session: session, db: db)
+      reader.acceptsInactive = true
       if let id = task.existing {
         creator = nil
         draft = RecordDraft(task.noun)

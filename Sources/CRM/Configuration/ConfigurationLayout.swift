@@ -23,14 +23,18 @@ package struct ConfigurationLayout: Sendable {
 
   /// The sections of a file, in the order in which they stand there and are applied.
   ///
-  /// Option lists come first, because everything else may name their entries.
+  /// Custom fields come first, because they make option lists, and these second, because everything
+  /// else may name their entries.
   package static func sections(of catalogue: Catalogue) -> [ConfigurationLayout] {
     let nouns = catalogue.nouns.filter { noun in
       noun.isConfiguration && !wholes(of: noun, in: catalogue).contains { $0.isConfiguration }
     }
-    let first = nouns.filter { $0.name == Noun.dict.name }
-    let others = nouns.filter { $0.name != Noun.dict.name }
-    return (first + others).compactMap { ConfigurationLayout($0, in: catalogue) }
+    let first = [Noun.customField.name, Noun.dict.name]
+    return
+      (first.compactMap { name in nouns.first { $0.name == name } }
+      + nouns.filter { !first.contains($0.name) }).compactMap {
+        ConfigurationLayout($0, in: catalogue)
+      }
   }
 
   private static func wholes(of noun: Noun, in catalogue: Catalogue) -> [Noun] {

@@ -6,7 +6,8 @@ extension Noun {
     "field", plural: "fields", "Custom field", "扩展字段",
     summary: "a field that the store's users added to a noun",
     table: "custom_field", titleField: "key", identifyingFields: ["name", "key"],
-    defaultSort: ["noun", "position", "id"], uniqueFields: [["name"]],
+    defaultSort: ["noun", "position", "id"], uniqueFields: [["name"]], isConfiguration: true,
+    groupField: "noun",
     fields: [
       Field(
         "noun", .text, "Noun", "对象", isRequired: true, setter: .creationOnly, isListed: true,

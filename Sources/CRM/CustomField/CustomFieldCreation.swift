@@ -18,7 +18,8 @@ final class CustomFieldCreation: CreationRules {
     guard let name = draft.string(columns.noun), let key = draft.string(columns.key),
       let type = draft.string(columns.type).flatMap(CustomFieldType.init)
     else { return }
-    let catalogue = try context.session.catalogue
+    // A configuration asks about fields that there are already.
+    let catalogue = try context.session.catalogue.removing(column: CustomFields.column(of: id))
     let noun = try CustomFieldRules.noun(name, in: catalogue)
     try CustomFieldRules.checkKey(key, of: noun, in: catalogue)
     draft.set(columns.noun, text: noun.name)

@@ -96,7 +96,7 @@ extension Noun {
       Field("won", .bool, "Won", "已成交", setter: .computed, "Whether it has a deal"),
       Field(
         "score", .integer(Int64.min...Int64.max), "Score", "评分", setter: .computed,
-        "The points of what it did, as they count today (score explain)"),
+        "The points of what it did and of what it is, as they count today (score explain)"),
       Field(
         "priority", .choice([.init("A", "A", "A"), .init("B", "B", "B"), .init("C", "C", "C")]),
         "Priority", "优先级", setter: .computed, "What the score makes of it (score bands)"),

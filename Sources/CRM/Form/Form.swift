@@ -5,10 +5,10 @@ extension Noun {
   package static let form = Noun(
     "form", plural: "forms", "Form", "表单",
     summary: "the fields of a noun that people fill in, in their order",
-    identifyingFields: ["name"], uniqueFields: [["name"]],
+    identifyingFields: ["name"], uniqueFields: [["name"]], isConfiguration: true,
     fields: [
       Field(
-        "name", .text, "Name", "名称", setter: .computed,
+        "name", .text, "Name", "名称", setter: .creationOnly,
         "The noun, or noun and type, by which it is found: customer.individual"),
       Field(
         "noun", .text, "Noun", "对象", isRequired: true, setter: .creationOnly, isListed: true,

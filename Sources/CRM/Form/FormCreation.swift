@@ -23,7 +23,13 @@ final class FormCreation: CreationRules {
     let type = try draft.string(type).map { try FormRules.type($0, of: target) }
     draft.set(noun, text: target.name)
     if let type { draft.set(self.type, text: type) }
-    draft.set(name, text: [target.name, type].compactMap { $0 }.joined(separator: "."))
+    let name = [target.name, type].compactMap { $0 }.joined(separator: ".")
+    if let given = draft.string(self.name), given != name {
+      throw UserError(
+        .usage, "the form '\(given)' is that of \(name)", code: "E_FORM",
+        hints: ["its name follows from noun and type"])
+    }
+    draft.set(self.name, text: name)
     let fields = try FormRules.fields(text, required: draft.string(required), of: target)
     draft.set(items, text: fields.items)
     if fields.required.isEmpty {

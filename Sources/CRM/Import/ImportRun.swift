@@ -56,6 +56,7 @@ final class ImportRun {
     }
     self.options = options
     fieldReader = try FieldReader(.file, session: session, db: db)
+    fieldReader.acceptsInactive = options.isHistoric
     let context = try CreationContext(
       session: session, db: db, source: .importing(isHistoric: options.isHistoric),
       reader: fieldReader)

@@ -12,6 +12,9 @@ package final class FieldReader {
   }
 
   package let source: Source
+  /// Whether options count that are no longer active: records of past years and a configuration that
+  /// was exported have them.
+  package var acceptsInactive = false
   let db: ReadTransaction
   private let session: Session
   private let settings: StoreSettings
@@ -97,7 +100,7 @@ package final class FieldReader {
     case .dictionary(let name):
       let list = try optionList(name)
       guard let key = list.key(for: text) else { throw list.unknown(text, field: field.name) }
-      guard list.isActive(key) else {
+      guard acceptsInactive || list.isActive(key) else {
         throw UserError(
           .usage, "\(field.name) '\(text)' is no longer active", code: "E_OPTION",
           hints: ["'crm dict edit \(name).\(key) --active yes' offers it again"])

@@ -37,7 +37,7 @@ package struct RecordColumns {
     settings = try session.settings()
     language = session.language
     catalogue = try session.catalogue
-    facts = FactExpression(asOf: try session.today())
+    facts = FactExpression(asOf: try session.today(), session: session)
     showsLabels = session.invocation.isForPeople && !isForImport
     let rules = isForImport ? try NounBehavior.of(noun).fileColumns : nil
     fileColumns = rules?.exportedColumns(of: settings.currency, in: language) ?? []
@@ -63,7 +63,7 @@ package struct RecordColumns {
   }
 
   /// Nil when the noun has no such column.
-  package func column(_ name: String) -> RecordColumn? {
+  package func column(_ name: String) throws -> RecordColumn? {
     switch name {
     case "id":
       return RecordColumn(
@@ -79,7 +79,7 @@ package struct RecordColumns {
       return column
     }
     if let fact = noun.facts.first(where: { $0.name == name }) {
-      return facts.sql(name, of: noun, alias: "r").flatMap { column(of: fact, $0) }
+      return try facts.sql(name, of: noun, alias: "r").flatMap { column(of: fact, $0) }
     }
     if name.hasSuffix("_id"), let field = noun.field(String(name.dropLast(3))),
       case .reference(let target) = field.type
@@ -160,7 +160,7 @@ package struct RecordColumns {
   }
 
   package func required(_ name: String) throws -> RecordColumn {
-    guard let column = column(name) else {
+    guard let column = try column(name) else {
       throw UserError(
         .usage, "\(noun.name) has no field '\(name)'",
         hints: [NearestNames.hint(for: name, among: names)].compactMap { $0 }

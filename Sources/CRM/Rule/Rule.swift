@@ -7,7 +7,7 @@ extension Noun {
   package static let rule = Noun(
     "rule", plural: "rules", "Rule", "规则", summary: "a condition with a consequence",
     identifyingFields: ["name"], defaultSort: ["kind", "noun", "position", "id"],
-    uniqueFields: [["name"]],
+    uniqueFields: [["name"]], isConfiguration: true,
     fields: [
       Field(
         "name", .text, "Name", "规则名称", isRequired: true, isListed: true,
@@ -34,6 +34,9 @@ extension Noun {
       Field(
         "error", .longText, "Error", "错误提示", isListed: true,
         "What people are told whose change the rule refuses"),
+      Field(
+        "points", .integer(-1000...1000), "Points", "分值", isListed: true,
+        "What customers get that meet the condition"),
       Field("remark", .longText, "Remark", "备注", "A remark"),
     ])
 }

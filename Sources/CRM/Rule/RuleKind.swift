@@ -17,7 +17,7 @@ package struct RuleKind: Sendable {
   package var choice: FieldType.Choice { .init(name, label.english, label.chinese) }
 
   /// All kinds, in the order in which help lists them.
-  package static let all = [classification, validation]
+  package static let all = [classification, validation, score]
 
   /// The fields that every rule has.
   package static let commonFields = ["noun", "when", "position", "active", "remark"]
@@ -51,4 +51,9 @@ extension RuleKind {
     name: "validation", label: Label("Validation", "校验"),
     summary: "refuses records that meet its condition", fields: ["error"],
     required: ["when", "error"], check: { _ in })
+
+  /// What a customer is adds to its score.
+  static let score = RuleKind(
+    name: "score", label: Label("Scoring", "评分"), summary: "gives points to the score of customers",
+    fields: ["points"], required: ["when", "points"], check: { try ScoreRules.check($0) })
 }

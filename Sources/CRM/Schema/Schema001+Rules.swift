@@ -12,6 +12,7 @@ extension Schema001 {
       field         TEXT,                      -- classification: what it decides
       value         TEXT,                      -- classification: the value that the field gets
       error         TEXT,                      -- validation: what people are told
+      points        INTEGER CHECK (points BETWEEN -1000 AND 1000), -- score: what customers get
       remark        TEXT,
       external_id   TEXT,
       created_at    TEXT NOT NULL,

@@ -15,9 +15,9 @@ package struct ScoreExplanation {
     let today = try session.today()
     return try session.read { db in
       let id = try ReferenceResolver(.customer, session: session, in: db).id(for: reference)
-      let facts = FactExpression(asOf: today)
-      guard let score = facts.sql("score", of: .customer, alias: "r"),
-        let priority = facts.sql("priority", of: .customer, alias: "r"),
+      let facts = FactExpression(asOf: today, session: session)
+      guard let score = try facts.sql("score", of: .customer, alias: "r"),
+        let priority = try facts.sql("priority", of: .customer, alias: "r"),
         let row = try db.row(
           "SELECT r.name, \(score), \(priority) FROM customer r WHERE r.id = \(id)",
           as: String.self, Int64.self, String.self)
@@ -30,6 +30,23 @@ package struct ScoreExplanation {
         entry("priority", "Priority", "优先级", .text(row.2)),
         entry("bands", "Bands", "档位", .text(try ScoreBands(in: db).description)),
         entry("events", "Events", "客户行为", .list(try events(of: id, asOf: today, in: db))),
+        entry("rules", "Rules", "评分规则", .list(try rules(on: id, asOf: today, in: db))),
+      ])
+    }
+  }
+
+  private func rules(
+    on customer: Int64, asOf today: Day, in db: ReadTransaction
+  ) throws -> [Document] {
+    try ScoreRules(alias: "r", today: today, session: session, in: db).rules.map { rule in
+      let holds =
+        try db.value("SELECT \(rule.holds) FROM customer r WHERE r.id = \(customer)") ?? false
+      return .object([
+        entry("rule", "Rule", "规则", .text(rule.name)),
+        entry("condition", "Condition", "条件", .text(rule.condition)),
+        entry("given", "Points given", "原始分值", .integer(rule.points)),
+        entry("holds", "Holds", "成立", .bool(holds)),
+        entry("points", "Points", "得分", .integer(holds ? rule.points : 0)),
       ])
     }
   }

@@ -15,6 +15,8 @@ package final class Session {
   private var readingStore: Store?
   private var writingStore: Store?
   private var known: Context?
+  /// The transaction that the session is in.
+  private var current: ReadTransaction?
 
   package init(_ invocation: Invocation, note: @escaping (String) -> Void) {
     self.invocation = invocation
@@ -139,10 +141,15 @@ package final class Session {
     if !invocation.isReadOnly { _ = try openForWriting() }
   }
 
-  /// Runs the body on one consistent state of the store.
+  /// Runs the body on one consistent state of the store; within another transaction, on its state.
   package func read<T>(_ body: (ReadTransaction) throws -> T) throws -> T {
+    if let current { return try body(current) }
     _ = try context()
-    return try (writingStore ?? openForReading()).read(body)
+    return try (writingStore ?? openForReading()).read { db in
+      current = db
+      defer { current = nil }
+      return try body(db)
+    }
   }
 
   /// Copies the store to a file that others can keep.
@@ -174,6 +181,8 @@ package final class Session {
       message: invocation.message, undoes: undoes)
     let isDryRun = isDryRun ?? invocation.isDryRun
     let result = try store.write(request, isDryRun: isDryRun) { db in
+      current = db
+      defer { current = nil }
       let value = try body(db)
       try OperationEnd.run(session: self, in: db)
       return value

@@ -5,6 +5,7 @@ extension Noun {
   package static let tag = Noun(
     "tag", plural: "tags", "Tag", "标签", summary: "a label of records",
     identifyingFields: ["name"], uniqueFields: [["name_key"]], staysWhileUsed: true,
+    isConfiguration: true,
     fields: [
       Field(
         "name", .text, "Name", "标签名称", aliases: ["标签"], isRequired: true, key: .name,

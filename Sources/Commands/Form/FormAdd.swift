@@ -31,7 +31,7 @@ struct FormAdd: Command {
       .option("type", value: "TYPE", \.type, "Only for records of this type"),
     ]
       + FieldValues.arguments(of: .form, \.values) {
-        $0.isSetAtCreation && !["noun", "items", "required", "type"].contains($0.name)
+        $0.isSetAtCreation && !["name", "noun", "items", "required", "type"].contains($0.name)
       },
     examples: [
       Example(

@@ -12,6 +12,10 @@ enum RuleHelp {
     changes that the condition names. When the condition holds, the change is refused with the \
     text of --error.
     """,
+    "score": """
+    The points of all rules whose condition a customer meets are added to its score, as long as it \
+    meets them. 'crm score explain' shows them. A condition cannot ask for score and priority.
+    """,
   ]
 
   static let examples: [String: [Example]] = [
@@ -24,6 +28,11 @@ enum RuleHelp {
       Example(
         "crm rule add validation 金额大于零 --noun opportunity --when 'amount <= 0' --error 金额必须大于0",
         "No opportunity without an amount")
+    ],
+    "score": [
+      Example(
+        "crm rule add score 制造业 --noun customer --when 'industry = manufacturing' --points 15",
+        "Manufacturers are worth more")
     ],
   ]
 }

@@ -11,9 +11,9 @@ import Values
     let session = store.session()
     for noun in Catalogue.builtIn.nouns {
       for fact in noun.facts {
-        #expect(
-          FactExpression(asOf: try session.today()).sql(fact.name, of: noun, alias: "r") != nil,
-          "\(fact.name)")
+        let facts = FactExpression(asOf: try session.today(), session: session)
+        let value = try facts.sql(fact.name, of: noun, alias: "r")
+        #expect(value != nil, "\(fact.name)")
         try session.read { db in
           var query = try RecordQuery(noun, session: session)
           query.sort = ["-\(fact.name)"]

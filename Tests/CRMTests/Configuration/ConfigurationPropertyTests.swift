@@ -58,11 +58,15 @@ import Values
   private func fill(_ store: TestStore) throws {
     let session = store.session()
     _ = try session.write { db in
+      for (noun, values) in Self.configuration {
+        _ = try add(noun, values, session: session, db: db)
+      }
       let levels: [String] = try db.values(
         "SELECT key FROM dictionary_entry WHERE dictionary = 'customer.level' ORDER BY position")
       for (number, level) in (levels + levels).enumerated() {
         _ = try add(
-          .customer, [("name", "Customer \(number)"), ("level", level)], session: session, db: db)
+          .customer, [("name", "Customer \(number)"), ("level", level), ("size", "big")],
+          session: session, db: db)
         for stage in ["Interest", "Quote"] {
           _ = try add(
             .opportunity,
@@ -73,11 +77,29 @@ import Values
     }
   }
 
+  /// Something of every kind that configures a store.
+  private static let configuration: [(Noun, [(name: String, text: String)])] = [
+    (.customField, [("noun", "customer"), ("key", "size"), ("type", "select")]),
+    (.dict, [("dictionary", "customer.size"), ("key", "small"), ("label_zh", "小型")]),
+    (.dict, [("dictionary", "customer.size"), ("key", "big"), ("label_zh", "大型")]),
+    (
+      .customField,
+      [("noun", "opportunity"), ("key", "折扣"), ("type", "percent"), ("default", "5")]
+    ),
+    (.form, [("noun", "customer"), ("items", "name,size"), ("required", "size")]),
+    (.behavior, [("name", "不接电话"), ("points", "-10")]),
+    (.behavior, [("name", "预算充足"), ("points", "20"), ("half_life", "30")]),
+    (.dict, [("dictionary", "tag.group"), ("key", "tier"), ("kind", "exclusive")]),
+    (.tag, [("name", "VIP"), ("group", "tier")]),
+    (.tag, [("name", "老客户")]),
+    (.view, [("name", "big"), ("noun", "customer"), ("condition", "size is present")]),
+  ]
+
   private func add(
     _ noun: Noun, _ values: [(name: String, text: String)], session: Session, db: WriteTransaction
   ) throws -> Int64 {
     try RecordAddition(noun, session: session, db: db).add(
-      values.map { (try #require(noun.field($0.name)), $0.text) }
+      values.map { (try #require(try session.noun(noun).field($0.name)), $0.text) }
     ).id
   }
 }

@@ -31,6 +31,8 @@ struct EditableConfiguration {
 
   var lists: [(name: String, entries: [Record], replaced: [(old: String, new: String)])] = []
   var sections: [(name: String, records: [Record])] = []
+  /// The custom fields, which no edit touches.
+  private var fields: YAMLNode?
   private let comments: [String]
 
   init(_ text: String) throws {
@@ -38,6 +40,7 @@ struct EditableConfiguration {
     for pair in Self.pairs(try YAMLReader.read(Array(text.utf8), name: "export")) {
       switch pair.key {
       case "version": break
+      case "fields": fields = pair.value
       case "dicts":
         lists = Self.pairs(pair.value).map { ($0.key, Self.records($0.value), []) }
       default: sections.append((pair.key, Self.records(pair.value)))
@@ -67,7 +70,8 @@ struct EditableConfiguration {
       }
       return .mapping(pairs)
     }
-    var nodes: [(String, YAMLNode)] = [
+    var nodes: [(String, YAMLNode)] = fields.map { [("fields", $0)] } ?? []
+    nodes += [
       (
         "dicts",
         .mapping(lists.map { .init($0.name, list($0.entries, replaced: $0.replaced, by: "key")) })
@@ -85,7 +89,7 @@ struct EditableConfiguration {
 
   /// The records of a section in the order in which they are exported.
   mutating func sort() {
-    for index in sections.indices where sections[index].name != "pipelines" {
+    for index in sections.indices where ["pools", "teams"].contains(sections[index].name) {
       sections[index].records.sort { first, second in
         let (a, b) = (Self.order(first), Self.order(second))
         return (a.0, Array(a.1.utf8)).0 != b.0

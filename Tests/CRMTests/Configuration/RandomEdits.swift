@@ -30,7 +30,7 @@ struct RandomEdits {
   // MARK: Option lists
 
   private mutating func addOption(_ file: inout EditableConfiguration) {
-    let list = index(file.lists)
+    let list = freeList(file)
     let record = EditableConfiguration.Record(fields: [
       .init("key", .text(name("k"))), .init("label_en", .text(text())),
       .init("label_zh", .text(text())),
@@ -40,7 +40,7 @@ struct RandomEdits {
   }
 
   private mutating func removeOption(_ file: inout EditableConfiguration) {
-    let list = index(file.lists)
+    let list = freeList(file)
     guard file.lists[list].entries.count > 2 else { return }
     let gone = file.lists[list].entries.remove(at: index(file.lists[list].entries))
     let other = file.lists[list].entries[index(file.lists[list].entries)]
@@ -52,17 +52,25 @@ struct RandomEdits {
   }
 
   private mutating func moveOptions(_ file: inout EditableConfiguration) {
-    file.lists[index(file.lists)].entries.shuffle(using: &generator)
+    file.lists[freeList(file)].entries.shuffle(using: &generator)
   }
 
   private mutating func editOption(_ file: inout EditableConfiguration) {
-    let list = index(file.lists)
+    let list = freeList(file)
     let entry = index(file.lists[list].entries)
     file.lists[list].entries[entry]["label_zh"] = text()
     let isActive = file.lists[list].entries[entry]["active"] == nil
     if isActive {
       file.lists[list].entries[entry].fields.append(.init("active", .literal("false")))
     }
+  }
+
+  /// A list whose entries have no kinds, which follow rules of their own.
+  private mutating func freeList(_ file: EditableConfiguration) -> Int {
+    let free = file.lists.indices.filter {
+      !["customer.status", "tag.group"].contains(file.lists[$0].name)
+    }
+    return free[index(free)]
   }
 
   // MARK: Teams and pools

@@ -142,6 +142,12 @@ import Values
       .dict,
       "dictionary,key,label_en,label_zh,position,kind\ncustomer.level,vip,VIP,贵宾,9,\ncustomer.status,trial,Trial,试用,45,middle\n"
     )
+    // What is no longer offered stays with the records that have it.
+    try add(.dict, "dictionary,key,active\nactivity.method,fax,no\n")
+    let session = fixture.store.session()
+    _ = try session.write { db in
+      try db.update("activity", where: "note = 'x'", set: [("method", "'fax'")])
+    }
     try add(.view, "name,noun,condition\nbig,opportunity,amount > 5万\n")
   }
 }

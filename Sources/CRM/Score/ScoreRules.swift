@@ -1,0 +1,70 @@
+import Catalogue
+import Store
+import Values
+
+/// The rules of the kind `score`: points for what a customer is, beside those for what it does.
+struct ScoreRules {
+  /// A rule with its condition as SQL over the customer.
+  struct Rule {
+    var name: String
+    var condition: String
+    var points: Int64
+    var holds: SQL
+  }
+
+  let rules: [Rule]
+
+  /// The facts that a rule cannot ask for, because they are made from the rules.
+  private static let results = ["score", "priority"]
+
+  /// The rules that act, over the customer under the alias; relative days count from `today`.
+  init(alias: String, today: Day, session: Session, in db: ReadTransaction) throws {
+    let reader = try FieldReader(.option, session: session, db: db)
+    rules = try db.rows(
+      """
+      SELECT name, "when", points FROM rule
+      WHERE kind = 'score' AND active = 1 AND deleted_at IS NULL ORDER BY position, id
+      """, as: String.self, String.self, Int64.self
+    ).map { name, condition, points in
+      do {
+        let compiler = try ConditionCompiler(
+          condition, for: .customer, alias: alias, today: today, session: session, reader: reader)
+        // Before its SQL is made, which would go round in circles.
+        try Self.refuseCycle(compiler)
+        return Rule(
+          name: name, condition: condition, points: points, holds: try compiler.sql())
+      } catch var error as UserError {
+        error.message = "the rule '\(name)': \(error.message)"
+        throw error
+      }
+    }
+  }
+
+  /// The sum of the points of the rules that hold.
+  var points: SQL {
+    guard !rules.isEmpty else { return "0" }
+    return "(\(rules.map { "iif(\($0.holds), \($0.points), 0)" as SQL }.joined(separator: " + ")))"
+  }
+
+  /// Refuses rules that are not about customers, or that ask for what is made from them.
+  static func check(_ rule: RuleContent) throws {
+    guard rule.noun.name == Noun.customer.name else {
+      throw UserError(
+        .usage, "only customers have a score, and '\(rule.noun.name)' is another noun",
+        code: "E_RULE_NOUN", hints: ["--noun customer"])
+    }
+    try refuseCycle(
+      ConditionCompiler(
+        rule.text("when"), for: rule.noun, session: rule.session, reader: rule.reader))
+  }
+
+  private static func refuseCycle(_ compiler: ConditionCompiler) throws {
+    let result = compiler.fields.first { noun, field in
+      noun.name == Noun.customer.name && results.contains(field.name)
+    }
+    guard let result else { return }
+    throw UserError(
+      .usage, "\(result.field.name) is made from the score rules, so that none can ask for it",
+      code: "E_CYCLE")
+  }
+}
