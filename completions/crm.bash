@@ -24,6 +24,7 @@ _crm_child() {
     '/behavior') path='behavior' ;;
     '/rule') path='rule' ;;
     '/tag') path='tag' ;;
+    '/classification') path='classification' ;;
     '/follow') path='follow' ;;
     '/score') path='score' ;;
     '/import') path='import' ;;
@@ -170,15 +171,27 @@ _crm_child() {
     'rule/delete'|'rule/rm') path='rule delete' ;;
     'rule/restore') path='rule restore' ;;
     'rule/add') path='rule add' ;;
+    'rule/test') path='rule test' ;;
+    'rule/run') path='rule run' ;;
     'rule add/classification') path='rule add classification' ;;
     'rule add/validation') path='rule add validation' ;;
     'rule add/score') path='rule add score' ;;
+    'rule run/classification') path='rule run classification' ;;
     'tag/add') path='tag add' ;;
     'tag/list'|'tag/ls') path='tag list' ;;
     'tag/show') path='tag show' ;;
     'tag/edit') path='tag edit' ;;
     'tag/delete'|'tag/rm') path='tag delete' ;;
     'tag/restore') path='tag restore' ;;
+    'classification/add') path='classification add' ;;
+    'classification/list'|'classification/ls') path='classification list' ;;
+    'classification/show') path='classification show' ;;
+    'classification/edit') path='classification edit' ;;
+    'classification/delete'|'classification/rm') path='classification delete' ;;
+    'classification/restore') path='classification restore' ;;
+    'classification/pin') path='classification pin' ;;
+    'classification/unpin') path='classification unpin' ;;
+    'classification/pins') path='classification pins' ;;
     'score/explain') path='score explain' ;;
     'score/bands') path='score bands' ;;
     'score/rebuild') path='score rebuild' ;;
@@ -212,7 +225,7 @@ _crm_node() {
   globals='--store= --directory= :-C= --as= --format= :-O= --json --no-json --ndjson --no-ndjson --csv --no-csv --tsv --no-tsv --output= :-o= --fields= :-F= --sort= --limit= --no-header --null --color= --no-pager --no-progress --quiet --verbose --dry-run --yes --no-input --exit-status --lock-timeout= --readonly --message= :-m= --help --version'
   case $path in
     '')
-      commands='init customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag follow score import export report explain config op log undo redo backup fsck completion help version'
+      commands='init customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag classification follow score import export report explain config op log undo redo backup fsck completion help version'
       ;;
     'init')
       options='--template= --currency= --timezone= --lang= --admin='
@@ -228,7 +241,7 @@ _crm_node() {
       operands=('dynamic customer')
       ;;
     'customer edit')
-      options='--where= --view= --name= --type= --short-name= --uscc= --source= --level= --kind= --industry= --region= --address= --phone= --email= --website= --wechat= --parent= --credit-grade= --next-follow-up= --tag= --remark= --external-id='
+      options='--where= --view= --pin --name= --type= --short-name= --uscc= --source= --level= --kind= --industry= --region= --address= --phone= --email= --website= --wechat= --parent= --credit-grade= --next-follow-up= --tag= --remark= --external-id='
       operands=('* dynamic customer')
       ;;
     'customer delete')
@@ -272,7 +285,7 @@ _crm_node() {
       operands=('dynamic contact')
       ;;
     'contact edit')
-      options='--where= --view= --name= --phone= --email= --wechat= --department= --position= --address= --decision-maker= --primary= --tag= --remark= --external-id='
+      options='--where= --view= --pin --name= --phone= --email= --wechat= --department= --position= --address= --decision-maker= --primary= --tag= --remark= --external-id='
       operands=('* dynamic contact')
       ;;
     'contact delete')
@@ -297,7 +310,7 @@ _crm_node() {
       operands=('dynamic activity')
       ;;
     'activity edit')
-      options='--where= --view= --contact= --opportunity= --method= --at= --phone= --address= --note= --behavior= --external-id='
+      options='--where= --view= --pin --contact= --opportunity= --method= --at= --phone= --address= --note= --behavior= --external-id='
       operands=('* dynamic activity')
       ;;
     'activity delete')
@@ -385,7 +398,7 @@ _crm_node() {
       options='--where= --view= --name= --customer= --pipeline= --stage= --amount= --probability= --expected-close= --owner= --source= --competitor= --lost-reason= --next-follow-up= --tag= --external-id= --created-by= --team= --mine --deleted'
       ;;
     'opportunity edit')
-      options='--where= --view= --name= --amount= --probability= --expected-close= --owner= --source= --competitor= --next-follow-up= --tag= --remark= --external-id='
+      options='--where= --view= --pin --name= --amount= --probability= --expected-close= --owner= --source= --competitor= --next-follow-up= --tag= --remark= --external-id='
       operands=('* dynamic opportunity')
       ;;
     'opportunity delete')
@@ -491,7 +504,7 @@ _crm_node() {
       operands=('dynamic product')
       ;;
     'product edit')
-      options='--where= --view= --name= --code= --category= --unit= --list-price= --cost= --active= --remark= --external-id='
+      options='--where= --view= --pin --name= --code= --category= --unit= --list-price= --cost= --active= --remark= --external-id='
       operands=('* dynamic product')
       ;;
     'product delete')
@@ -516,7 +529,7 @@ _crm_node() {
       operands=('dynamic category')
       ;;
     'category edit')
-      options='--where= --view= --name= --parent= --external-id='
+      options='--where= --view= --pin --name= --parent= --external-id='
       operands=('* dynamic category')
       ;;
     'category delete')
@@ -541,7 +554,7 @@ _crm_node() {
       operands=('dynamic user')
       ;;
     'user edit')
-      options='--where= --view= --login= --name= --email= --phone= --team= --manager= --role= --os-account= --active= --external-id='
+      options='--where= --view= --pin --login= --name= --email= --phone= --team= --manager= --role= --os-account= --active= --external-id='
       operands=('* dynamic user')
       ;;
     'user delete')
@@ -675,7 +688,7 @@ _crm_node() {
       ;;
     'field add')
       options='--options= --type= --target= --label-en= --label-zh= --description= --required= --unique= --default= --min= --max= --length= --listed= --position= --external-id='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule' 'none')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule classification' 'none')
       ;;
     'form')
       commands='list show edit delete restore add'
@@ -700,7 +713,7 @@ _crm_node() {
       ;;
     'form add')
       options='--required= --type= --external-id='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule' '* dynamic fields')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule classification' '* dynamic fields')
       ;;
     'behavior')
       commands='add list show edit delete restore'
@@ -728,7 +741,7 @@ _crm_node() {
       operands=('* dynamic behavior')
       ;;
     'rule')
-      commands='list show edit delete restore add'
+      commands='list show edit delete restore add test run'
       ;;
     'rule list')
       options='--where= --view= --name= --kind= --noun= --position= --active= --field= --value= --points= --external-id= --created-by= --deleted'
@@ -763,6 +776,16 @@ _crm_node() {
       options='--noun= --position= --active= --when= --points= --remark= --external-id='
       operands=('none')
       ;;
+    'rule test')
+      options='--as-of='
+      operands=('dynamic rule')
+      ;;
+    'rule run')
+      commands='classification'
+      ;;
+    'rule run classification')
+      options='--noun= --field='
+      ;;
     'tag')
       commands='add list show edit delete restore'
       ;;
@@ -788,6 +811,40 @@ _crm_node() {
       options='--where= --view='
       operands=('* dynamic tag')
       ;;
+    'classification')
+      commands='add list show edit delete restore pin unpin pins'
+      ;;
+    'classification add')
+      options='--mode= --on-none= --remark= --external-id= --name='
+      operands=('none')
+      ;;
+    'classification list')
+      options='--where= --view= --name= --mode= --on-none= --external-id= --created-by= --deleted'
+      ;;
+    'classification show')
+      operands=('dynamic classification')
+      ;;
+    'classification edit')
+      options='--where= --view= --mode= --on-none= --remark= --external-id='
+      operands=('* dynamic classification')
+      ;;
+    'classification delete')
+      options='--where= --view='
+      operands=('* dynamic classification')
+      ;;
+    'classification restore')
+      options='--where= --view='
+      operands=('* dynamic classification')
+      ;;
+    'classification pin')
+      operands=('dynamic classification' '* none')
+      ;;
+    'classification unpin')
+      operands=('dynamic classification' '* none')
+      ;;
+    'classification pins')
+      operands=('dynamic classification')
+      ;;
     'follow')
       options='--next= --contact= --opportunity= --method= --at= --phone= --address= --behavior='
       operands=('dynamic customer')
@@ -810,7 +867,7 @@ _crm_node() {
       ;;
     'import template')
       options='--historic'
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule classification')
       ;;
     'import map')
       options='--into= --historic --encoding='
@@ -824,23 +881,23 @@ _crm_node() {
       ;;
     'export csv')
       options='--deleted --where= --view= --excel --encoding='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule classification')
       ;;
     'export tsv')
       options='--deleted --where= --view= --encoding='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule classification')
       ;;
     'export ndjson')
       options='--deleted --where= --view='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule classification')
       ;;
     'export json')
       options='--deleted --where= --view='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule classification')
       ;;
     'export md')
       options='--deleted --where= --view='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule classification')
       ;;
     'report')
       commands='funnel pool'
@@ -859,7 +916,7 @@ _crm_node() {
       commands='export plan apply'
       ;;
     'config export')
-      operands=('* words fields dicts pools pipelines teams roles views forms behaviors rules tags recycle_rules')
+      operands=('* words fields dicts pools pipelines teams roles views forms behaviors rules tags recycle_rules classifications')
       ;;
     'config plan')
       operands=('file')
@@ -914,7 +971,7 @@ _crm_action() {
       action='words basic manufacturing software' ;;
     'init --lang')
       action='words en zh' ;;
-    'customer list --view'|'customer edit --view'|'customer delete --view'|'customer restore --view'|'customer tag --view'|'customer status --view'|'customer reopen --view'|'contact list --view'|'contact edit --view'|'contact delete --view'|'contact restore --view'|'contact tag --view'|'activity list --view'|'activity edit --view'|'activity delete --view'|'activity restore --view'|'pool edit --view'|'pool delete --view'|'pool restore --view'|'pool claim --view'|'pool release --view'|'pool assign --view'|'pool rule list --view'|'pool rule edit --view'|'pool rule delete --view'|'pool rule restore --view'|'opportunity list --view'|'opportunity edit --view'|'opportunity delete --view'|'opportunity restore --view'|'opportunity tag --view'|'opportunity win --view'|'opportunity lose --view'|'opportunity invalid --view'|'pipeline list --view'|'pipeline edit --view'|'pipeline delete --view'|'pipeline restore --view'|'stage edit --view'|'stage delete --view'|'stage restore --view'|'stage advance --view'|'stage back --view'|'product list --view'|'product edit --view'|'product delete --view'|'product restore --view'|'category list --view'|'category edit --view'|'category delete --view'|'category restore --view'|'user list --view'|'user edit --view'|'user delete --view'|'user restore --view'|'team list --view'|'team edit --view'|'team delete --view'|'team restore --view'|'role list --view'|'role edit --view'|'role delete --view'|'role restore --view'|'view list --view'|'view edit --view'|'view delete --view'|'view restore --view'|'dict list --view'|'dict edit --view'|'dict restore --view'|'dict delete --view'|'field list --view'|'field edit --view'|'field delete --view'|'field restore --view'|'form list --view'|'form edit --view'|'form delete --view'|'form restore --view'|'behavior list --view'|'behavior edit --view'|'behavior delete --view'|'behavior restore --view'|'rule list --view'|'rule edit --view'|'rule delete --view'|'rule restore --view'|'tag list --view'|'tag edit --view'|'tag delete --view'|'tag restore --view'|'export csv --view'|'export tsv --view'|'export ndjson --view'|'export json --view'|'export md --view'|'report funnel --view'|'report pool --view')
+    'customer list --view'|'customer edit --view'|'customer delete --view'|'customer restore --view'|'customer tag --view'|'customer status --view'|'customer reopen --view'|'contact list --view'|'contact edit --view'|'contact delete --view'|'contact restore --view'|'contact tag --view'|'activity list --view'|'activity edit --view'|'activity delete --view'|'activity restore --view'|'pool edit --view'|'pool delete --view'|'pool restore --view'|'pool claim --view'|'pool release --view'|'pool assign --view'|'pool rule list --view'|'pool rule edit --view'|'pool rule delete --view'|'pool rule restore --view'|'opportunity list --view'|'opportunity edit --view'|'opportunity delete --view'|'opportunity restore --view'|'opportunity tag --view'|'opportunity win --view'|'opportunity lose --view'|'opportunity invalid --view'|'pipeline list --view'|'pipeline edit --view'|'pipeline delete --view'|'pipeline restore --view'|'stage edit --view'|'stage delete --view'|'stage restore --view'|'stage advance --view'|'stage back --view'|'product list --view'|'product edit --view'|'product delete --view'|'product restore --view'|'category list --view'|'category edit --view'|'category delete --view'|'category restore --view'|'user list --view'|'user edit --view'|'user delete --view'|'user restore --view'|'team list --view'|'team edit --view'|'team delete --view'|'team restore --view'|'role list --view'|'role edit --view'|'role delete --view'|'role restore --view'|'view list --view'|'view edit --view'|'view delete --view'|'view restore --view'|'dict list --view'|'dict edit --view'|'dict restore --view'|'dict delete --view'|'field list --view'|'field edit --view'|'field delete --view'|'field restore --view'|'form list --view'|'form edit --view'|'form delete --view'|'form restore --view'|'behavior list --view'|'behavior edit --view'|'behavior delete --view'|'behavior restore --view'|'rule list --view'|'rule edit --view'|'rule delete --view'|'rule restore --view'|'tag list --view'|'tag edit --view'|'tag delete --view'|'tag restore --view'|'classification list --view'|'classification edit --view'|'classification delete --view'|'classification restore --view'|'export csv --view'|'export tsv --view'|'export ndjson --view'|'export json --view'|'export md --view'|'report funnel --view'|'report pool --view')
       action='dynamic view' ;;
     'customer list --type'|'customer edit --type'|'customer add --type')
       action='words enterprise individual' ;;
@@ -934,7 +991,7 @@ _crm_action() {
       action='dynamic customer' ;;
     'customer list --tag'|'customer edit --tag'|'customer tag --add'|'customer tag --remove'|'customer add --tag'|'contact add --tag'|'contact list --tag'|'contact edit --tag'|'contact tag --add'|'contact tag --remove'|'opportunity list --tag'|'opportunity edit --tag'|'opportunity tag --add'|'opportunity tag --remove'|'opportunity add --tag')
       action='dynamic tag' ;;
-    'customer list --owner'|'customer list --created-by'|'customer add --owner'|'contact list --created-by'|'activity list --created-by'|'pool assign --to'|'pool rule list --user'|'pool rule list --created-by'|'pool rule edit --user'|'opportunity list --owner'|'opportunity list --created-by'|'opportunity edit --owner'|'opportunity add --owner'|'pipeline list --created-by'|'product list --created-by'|'category list --created-by'|'user add --manager'|'user list --manager'|'user list --created-by'|'user edit --manager'|'team add --head'|'team list --head'|'team list --created-by'|'team edit --head'|'role list --created-by'|'view list --created-by'|'dict list --created-by'|'field list --created-by'|'form list --created-by'|'behavior list --created-by'|'rule list --created-by'|'tag list --created-by'|'report funnel --owner'|'op log --actor'|*' --as')
+    'customer list --owner'|'customer list --created-by'|'customer add --owner'|'contact list --created-by'|'activity list --created-by'|'pool assign --to'|'pool rule list --user'|'pool rule list --created-by'|'pool rule edit --user'|'opportunity list --owner'|'opportunity list --created-by'|'opportunity edit --owner'|'opportunity add --owner'|'pipeline list --created-by'|'product list --created-by'|'category list --created-by'|'user add --manager'|'user list --manager'|'user list --created-by'|'user edit --manager'|'team add --head'|'team list --head'|'team list --created-by'|'team edit --head'|'role list --created-by'|'view list --created-by'|'dict list --created-by'|'field list --created-by'|'form list --created-by'|'behavior list --created-by'|'rule list --created-by'|'tag list --created-by'|'classification list --created-by'|'report funnel --owner'|'op log --actor'|*' --as')
       action='dynamic user' ;;
     'customer list --pool'|'customer add --pool'|'pool claim --pool'|'pool release --pool'|'pool rule list --from-pool'|'pool rule list --to-pool'|'pool rule edit --from-pool'|'pool rule edit --to-pool'|'pool rule add --to'|'import csv --pool')
       action='dynamic pool' ;;
@@ -980,8 +1037,10 @@ _crm_action() {
       action='words customer contact activity pool opportunity pipeline stage product category user team role behavior tag recycle_rule' ;;
     'tag add --group'|'tag list --group'|'tag edit --group')
       action='dynamic option:tag.group' ;;
+    'classification add --mode'|'classification list --mode'|'classification edit --mode')
+      action='words manual rules' ;;
     'import csv --into'|'import map --into')
-      action='words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule' ;;
+      action='words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule classification' ;;
     'import csv --on-duplicate')
       action='words reject skip update fill' ;;
     'import csv --on-error')

@@ -37,7 +37,8 @@ package enum JournalSchema {
       record        INTEGER NOT NULL,
       field         TEXT NOT NULL,
       before        ANY,
-      after         ANY
+      after         ANY,
+      cause         TEXT                       -- such as rule:NAME; NULL: the command itself
     ) STRICT;
     CREATE INDEX change_record ON change("table", record);
     -- Rows that an operation removed, whole, as a JSON object.

@@ -10,15 +10,17 @@ package final class WriteTransaction: ReadTransaction {
   package let request: OperationRequest
   /// The id that the operation gets when it changes anything.
   package let operation: Int64
-  private let firstChange: Int64
-  private var nextIDs: [String: Int64] = [:]
-  private var creations: [String: [ClosedRange<Int64>]] = [:]
+  let firstChange: Int64
+  private(set) var nextIDs: [String: Int64] = [:]
+  private(set) var creations: [String: [ClosedRange<Int64>]] = [:]
   private var touched: Set<String> = []
   private var created = 0
   private var changed = 0
   private var removed = 0
   private var columns: [String: [String]] = [:]
   private var hasPickTable = false
+  /// What brings the present changes about, such as a rule; nil: the command itself.
+  private var cause: String?
   let inserts = InsertPipeline()
 
   init(_ database: Database, request: OperationRequest) throws {
@@ -138,8 +140,8 @@ package final class WriteTransaction: ReadTransaction {
     for (column, value) in all {
       try run(
         """
-        INSERT INTO change (operation, "table", record, field, before, after)
-        SELECT \(operation), \(table), id, \(column), \(identifier: column), \(value)
+        INSERT INTO change (operation, "table", record, field, before, after, cause)
+        SELECT \(operation), \(table), id, \(column), \(identifier: column), \(value), \(cause)
         FROM \(identifier: table)
         WHERE id IN (SELECT id FROM temp.picked) AND \(identifier: column) IS NOT (\(value))
         ORDER BY id
@@ -151,6 +153,14 @@ package final class WriteTransaction: ReadTransaction {
     changed += count
     touched.insert(table)
     return count
+  }
+
+  /// Names what brings the changes of the body about; the history tells it.
+  package func causing<T>(_ cause: String, _ body: () throws -> T) rethrows -> T {
+    let before = self.cause
+    defer { self.cause = before }
+    self.cause = cause
+    return try body()
   }
 
   /// Removes rows for good; their content stays in the journal.
@@ -195,6 +205,11 @@ package final class WriteTransaction: ReadTransaction {
 
   /// Whether the operation has created, changed or removed rows of the table.
   package func hasTouched(_ table: String) -> Bool { touched.contains(table) }
+
+  /// Whether the operation has touched some of the tables and no other one.
+  package func touchesOnly(_ tables: Set<String>) -> Bool {
+    !touched.isEmpty && touched.isSubset(of: tables)
+  }
 
   // MARK: Extending
 

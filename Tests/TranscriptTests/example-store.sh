@@ -18,6 +18,8 @@ printf '%s\n' name 苏州工具厂 | crm import csv -  # operation 21
 crm behavior add 预算充足 --points 20
 crm tag add 老客户
 crm tag add VIP
+crm classification add customer.credit_grade
+crm rule add classification 信用良好 --noun customer --field credit_grade --value 5 --when won
 
 mkdir work
 cd work

@@ -12,8 +12,8 @@ import Values
 package struct ConditionCompiler {
   private let noun: Noun
   private let text: String
-  private let session: Session
-  private let reader: FieldReader
+  let session: Session
+  let reader: FieldReader
   private let dates: DateConditions
   private let facts: FactExpression
   private let checked: CheckedCondition
@@ -63,8 +63,11 @@ package struct ConditionCompiler {
   }
 
   /// The fields that the condition reads, those of other records on the way included.
-  package var fields: [(noun: Noun, field: Field)] {
-    checked.tests.flatMap { $0.steps.map { ($0.noun, $0.field) } }
+  package var fields: [(noun: Noun, field: Field)] { paths.flatMap { $0 } }
+
+  /// What each comparison reads: the fields from the record's own to the one that is compared.
+  var paths: [[(noun: Noun, field: Field)]] {
+    checked.tests.map { $0.steps.map { ($0.noun, $0.field) } }
   }
 
   /// The condition as SQL.

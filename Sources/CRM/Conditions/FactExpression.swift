@@ -56,7 +56,10 @@ package struct FactExpression {
   /// What the days since a date are counted from where the date is missing: a customer that was never
   /// followed up has waited since its owner got it.
   static func start(of field: Field, of noun: Noun, alias: String) -> SQL? {
-    noun.name == Noun.customer.name && field.name == "last_activity"
-      ? "\(identifier: alias).held_since" : nil
+    startColumn(of: field, of: noun).map { "\(identifier: alias).\(identifier: $0)" }
+  }
+
+  static func startColumn(of field: Field, of noun: Noun) -> String? {
+    noun.name == Noun.customer.name && field.name == "last_activity" ? "held_since" : nil
   }
 }

@@ -6,7 +6,7 @@ import Values
 package enum CustomFieldRules {
   /// Nouns that describe the store itself; their records have no further fields.
   private static let closed: Set<String> = [
-    Noun.customField.name, Noun.dict.name, Noun.form.name, Noun.rule.name,
+    Noun.classification.name, Noun.customField.name, Noun.dict.name, Noun.form.name, Noun.rule.name,
     Noun.view.name,
   ]
 
@@ -16,7 +16,7 @@ package enum CustomFieldRules {
   package static let reservedKeys: Set<String> = [
     "as", "color", "contact", "csv", "deleted", "directory", "dry_run", "exit_status",
     "fields", "format", "header", "help", "id", "input", "invalid", "json", "limit", "line",
-    "lock_timeout", "lost", "message", "mine", "ndjson", "next", "null", "output", "pager",
+    "lock_timeout", "lost", "message", "mine", "ndjson", "next", "null", "output", "pager", "pin",
     "product", "progress", "quiet", "readonly", "ref", "sort", "stage", "stdin", "store",
     "team", "tsv", "verbose", "version", "view", "where", "won", "yes",
   ]

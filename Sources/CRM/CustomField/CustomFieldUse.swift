@@ -16,14 +16,18 @@ enum CustomFieldUse {
       guard let used = fields.first(where: { columns.contains($0.field.column) }) else { continue }
       throw inUse("\(used.noun.name).\(used.field.name)", by: condition.owner)
     }
-    if let (field, rule) = try db.row(
+    if let (field, owner) = try db.row(
       """
-      SELECT f.name, r.name FROM custom_field f JOIN rule r
-        ON r.noun = f.noun AND r.field = f.key AND r.deleted_at IS NULL
-      WHERE f.id IN \(ids: ids) ORDER BY r.id LIMIT 1
+      SELECT f.name, u.owner FROM custom_field f JOIN (
+        SELECT noun, field, 'the rule ''' || name || '''' AS owner FROM rule
+          WHERE deleted_at IS NULL
+        UNION ALL
+        SELECT noun, field, 'the classification ''' || name || '''' FROM classification
+          WHERE deleted_at IS NULL) u ON u.noun = f.noun AND u.field = f.key
+      WHERE f.id IN \(ids: ids) LIMIT 1
       """, as: String.self, String.self)
     {
-      throw inUse(field, by: "the rule '\(rule)'")
+      throw inUse(field, by: owner)
     }
   }
 

@@ -97,17 +97,19 @@ package struct OperationLog {
   private func changes(by id: Int64, in db: ReadTransaction) throws -> [Document] {
     try db.rows(
       """
-      SELECT c."table" || '/' || c.record, \(CustomFields.name(ofColumn: "c.field")), c.before, c.after
+      SELECT c."table" || '/' || c.record, \(CustomFields.name(ofColumn: "c.field")), c.before,
+        c.after, c.cause
       FROM change c JOIN operation o ON o.id = \(id)
       WHERE c.id >= o.first_change AND c.id < o.last_change AND c.field <> 'updated_at'
       ORDER BY c.id LIMIT \(Self.shownChanges)
-      """, as: String.self, String.self, Scalar.self, Scalar.self
-    ).map { record, field, before, after in
+      """, as: String.self, String.self, Scalar.self, Scalar.self, String?.self
+    ).map { record, field, before, after, cause in
       .object([
         .init("record", label: "Record", .text(record)),
         .init("field", label: "Field", .text(field)),
         .init("before", label: "Before", Document(before)),
         .init("after", label: "After", Document(after)),
+        .init("cause", label: "Cause", cause.map { .text($0) } ?? .null),
       ])
     }
   }

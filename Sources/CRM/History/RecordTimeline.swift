@@ -58,7 +58,8 @@ package struct RecordTimeline {
   private var changes: SQL {
     get throws {
       """
-      SELECT o.at, o.id, u.login, iif(o.undoes IS NULL, 'changed', 'undone'), \(CustomFields.name(ofColumn: "c.field")),
+      SELECT o.at, o.id, u.login, iif(o.undoes IS NULL, ifnull(c.cause, 'changed'), 'undone'),
+        \(CustomFields.name(ofColumn: "c.field")),
         \(try shown("c.before")), \(try shown("c.after")), c.id
       FROM change c JOIN operation o ON o.id = c.operation LEFT JOIN "user" u ON u.id = o.actor
       WHERE c."table" = \(noun.table) AND c.record = \(id) AND NOT \(isStatusMove)

@@ -293,6 +293,11 @@ final class ImportRun {
   }
 
   private func finish() throws {
+    session.origin = { [noun = options.noun.name, file = input.name, firstID, lines] in
+      let index = Int($1 - firstID)
+      guard $0.name == noun, lines.indices.contains(index) else { return nil }
+      return .init(file: file, line: Int(lines[index]))
+    }
     try creator.finish()
     try companion?.finish()
     try references.createAbsent()

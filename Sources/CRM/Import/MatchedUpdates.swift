@@ -81,6 +81,8 @@ final class MatchedUpdates {
     let written = try applyValues()
     guard written > 0 || !linked.isEmpty else { return 0 }
     try refuseDuplicates()
+    let fields = noun.fields.filter { names.contains($0.column) }
+    try ClassificationGuard(noun, fields: fields, session: session, db: db).checkImport()
     let ids: [Int64] = try db.values("SELECT record FROM \(staged.table) ORDER BY record")
     try NounBehavior.of(noun).changed(
       RecordChange(

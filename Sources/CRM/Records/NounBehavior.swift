@@ -72,6 +72,9 @@ package struct NounBehavior: Sendable {
     Noun.pool.name: NounBehavior(
       creation: { PoolCreation($0) }, changed: PoolEntry.changed,
       deleting: { ids, db, _ in try PoolDeletion.check(ids, in: db) }),
+    Noun.classification.name: NounBehavior(
+      creation: { try ClassificationCreation($0) }, changed: ClassificationChange.changed,
+      presenceChanged: ClassificationChange.presenceChanged),
     Noun.behavior.name: NounBehavior(
       creation: { try BehaviorCreation($0) }, changed: LinkedName.changed),
     Noun.rule.name: NounBehavior(

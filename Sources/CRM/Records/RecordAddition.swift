@@ -6,10 +6,14 @@ import Values
 package struct RecordAddition {
   package let creator: RecordCreator
   private let noun: Noun
+  private let session: Session
+  private let db: WriteTransaction
   private let reader: FieldReader
   private let finder: DuplicateFinder
 
   package init(_ noun: Noun, session: Session, db: WriteTransaction) throws {
+    self.session = session
+    self.db = db
     reader = try FieldReader(.option, session: session, db: db)
     let context = try CreationContext(session: session, db: db, source: .command, reader: reader)
     creator = try RecordCreator(noun, in: context)
@@ -32,6 +36,8 @@ package struct RecordAddition {
         }
       }
     }
+    try ClassificationGuard(noun, fields: values.map(\.field), session: session, db: db)
+      .checkAddition()
     try completing(creator)
     let id = try creator.create(finder: finder)
     let title = draft.string(try draft.number(of: noun.titleField)) ?? ""

@@ -18,8 +18,11 @@ package struct RecordEditor {
 
   /// Sets the fields to the values that the texts name, on all records; empty text clears.
   ///
-  /// Returns the records that changed.
-  package func edit(_ ids: [Int64], set values: [(field: Field, text: String)]) throws -> [Int64] {
+  /// With `pinning`, rules that decide some of the fields leave the records alone from now on. Returns
+  /// the records that changed.
+  package func edit(
+    _ ids: [Int64], set values: [(field: Field, text: String)], pinning: Bool = false
+  ) throws -> [Int64] {
     let draft = RecordDraft(noun)
     for (field, text) in values {
       try check(field, text: text)
@@ -31,12 +34,14 @@ package struct RecordEditor {
       var text = text
       try text.withUTF8 { try reader.read($0, as: field, into: column, of: draft) }
     }
-    return try edit(ids, set: values.map(\.field), as: draft)
+    return try edit(ids, set: values.map(\.field), as: draft, pinning: pinning)
   }
 
   /// Sets the fields to the values that the draft has, on all records, and returns those that
   /// changed.
-  package func edit(_ ids: [Int64], set edited: [Field], as draft: RecordDraft) throws -> [Int64] {
+  package func edit(
+    _ ids: [Int64], set edited: [Field], as draft: RecordDraft, pinning: Bool = false
+  ) throws -> [Int64] {
     var given: [String: Scalar] = [:]
     var assignments: [(column: String, value: SQL)] = []
     var links: [(field: Field, targets: [Int64])] = []
@@ -52,6 +57,8 @@ package struct RecordEditor {
         assignments.append((name, "\(scalar)"))
       }
     }
+    try ClassificationGuard(noun, fields: edited, session: session, db: db)
+      .check(ids, given: given, pinning: pinning)
     try refuseTaken(ids, given: given)
     let changed = try apply(assignments, links: links, to: ids)
     guard !changed.isEmpty else { return [] }

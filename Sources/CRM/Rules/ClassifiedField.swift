@@ -2,12 +2,12 @@ import Catalogue
 import Values
 
 /// A field that rules of classification can decide.
-struct ClassifiedField {
+package struct ClassifiedField {
   let field: Field
 
   /// The field that the text names; it has to have few values, and people may set it.
   init(_ text: String, of noun: Noun) throws {
-    let possible = noun.fields.filter(Self.isPossible)
+    let possible = Self.isPossible(in: noun) ? noun.fields.filter(Self.isPossible) : []
     let key = NameKey.key(of: text)
     let found =
       noun.field(text)
@@ -21,7 +21,7 @@ struct ClassifiedField {
           NearestNames.hint(for: text, among: possible.map(\.name)) ?? Self.hint(possible, noun)
         ])
     }
-    guard Self.isPossible(field) else {
+    guard possible.contains(where: { $0.name == field.name }) else {
       throw UserError(
         .usage, "rules cannot decide \(field.name) of a \(noun.name)", code: "E_FIELD",
         hints: [Self.hint(possible, noun)])
@@ -44,10 +44,15 @@ struct ClassifiedField {
     return .text(canonical)
   }
 
+  /// Whether rules can decide fields of the noun; what configures the store is for people.
+  package static func isPossible(in noun: Noun) -> Bool {
+    !noun.isConfiguration && !CustomFieldRules.isClosed(noun)
+  }
+
   private static func isPossible(_ field: Field) -> Bool {
     guard field.isEditable else { return false }
     switch field.type {
-    case .dictionary, .choice, .integer: return true
+    case .dictionary, .integer: return true
     default: return false
     }
   }

@@ -23,5 +23,34 @@ extension Schema001 {
     CREATE UNIQUE INDEX rule_name ON rule(name) WHERE deleted_at IS NULL;
     CREATE UNIQUE INDEX rule_external_id ON rule(external_id)
       WHERE external_id IS NOT NULL AND deleted_at IS NULL;
+
+    -- Fields that rules of classification may decide, and whether they do.
+    CREATE TABLE classification (
+      id            INTEGER PRIMARY KEY,
+      name          TEXT NOT NULL,             -- noun.field
+      noun          TEXT NOT NULL,
+      field         TEXT NOT NULL,
+      mode          TEXT NOT NULL CHECK (mode IN ('manual', 'rules')),
+      on_none       TEXT NOT NULL,             -- keep, clear, or a value
+      remark        TEXT,
+      external_id   TEXT,
+      created_at    TEXT NOT NULL,
+      created_by    INTEGER REFERENCES "user"(id),
+      updated_at    TEXT NOT NULL,
+      deleted_at    TEXT,
+      CHECK (name = noun || '.' || field)
+    ) STRICT;
+    CREATE UNIQUE INDEX classification_name ON classification(name) WHERE deleted_at IS NULL;
+    CREATE UNIQUE INDEX classification_external_id ON classification(external_id)
+      WHERE external_id IS NOT NULL AND deleted_at IS NULL;
+    -- Records that the rules leave alone, because people set the field by hand.
+    CREATE TABLE classification_pin (
+      id            INTEGER PRIMARY KEY,
+      classification INTEGER NOT NULL REFERENCES classification(id),
+      record        INTEGER NOT NULL,          -- of the classification's noun
+      created_at    TEXT NOT NULL,
+      created_by    INTEGER REFERENCES "user"(id),
+      UNIQUE (classification, record)
+    ) STRICT;
     """
 }

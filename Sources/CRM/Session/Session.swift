@@ -17,6 +17,8 @@ package final class Session {
   private var known: Context?
   /// The transaction that the session is in.
   private var current: ReadTransaction?
+  /// Where a new record of the running operation comes from: the line of a file.
+  var origin: ((Noun, Int64) -> UserError.Location?)?
 
   package init(_ invocation: Invocation, note: @escaping (String) -> Void) {
     self.invocation = invocation
@@ -161,9 +163,11 @@ package final class Session {
   /// Runs the body as one operation: one transaction, recorded, undone as a whole.
   ///
   /// A dry run does the same and takes it back; the invocation says whether this is one, unless the
-  /// caller knows.
+  /// caller knows. What rules make of the changes belongs to the operation; a body that has seen to
+  /// that itself says so.
   package func write<T>(
-    undoes: Int64? = nil, isDryRun: Bool? = nil, _ body: (WriteTransaction) throws -> T
+    undoes: Int64? = nil, isDryRun: Bool? = nil, appliesRules: Bool = true,
+    _ body: (WriteTransaction) throws -> T
   ) throws -> Written<T> {
     guard !invocation.isReadOnly else {
       throw UserError(.usage, "this command writes, but --readonly was given")
@@ -180,11 +184,12 @@ package final class Session {
       systemAccount: invocation.systemAccount, command: invocation.commandJSON,
       message: invocation.message, undoes: undoes)
     let isDryRun = isDryRun ?? invocation.isDryRun
+    defer { origin = nil }
     let result = try store.write(request, isDryRun: isDryRun) { db in
       current = db
       defer { current = nil }
       let value = try body(db)
-      try OperationEnd.run(session: self, in: db)
+      try OperationEnd.run(session: self, in: db, appliesRules: appliesRules)
       return value
     }
     return Written(value: result.value, operation: result.operation, isDryRun: isDryRun)

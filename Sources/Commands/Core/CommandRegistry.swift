@@ -71,6 +71,7 @@ package enum CommandRegistry {
     case Noun.pipeline.name: PipelineCommands.entries
     case Noun.stage.name: StageCommands.entries
     case Noun.rule.name: RuleCommands.entries
+    case Noun.classification.name: ClassificationCommands.entries
     default: []
     }
   }

@@ -35,6 +35,11 @@ enum NounExamples {
         "crm behavior add 打开邮件 --points 5 --max-per-day 1 --half-life 30",
         "Once a day, and half of it after a month"),
     ],
+    "classification": [
+      Example("crm classification add customer.level", "Rules decide the level from now on"),
+      Example(
+        "crm classification add customer.kind --on-none clear", "No kind where no rule matches"),
+    ],
     "tag": [
       Example("crm tag add 重点", "A label for records"),
       Example("crm dict add 规模 --dictionary tag.group --kind exclusive", "Tags of which one holds"),

@@ -7,6 +7,7 @@ import Values
 struct RecordEdit: Sendable {
   var selection = RecordSelection()
   var values = FieldValues()
+  var pins = false
 
   static func spec(_ noun: Noun) -> CommandSpec<RecordEdit> {
     CommandSpec(
@@ -15,6 +16,7 @@ struct RecordEdit: Sendable {
       initial: RecordEdit(),
       arguments: FilterArguments.selection(
         of: noun, \RecordEdit.selection, "The records, by id or unique name")
+        + (ClassifiedField.isPossible(in: noun) ? [pinning] : [])
         + FieldValues.arguments(of: noun, \.values) { $0.isEditable },
       resolve: { option in
         // A field that edit does not set deserves the verb that does.
@@ -24,6 +26,10 @@ struct RecordEdit: Sendable {
         return nil
       })
   }
+
+  private static let pinning: Argument<RecordEdit> = .flag(
+    "pin", \.pins,
+    "Set fields that rules decide by hand, and keep the rules from them until unpinned")
 
   func run(_ noun: Noun, in context: CommandContext) throws -> Outcome {
     try context.session.willWrite()
@@ -35,7 +41,8 @@ struct RecordEdit: Sendable {
     return Self.report(
       try session.write { db in
         let ids = try selection.ids(of: noun, session: session, in: db)
-        return try RecordEditor(noun, session: session, db: db).edit(ids, set: given)
+        return try RecordEditor(noun, session: session, db: db).edit(
+          ids, set: given, pinning: pins)
       }, noun)
   }
 
@@ -59,7 +66,8 @@ struct RecordEdit: Sendable {
         try session.write { db in
           try RecordForm(noun, session: session, in: db)
             .refuseOverwriting(changes, of: ids[0], shown: form)
-          return try RecordEditor(noun, session: session, db: db).edit(ids, set: changes)
+          return try RecordEditor(noun, session: session, db: db).edit(
+            ids, set: changes, pinning: pins)
         }, noun)
     }
   }

@@ -7,5 +7,9 @@ enum RuleCommands {
     [CommandEntry(group: "rule", "add", summary: "Add a rule of a kind")]
     + RuleKind.all.map { kind in
       CommandEntry(RuleAdd.spec(kind)) { try $0.run(kind, in: $1) }
-    }
+    } + [
+      CommandEntry(RuleTestCommand.self),
+      CommandEntry(group: "rule", "run", summary: "Apply rules to all records"),
+      CommandEntry(RuleRunClassification.self),
+    ]
 }

@@ -14,6 +14,8 @@ import Values
         let facts = FactExpression(asOf: try session.today(), session: session)
         let value = try facts.sql(fact.name, of: noun, alias: "r")
         #expect(value != nil, "\(fact.name)")
+        // Rules have to know what changes it.
+        #expect(FactExpression.sources(of: fact.name, of: noun)?.isEmpty == false, "\(fact.name)")
         try session.read { db in
           var query = try RecordQuery(noun, session: session)
           query.sort = ["-\(fact.name)"]

@@ -48,6 +48,51 @@ struct RuleScene {
     }
   }
 
+  func restore(_ noun: String, _ id: Int64) throws {
+    let session = store.session()
+    let noun = try #require(try session.catalogue.noun(noun))
+    _ = try session.write { try RecordPresence(noun, session: session, db: $0).restore([id]) }
+  }
+
+  func undo(_ operation: Int64? = nil) throws {
+    _ = try OperationUndo(store.session()).undo(operation, isPartial: false)
+  }
+
+  /// A rule of classification for customers; without a condition it always holds.
+  @discardableResult
+  func classify(
+    _ name: String, _ field: String, _ value: String, when condition: String?
+  ) throws -> Int64 {
+    var values = [
+      "name": name, "kind": "classification", "noun": "customer", "field": field, "value": value,
+    ]
+    values["when"] = condition
+    return try add("rule", values)
+  }
+
+  /// A field of a customer as text.
+  func customer(_ id: Int64, _ column: String) throws -> String? {
+    try value("SELECT CAST(\(identifier: column) AS TEXT) FROM customer WHERE id = \(id)")
+  }
+
+  /// What brought the last change of a field of a customer about.
+  func cause(_ id: Int64, _ field: String) throws -> String? {
+    try value(
+      """
+      SELECT cause FROM change WHERE "table" = 'customer' AND record = \(id) AND field = \(field)
+      ORDER BY id DESC LIMIT 1
+      """)
+  }
+
+  private func value(_ sql: SQL) throws -> String? {
+    try store.session().read { try $0.value(sql, as: String?.self) } ?? nil
+  }
+
+  func win(_ opportunity: Int64) throws {
+    _ = try OpportunityClosing(.won(amount: 100), session: store.session())
+      .run(["\(opportunity)"])
+  }
+
   /// Runs the body in a session of its own; with an exit code it has to fail so.
   @discardableResult
   func trying<T>(

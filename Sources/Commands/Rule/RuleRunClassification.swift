@@ -1,0 +1,69 @@
+import CRM
+import Catalogue
+import CommandLineKit
+import Tabular
+import Values
+
+/// `crm rule run classification`: matches all records anew.
+struct RuleRunClassification: Command {
+  var noun: String?
+  var field: String?
+
+  static let spec = CommandSpec(
+    "rule", "run", "classification", summary: "Match all records with the rules anew",
+    discussion: """
+      On save, the rules look at what changed. This looks at all records: after rules were added or \
+      changed, and where conditions depend on the day. It prints what changes; with --dry-run \
+      nothing does. A second run changes nothing.
+      """,
+    initial: RuleRunClassification(),
+    arguments: [
+      .option("noun", value: "NOUN", \.noun, "Only fields of this noun"),
+      .option("field", value: "FIELD", \.field, "Only this field"),
+    ],
+    examples: [
+      Example("crm rule run classification --dry-run", "What a run would change")
+    ], seeAlso: ["rule test", "classification add"])
+
+  func run(in context: CommandContext) throws -> Outcome {
+    let session = context.session
+    let written = try ClassificationRun(session).run(noun: noun, field: field)
+    let changes = written.value
+    let isJSON = context.globals.format == .json
+    let records = Set(changes.map(\.record)).count
+    return .change(
+      ChangeReport(
+        "reclassified \(records) record\(records == 1 ? "" : "s")", written,
+        records: isJSON ? changes.map { .init($0.record, title: $0.title) } : [],
+        details: [.init("reclassified", .integer(Int64(records)))],
+        rows: Self.feed(changes, session.language)))
+  }
+
+  private static func feed(
+    _ changes: [ClassificationRun.Change], _ language: Language
+  ) -> RowFeed {
+    let names = [
+      ("ref", "Record", "记录"), ("title", "Title", "名称"), ("field", "Field", "字段"),
+      ("before", "Before", "之前"), ("after", "After", "之后"), ("cause", "Cause", "原因"),
+    ]
+    let columns = names.map { name, english, chinese in
+      Column(name, label: Label(english, chinese)[language], kind: .text)
+    }
+    return RowFeed(columns: columns) { _, sink in
+      for change in changes {
+        sink.row.append(text: change.record)
+        sink.row.append(text: change.title)
+        sink.row.append(text: change.field)
+        for value in [change.before, change.after] {
+          switch value {
+          case .null: sink.row.appendNull()
+          case .integer(let number): sink.row.append(text: String(number))
+          case .text(let text): sink.row.append(text: text)
+          }
+        }
+        sink.row.append(text: change.cause)
+        try sink.send()
+      }
+    }
+  }
+}
