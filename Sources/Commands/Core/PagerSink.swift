@@ -10,7 +10,7 @@ final class PagerSink: ByteSink {
   private let words: [String]
   private var pipe: SpoolingSink?
   private var descriptor: Int32 = -1
-  private var process: pid_t = 0
+  private var process: ChildProgram?
 
   /// Nil when there is no pager to start.
   init?(_ environment: Environment) {
@@ -40,25 +40,12 @@ final class PagerSink: ByteSink {
     var ends: [Int32] = [-1, -1]
     guard Glibc.pipe(&ends) == 0 else { throw failure(errno) }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_adddup2(&actions, ends[0], STDIN_FILENO)
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    sigaddset(&signals, SIGPIPE)
-    posix_spawnattr_setsigdefault(&attributes, &signals)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
-    var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
-    defer { for argument in arguments { free(argument) } }
-    let code = posix_spawnp(&process, words[0], &actions, &attributes, &arguments, environ)
-    close(ends[0])
-    guard code == 0 else {
+    defer { close(ends[0]) }
+    do {
+      process = try ChildProgram(words, standardInput: ends[0])
+    } catch {
       close(ends[1])
-      throw failure(code)
+      throw failure(error.code)
     }
     descriptor = ends[1]
     pipe = SpoolingSink(descriptor: ends[1], name: "the pager", directory: "/tmp")
@@ -68,8 +55,7 @@ final class PagerSink: ByteSink {
     guard descriptor >= 0 else { return }
     close(descriptor)
     descriptor = -1
-    var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    process?.wait()
   }
 
   deinit { wait() }
