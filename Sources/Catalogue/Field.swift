@@ -89,6 +89,8 @@ extension Field {
     /// The smallest and the largest number, as it is stored.
     package var minimum: Int64?
     package var maximum: Int64?
+    /// Both as their users wrote them, for messages.
+    package var range: String?
     /// Characters of a text at most.
     package var length: Int?
     package var isUnique = false

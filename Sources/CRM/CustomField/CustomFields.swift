@@ -36,6 +36,10 @@ package struct CustomFields {
         field.defaultValue = try row.11.map { try type.scalar($0, currency: currency) }
         field.limits.minimum = try row.12.map { try type.number($0, currency: currency) }
         field.limits.maximum = try row.13.map { try type.number($0, currency: currency) }
+        let bounds = [row.12.map { "at least \($0)" }, row.13.map { "at most \($0)" }]
+        field.limits.range =
+          bounds.contains { $0 != nil }
+          ? bounds.compactMap { $0 }.joined(separator: ", ") : nil
         field.limits.length = row.14
         return (row.1, field)
       })

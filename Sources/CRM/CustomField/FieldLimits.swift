@@ -25,19 +25,8 @@ extension Field.Limits {
   }
 
   private func outside(_ field: Field) -> UserError {
-    let format: (Int64) -> String = { number in
-      if case .decimal(let scale) = field.type {
-        FixedPoint(digits: scale).format(number)
-      } else {
-        String(number)
-      }
-    }
-    let bounds = [
-      minimum.map { "at least \(format($0))" }, maximum.map { "at most \(format($0))" },
-    ]
-    return UserError(
-      .usage, "\(field.name) is out of range", code: "E_RANGE",
-      hints: [bounds.compactMap { $0 }.joined(separator: ", ")])
+    UserError(
+      .usage, "\(field.name) is out of range", code: "E_RANGE", hints: [range].compactMap { $0 })
   }
 
   /// A scheme and a host, or a host with a dot; nothing that a browser would split.
