@@ -25,6 +25,9 @@ package struct Noun: Sendable {
   package var staysWhileUsed: Bool
   /// Whether its records configure the store: `crm config` exports and applies them.
   package var isConfiguration: Bool
+  /// Whether its records describe the store itself: they have no custom fields, no forms, and no
+  /// rules are about them.
+  package var describesStore: Bool
   /// The field by which a configuration file groups the records, each group complete in itself.
   package var groupField: String?
 
@@ -34,7 +37,8 @@ package struct Noun: Sendable {
     summary: String, table: String? = nil, titleField: String = "name",
     identifyingFields: [String], defaultSort: [String] = ["id"],
     uniqueFields: [[String]] = [], staysWhileUsed: Bool = false,
-    isConfiguration: Bool = false, groupField: String? = nil, fields: [Field],
+    isConfiguration: Bool = false, describesStore: Bool = false, groupField: String? = nil,
+    fields: [Field],
     facts: [Field] = []
   ) {
     self.name = name
@@ -50,6 +54,7 @@ package struct Noun: Sendable {
     self.uniqueFields = uniqueFields + [["external_id"]]
     self.staysWhileUsed = staysWhileUsed
     self.isConfiguration = isConfiguration
+    self.describesStore = describesStore
     self.groupField = groupField
     self.fields = fields + Noun.commonFields
     self.facts = facts

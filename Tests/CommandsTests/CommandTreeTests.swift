@@ -19,7 +19,7 @@ import Testing
       let options = (own.flatMap(\.arguments) + manifest.globals).filter { $0.kind != .operand }
       let names = Set(options.map { $0.name.split(separator: "-").joined(separator: "_") })
       let known = Set((noun.fields + noun.facts).map(\.name)).union(CustomFieldRules.reservedKeys)
-      let free = CustomFieldRules.isClosed(noun) ? [] : names.subtracting(known).sorted()
+      let free = noun.describesStore ? [] : names.subtracting(known).sorted()
       #expect(free == [], "\(noun.name)")
     }
   }

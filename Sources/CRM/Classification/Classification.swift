@@ -6,6 +6,7 @@ extension Noun {
     "classification", plural: "classifications", "Classification", "自动分类",
     summary: "whether people or rules decide a field",
     identifyingFields: ["name"], uniqueFields: [["name"]], isConfiguration: true,
+    describesStore: true,
     fields: [
       Field(
         "name", .text, "Name", "名称", isRequired: true, setter: .creationOnly, isListed: true,

@@ -24,8 +24,7 @@ final class ClassificationCreation: CreationRules {
         .usage, "'\(text)' names no field of a noun", code: "E_FIELD",
         hints: ["write NOUN.FIELD, such as customer.level"])
     }
-    let target = try RuledNoun.find(
-      String(text[..<dot]), in: context.session.catalogue)
+    let target = try context.session.catalogue.ruledNoun(String(text[..<dot]))
     let classified = try ClassifiedField(String(text[text.index(after: dot)...]), of: target)
     draft.set(noun, text: target.name)
     draft.set(field, text: classified.field.name)
@@ -34,37 +33,5 @@ final class ClassificationCreation: CreationRules {
     let rest = try NoMatch(
       draft.string(onNone) ?? NoMatch.keep.stored, of: classified, reader: context.reader)
     draft.set(onNone, text: rest.stored)
-  }
-}
-
-/// A changed classification is checked like a new one.
-enum ClassificationChange {
-  @Sendable
-  static func changed(_ change: RecordChange) throws {
-    try check(change.ids, in: change.db, session: change.session)
-  }
-
-  @Sendable
-  static func presenceChanged(
-    _ ids: [Int64], in db: WriteTransaction, session: Session
-  ) throws {
-    try check(ids, in: db, session: session)
-  }
-
-  private static func check(_ ids: [Int64], in db: WriteTransaction, session: Session) throws {
-    let reader = try FieldReader(.option, session: session, db: db)
-    for (id, noun, field, mode, onNone) in try db.rows(
-      """
-      SELECT id, noun, field, mode, on_none FROM classification
-      WHERE id IN \(ids: ids) AND deleted_at IS NULL
-      """, as: Int64.self, String.self, String.self, String?.self, String?.self)
-    {
-      let target = try RuledNoun.find(noun, in: session.catalogue)
-      let classified = try ClassifiedField(field, of: target)
-      let rest = try NoMatch(onNone ?? NoMatch.keep.stored, of: classified, reader: reader)
-      try db.update(
-        "classification", where: "id = \(id)",
-        set: [("mode", "\(mode ?? "rules")"), ("on_none", "\(rest.stored)")], touching: false)
-    }
   }
 }

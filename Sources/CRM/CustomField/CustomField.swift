@@ -7,6 +7,7 @@ extension Noun {
     summary: "a field that the store's users added to a noun",
     table: "custom_field", titleField: "key", identifyingFields: ["name", "key"],
     defaultSort: ["noun", "position", "id"], uniqueFields: [["name"]], isConfiguration: true,
+    describesStore: true,
     groupField: "noun",
     fields: [
       Field(

@@ -42,10 +42,7 @@ package struct CustomFieldAddition {
     let finder = DuplicateFinder(creator.noun, in: db)
     for label in labels {
       draft.removeAll()
-      draft.set(try draft.number(of: "dictionary"), text: list)
-      draft.set(try draft.number(of: "key"), text: OptionList.key(forLabel: label))
-      draft.set(try draft.number(of: "label_en"), text: label)
-      draft.set(try draft.number(of: "label_zh"), text: label)
+      try draft.setOption(label, of: list)
       _ = try creator.create(finder: finder)
     }
     try creator.finish()

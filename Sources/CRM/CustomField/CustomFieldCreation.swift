@@ -7,10 +7,11 @@ import Values
 final class CustomFieldCreation: CreationRules {
   private let context: CreationContext
   private let columns: Columns
-  private var last: [String: Int64] = [:]
+  private let positions: NextPosition
 
   init(_ context: CreationContext) throws {
     self.context = context
+    positions = NextPosition(in: CustomFields.table, context.db)
     columns = try Columns()
   }
 
@@ -34,19 +35,11 @@ final class CustomFieldCreation: CreationRules {
       draft.fill(flag, with: .integer(0))
     }
     if !draft.hasValue(columns.position) {
-      draft.set(columns.position, integer: try next(of: noun))
+      draft.set(
+        columns.position,
+        integer: try positions.next(in: noun.name, where: "noun = \(noun.name)"))
     }
     try CustomFieldRules.checkTarget(draft.string(columns.target), of: type, in: catalogue)
-  }
-
-  private func next(of noun: Noun) throws -> Int64 {
-    let before: Int64? =
-      try last[noun.name]
-      ?? context.db.value(
-        "SELECT ifnull(max(position), 0) FROM custom_field WHERE noun = \(noun.name)")
-    let next = (before ?? 0) + 10
-    last[noun.name] = next
-    return next
   }
 
   func finish(_ ids: Range<Int64>) throws {

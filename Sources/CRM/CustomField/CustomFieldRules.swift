@@ -4,14 +4,6 @@ import Values
 
 /// What a custom field may be.
 package enum CustomFieldRules {
-  /// Nouns that describe the store itself; their records have no further fields.
-  private static let closed: Set<String> = [
-    Noun.classification.name, Noun.customField.name, Noun.dict.name, Noun.form.name, Noun.rule.name,
-    Noun.view.name,
-  ]
-
-  package static func isClosed(_ noun: Noun) -> Bool { closed.contains(noun.name) }
-
   /// Names of options that every list or edit has, so that no field can be given by them.
   package static let reservedKeys: Set<String> = [
     "as", "color", "contact", "csv", "deleted", "directory", "dry_run", "exit_status",
@@ -22,15 +14,8 @@ package enum CustomFieldRules {
   ]
 
   static func noun(_ name: String, in catalogue: Catalogue) throws -> Noun {
-    guard let noun = catalogue.noun(name) else {
-      let names = catalogue.nouns.map(\.name).filter { !closed.contains($0) }
-      throw UserError(
-        .usage, "there is no noun '\(name)'",
-        hints: [
-          NearestNames.hint(for: name, among: names) ?? "nouns: \(names.joined(separator: ", "))"
-        ])
-    }
-    guard !closed.contains(noun.name) else {
+    let noun = try catalogue.noun(named: name, unknown: "there is no noun '\(name)'")
+    guard !noun.describesStore else {
       throw UserError(.usage, "a \(noun.name) takes no further fields", code: "E_FIELD")
     }
     return noun

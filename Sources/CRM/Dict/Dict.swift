@@ -7,7 +7,7 @@ extension Noun {
     "dict", plural: "dicts", "Option", "数据字典", summary: "an entry of an option list",
     table: "dictionary_entry", titleField: "key", identifyingFields: ["name", "key"],
     defaultSort: ["dictionary", "position", "id"], uniqueFields: [["name"]],
-    isConfiguration: true, groupField: "dictionary",
+    isConfiguration: true, describesStore: true, groupField: "dictionary",
     fields: [
       Field(
         "dictionary", .text, "List", "字典", isRequired: true, setter: .creationOnly,

@@ -13,10 +13,11 @@ final class DictCreation: CreationRules {
   private let chinese: Int
   private let position: Int
   private let kind: Int
-  private var last: [String: Int64] = [:]
+  private let positions: NextPosition
 
   init(_ context: CreationContext) throws {
     self.context = context
+    positions = NextPosition(in: Noun.dict.table, context.db)
     lists = try OptionList.names(in: context.session.catalogue)
     let draft = RecordDraft(.dict)
     dictionary = try draft.number(of: "dictionary")
@@ -46,17 +47,8 @@ final class DictCreation: CreationRules {
       draft.set(
         position,
         integer: draft.string(kind) == FollowState.Kind.middle.rawValue
-          ? try FollowStates.positionBeforeEnds(in: context.db) : try next(in: list))
+          ? try FollowStates.positionBeforeEnds(in: context.db)
+          : try positions.next(in: list, where: "dictionary = \(list)"))
     }
-  }
-
-  private func next(in list: String) throws -> Int64 {
-    let before: Int64? =
-      try last[list]
-      ?? context.db.value(
-        "SELECT ifnull(max(position), 0) FROM dictionary_entry WHERE dictionary = \(list)")
-    let next = (before ?? 0) + 10
-    last[list] = next
-    return next
   }
 }

@@ -69,7 +69,8 @@ package struct DictUse {
       if field.isLink {
         let links = try RecordLinks(field, of: noun, session: session, db: db)
         _ = try links.change(
-          ids, adding: [try entry(other, in: list)], removing: [try entry(key, in: list)])
+          ids, adding: [try OptionList.entry(other, in: list, db)],
+          removing: [try OptionList.entry(key, in: list, db)])
       } else if list == FollowStates.list {
         try StatusEvents.write(ids, to: "\(other)", in: db)
       } else {
@@ -122,14 +123,6 @@ package struct DictUse {
       WHERE \(identifier: link.target) = (SELECT id FROM dictionary_entry
         WHERE name = \("\(list).\(key)") AND deleted_at IS NULL)
       """
-  }
-
-  private func entry(_ key: String, in list: String) throws -> Int64 {
-    guard
-      let id: Int64 = try db.value(
-        "SELECT id FROM dictionary_entry WHERE name = \("\(list).\(key)") AND deleted_at IS NULL")
-    else { throw UserError.bug("\(list) has no entry \(key)") }
-    return id
   }
 }
 

@@ -6,6 +6,7 @@ extension Noun {
     "form", plural: "forms", "Form", "表单",
     summary: "the fields of a noun that people fill in, in their order",
     identifyingFields: ["name"], uniqueFields: [["name"]], isConfiguration: true,
+    describesStore: true,
     fields: [
       Field(
         "name", .text, "Name", "名称", setter: .creationOnly,

@@ -5,14 +5,9 @@ import Values
 /// What a form may ask for.
 enum FormRules {
   static func noun(_ name: String, in catalogue: Catalogue) throws -> Noun {
-    guard let noun = catalogue.noun(name), !CustomFieldRules.isClosed(noun) else {
-      let names = catalogue.nouns.filter { !CustomFieldRules.isClosed($0) }.map(\.name)
-      throw UserError(
-        .usage, "there are no forms of '\(name)'", code: "E_FORM",
-        hints: [NearestNames.hint(for: name, among: names)].compactMap { $0 }
-          + ["nouns with forms: \(names.joined(separator: ", "))"])
-    }
-    return noun
+    try catalogue.noun(
+      named: name, aboutRecords: true, code: "E_FORM", unknown: "there are no forms of '\(name)'",
+      list: "nouns with forms")
   }
 
   /// The key of a type that records of the noun can have.

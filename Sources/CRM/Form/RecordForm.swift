@@ -50,7 +50,7 @@ package struct RecordForm {
     let columns = try RecordColumns(noun, session: session, forImport: true)
     let shown = try layout.items.map { try columns.required($0.field.name) }
     var values: [String: String] = [:]
-    let settings = try session.settings()
+    let writer = try FieldWriter(session: session, db: db)
     try db.stream(
       """
       SELECT \(shown.map(\.expression).joined(separator: ", "))
@@ -58,23 +58,18 @@ package struct RecordForm {
       """
     ) { row in
       for (index, item) in layout.items.enumerated() {
-        values[item.field.name] = Self.text(row.scalar(index), of: item.field, settings)
+        values[item.field.name] = try Self.text(row.scalar(index), of: item.field, writer)
       }
       return false
     }
     return values
   }
 
-  private static func text(_ value: Scalar, of field: Field, _ settings: StoreSettings) -> String {
-    switch (value, field.type) {
-    case (.null, _): ""
-    case (.text(let text), _): text
-    case (.integer(let number), .bool): number == 1 ? "yes" : "no"
-    case (.integer(let number), .money):
-      Money.format(number, digits: settings.currency.minorDigits)
-    case (.integer(let number), .decimal(let scale)): FixedPoint(digits: scale).format(number)
-    case (.integer(let number), _): String(number)
-    }
+  private static func text(
+    _ value: Scalar, of field: Field, _ writer: FieldWriter
+  ) throws -> String {
+    if field.type == .bool, case .integer(let number) = value { return number == 1 ? "yes" : "no" }
+    return try writer.text(value, of: field) ?? ""
   }
 
   /// What people can choose from.

@@ -40,10 +40,7 @@ final class MissingRecords {
     let entry = OptionList.Entry(
       key: OptionList.key(forLabel: text), label: Label(text, text), isActive: true)
     draft.removeAll()
-    draft.set(try draft.number(of: "dictionary"), text: list)
-    draft.set(try draft.number(of: "key"), text: entry.key)
-    draft.set(try draft.number(of: "label_en"), text: text)
-    draft.set(try draft.number(of: "label_zh"), text: text)
+    try draft.setOption(text, of: list)
     try creator.prepare()
     _ = try creator.insert()
     try context.reader.remember(entry, in: list)
@@ -92,12 +89,5 @@ final class MissingRecords {
   func finish() throws {
     for (_, creator) in creators.sorted(by: { $0.key < $1.key }) { try creator.finish() }
     creators = [:]
-  }
-}
-
-extension OptionList {
-  /// The key that a new option gets from its label: `United States` is `united_states`.
-  static func key(forLabel label: String) -> String {
-    String(label.lowercased().map { $0.isWhitespace ? "_" : $0 })
   }
 }

@@ -26,6 +26,15 @@ package struct OptionList: Sendable {
     }
   }
 
+  /// The number of the record that is the entry.
+  static func entry(_ key: String, in list: String, _ db: ReadTransaction) throws -> Int64 {
+    guard
+      let id: Int64 = try db.value(
+        "SELECT id FROM dictionary_entry WHERE name = \("\(list).\(key)") AND deleted_at IS NULL")
+    else { throw UserError.bug("\(list) has no entry \(key)") }
+    return id
+  }
+
   package mutating func add(_ entry: Entry) {
     entries.append(entry)
     for text in [entry.label.english, entry.label.chinese, entry.key] {

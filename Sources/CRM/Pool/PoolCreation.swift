@@ -9,11 +9,6 @@ final class PoolCreation: CreationRules {
   }
 
   func prepare(_ draft: RecordDraft, id: Int64) throws {
-    let entry = try draft.number(of: "entry")
-    guard let text = draft.string(entry) else { return }
-    draft.set(
-      entry,
-      text: try PoolEntry.canonical(
-        text, of: nil, session: context.session, reader: context.reader))
+    try PoolEntry.kept.settle(draft, for: .customer, in: context)
   }
 }

@@ -54,29 +54,14 @@ struct PoolEntry {
     try db.value("SELECT entry FROM pool WHERE id = \(pool)", as: String?.self).flatMap { $0 }
   }
 
-  /// Keeps conditions in their canonical form; the pool `public` takes all.
-  @Sendable
-  static func changed(_ change: RecordChange) throws {
-    let reader = try FieldReader(.option, session: change.session, db: change.db)
-    for (id, text) in try change.db.rows(
-      "SELECT id, entry FROM pool WHERE id IN \(ids: change.ids) AND entry IS NOT NULL",
-      as: Int64.self, String.self)
-    {
-      let canonical = try canonical(text, of: id, session: change.session, reader: reader)
-      try change.db.update(
-        "pool", where: "id = \(id)", set: [("entry", "\(canonical)")], touching: false)
-    }
+  /// The pool `public` takes every customer.
+  static let kept = KeptCondition(field: "entry", noun: "'customer'") { pool, db in
+    guard try pool == PublicPool.id(in: db) else { return }
+    throw UserError(
+      .no, "the pool '\(PublicPool.name)' takes every customer", code: "E_PUBLIC_POOL",
+      hints: ["add another pool with the condition"])
   }
 
-  static func canonical(
-    _ text: String, of pool: Int64?, session: Session, reader: FieldReader
-  ) throws -> String {
-    guard try pool != PublicPool.id(in: reader.db) else {
-      throw UserError(
-        .no, "the pool '\(PublicPool.name)' takes every customer", code: "E_PUBLIC_POOL",
-        hints: ["add another pool with the condition"])
-    }
-    return try ConditionCompiler.canonical(
-      text, for: .customer, session: session, reader: reader)
-  }
+  @Sendable
+  static func changed(_ change: RecordChange) throws { try kept.settle(change) }
 }

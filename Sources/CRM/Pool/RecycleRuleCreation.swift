@@ -6,6 +6,7 @@ import Values
 /// nobody loses a customer unwarned.
 final class RecycleRuleCreation: CreationRules {
   static let graceDays = 7
+  private static let condition = KeptCondition(field: "condition", noun: "'customer'")
 
   private let context: CreationContext
 
@@ -16,13 +17,7 @@ final class RecycleRuleCreation: CreationRules {
 
   func prepare(_ draft: RecordDraft, id: Int64) throws {
     try refuseSecondScope(draft)
-    let condition = try draft.number(of: "condition")
-    if let text = draft.string(condition) {
-      draft.set(
-        condition,
-        text: try ConditionCompiler.canonical(
-          text, for: .customer, session: context.session, reader: context.reader))
-    }
+    try Self.condition.settle(draft, for: .customer, in: context)
     let actsFrom = try draft.number(of: "acts_from")
     if !draft.hasValue(actsFrom) {
       // The grace of a rule that is there already began when it was made.
@@ -71,17 +66,7 @@ final class RecycleRuleCreation: CreationRules {
       WHERE id IN \(ids: change.ids) AND \(scopes.joined(separator: " + ")) > 1
       """)
     if isTwofold { throw tooManyScopes(RecycleRule.Scope.fields) }
-    guard change.fields.contains("condition") else { return }
-    let reader = try FieldReader(.option, session: change.session, db: change.db)
-    for (id, text) in try change.db.rows(
-      "SELECT id, condition FROM recycle_rule WHERE id IN \(ids: change.ids) AND condition <> ''",
-      as: Int64.self, String.self)
-    {
-      let canonical = try ConditionCompiler.canonical(
-        text, for: .customer, session: change.session, reader: reader)
-      try change.db.update(
-        "recycle_rule", where: "id = \(id)", set: [("condition", "\(canonical)")], touching: false)
-    }
+    try condition.settle(change)
   }
 
   @Sendable

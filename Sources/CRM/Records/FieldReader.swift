@@ -131,11 +131,10 @@ package final class FieldReader {
     guard let list = link.list else {
       return try resolver(for: noun).id(for: name, field: field.name)
     }
-    guard case .text(let key) = try scalar(name, as: field.choosing(from: list)),
-      let id: Int64 = try db.value(
-        "SELECT id FROM dictionary_entry WHERE name = \("\(list).\(key)") AND deleted_at IS NULL")
-    else { throw UserError.bug("\(list) has no entry '\(name)'") }
-    return id
+    guard case .text(let key) = try scalar(name, as: field.choosing(from: list)) else {
+      throw UserError.bug("\(list) has an entry that is no text")
+    }
+    return try OptionList.entry(key, in: list, db)
   }
 
   /// All records that the text names; for filters, where several are as good as one.

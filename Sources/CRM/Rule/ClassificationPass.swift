@@ -39,7 +39,7 @@ struct ClassificationPass {
       WHERE mode = 'rules' AND deleted_at IS NULL ORDER BY id
       """, as: Int64.self, String.self, String.self, String.self, String.self
     ).map { id, name, nounName, field, onNone in
-      let noun = try RuledNoun.find(nounName, in: session.catalogue)
+      let noun = try session.catalogue.ruledNoun(nounName)
       let classified = try ClassifiedField(field, of: noun)
       let rest: NoMatch
       do {

@@ -46,7 +46,7 @@ package struct ClassifiedField {
 
   /// Whether rules can decide fields of the noun; what configures the store is for people.
   package static func isPossible(in noun: Noun) -> Bool {
-    !noun.isConfiguration && !CustomFieldRules.isClosed(noun)
+    !noun.isConfiguration
   }
 
   private static func isPossible(_ field: Field) -> Bool {

@@ -7,7 +7,7 @@ extension Noun {
   package static let rule = Noun(
     "rule", plural: "rules", "Rule", "规则", summary: "a condition with a consequence",
     identifyingFields: ["name"], defaultSort: ["kind", "noun", "position", "id"],
-    uniqueFields: [["name"]], isConfiguration: true,
+    uniqueFields: [["name"]], isConfiguration: true, describesStore: true,
     fields: [
       Field(
         "name", .text, "Name", "规则名称", isRequired: true, isListed: true,

@@ -27,7 +27,7 @@ struct RuleContent {
         .usage, "a rule needs the noun that it is about", code: "E_REQUIRED",
         hints: ["--noun customer, for example"])
     }
-    noun = try RuledNoun.find(name, in: session.catalogue)
+    noun = try session.catalogue.ruledNoun(name)
   }
 
   /// The text of a field; an empty one when it has none.
@@ -60,19 +60,11 @@ struct RuleContent {
   }
 }
 
-/// What rules can be about.
-enum RuledNoun {
-  /// Nouns that describe the store itself have no rules.
-  static func find(_ name: String, in catalogue: Catalogue) throws -> Noun {
-    guard let noun = catalogue.noun(name), !CustomFieldRules.isClosed(noun) else {
-      let names = catalogue.nouns.filter { !CustomFieldRules.isClosed($0) }.map(\.name)
-      throw UserError(
-        .usage, "there are no rules about '\(name)'",
-        hints: [
-          NearestNames.hint(for: name, among: names)
-            ?? "nouns with rules: \(names.joined(separator: ", "))"
-        ])
-    }
-    return noun
+extension Catalogue {
+  /// The noun that rules are about.
+  func ruledNoun(_ name: String) throws -> Noun {
+    try noun(
+      named: name, aboutRecords: true, unknown: "there are no rules about '\(name)'",
+      list: "nouns with rules")
   }
 }

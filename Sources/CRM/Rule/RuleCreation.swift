@@ -9,10 +9,11 @@ final class RuleCreation: CreationRules {
   private let position: Int
   private let active: Int
   private let columns: [(field: String, number: Int)]
-  private var last: [[String]: Int64] = [:]
+  private let positions: NextPosition
 
   init(_ context: CreationContext) throws {
     self.context = context
+    positions = NextPosition(in: Noun.rule.table, context.db)
     let draft = RecordDraft(.rule)
     kind = try draft.number(of: "kind")
     position = try draft.number(of: "position")
@@ -30,19 +31,11 @@ final class RuleCreation: CreationRules {
     for (field, number) in columns { draft.set(number, scalar: content.values[field] ?? .null) }
     draft.fill(active, with: .integer(1))
     if !draft.hasValue(position) {
-      draft.set(position, integer: try next(in: [kind, content.noun.name]))
+      let noun = content.noun.name
+      draft.set(
+        position,
+        integer: try positions.next(
+          in: "\(kind) \(noun)", where: "kind = \(kind) AND noun = \(noun)"))
     }
-  }
-
-  private func next(in group: [String]) throws -> Int64 {
-    let before: Int64? =
-      try last[group]
-      ?? context.db.value(
-        """
-        SELECT ifnull(max(position), 0) FROM rule WHERE kind = \(group[0]) AND noun = \(group[1])
-        """)
-    let next = (before ?? 0) + 10
-    last[group] = next
-    return next
   }
 }

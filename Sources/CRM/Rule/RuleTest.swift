@@ -39,7 +39,7 @@ package struct RuleTest {
           WHERE o.id = \(id) AND o.kind = rule.kind AND o.noun = rule.noun AND o.field IS rule.field)
         """, asOf: day, session: session, in: db
     ) { throw $0 }
-    guard let place = book.rules.firstIndex(where: { $0.id == id }) else {
+    guard let place = book.rules.firstIndex(where: { $0.rule.id == id }) else {
       throw UserError.bug("there is no rule \(id)")
     }
     let rule = book.rules[place]

@@ -22,15 +22,10 @@ extension Schema001 {
       length        INTEGER,                   -- characters at most
       listed        INTEGER NOT NULL DEFAULT 0 CHECK (listed IN (0, 1)),
       position      INTEGER NOT NULL,
-      external_id   TEXT,
-      created_at    TEXT NOT NULL,
-      created_by    INTEGER REFERENCES "user"(id),
-      updated_at    TEXT NOT NULL,
-      deleted_at    TEXT,
+      \(recordColumns),
       CHECK (name = noun || '.' || key)
     ) STRICT;
     CREATE UNIQUE INDEX custom_field_name ON custom_field(name) WHERE deleted_at IS NULL;
-    CREATE UNIQUE INDEX custom_field_external_id ON custom_field(external_id)
-      WHERE external_id IS NOT NULL AND deleted_at IS NULL;
+    \(externalIDIndex("custom_field"))
     """
 }

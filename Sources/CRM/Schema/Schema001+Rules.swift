@@ -14,15 +14,10 @@ extension Schema001 {
       error         TEXT,                      -- validation: what people are told
       points        INTEGER CHECK (points BETWEEN -1000 AND 1000), -- score: what customers get
       remark        TEXT,
-      external_id   TEXT,
-      created_at    TEXT NOT NULL,
-      created_by    INTEGER REFERENCES "user"(id),
-      updated_at    TEXT NOT NULL,
-      deleted_at    TEXT
+      \(recordColumns)
     ) STRICT;
     CREATE UNIQUE INDEX rule_name ON rule(name) WHERE deleted_at IS NULL;
-    CREATE UNIQUE INDEX rule_external_id ON rule(external_id)
-      WHERE external_id IS NOT NULL AND deleted_at IS NULL;
+    \(externalIDIndex("rule"))
 
     -- Fields that rules of classification may decide, and whether they do.
     CREATE TABLE classification (
@@ -33,16 +28,11 @@ extension Schema001 {
       mode          TEXT NOT NULL CHECK (mode IN ('manual', 'rules')),
       on_none       TEXT NOT NULL,             -- keep, clear, or a value
       remark        TEXT,
-      external_id   TEXT,
-      created_at    TEXT NOT NULL,
-      created_by    INTEGER REFERENCES "user"(id),
-      updated_at    TEXT NOT NULL,
-      deleted_at    TEXT,
+      \(recordColumns),
       CHECK (name = noun || '.' || field)
     ) STRICT;
     CREATE UNIQUE INDEX classification_name ON classification(name) WHERE deleted_at IS NULL;
-    CREATE UNIQUE INDEX classification_external_id ON classification(external_id)
-      WHERE external_id IS NOT NULL AND deleted_at IS NULL;
+    \(externalIDIndex("classification"))
     -- Records that the rules leave alone, because people set the field by hand.
     CREATE TABLE classification_pin (
       id            INTEGER PRIMARY KEY,

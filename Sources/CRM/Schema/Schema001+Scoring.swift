@@ -9,15 +9,10 @@ extension Schema001 {
       half_life     INTEGER CHECK (half_life > 0),   -- days; NULL: counts for ever
       active        INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
       remark        TEXT,
-      external_id   TEXT,
-      created_at    TEXT NOT NULL,
-      created_by    INTEGER REFERENCES "user"(id),
-      updated_at    TEXT NOT NULL,
-      deleted_at    TEXT
+      \(recordColumns)
     ) STRICT;
     CREATE UNIQUE INDEX behavior_name ON behavior(name) WHERE deleted_at IS NULL;
-    CREATE UNIQUE INDEX behavior_external_id ON behavior(external_id)
-      WHERE external_id IS NOT NULL AND deleted_at IS NULL;
+    \(externalIDIndex("behavior"))
 
     -- A behavior in a follow-up, with what it was worth when it was recorded.
     CREATE TABLE behavior_event (

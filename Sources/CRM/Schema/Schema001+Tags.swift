@@ -8,15 +8,10 @@ extension Schema001 {
       name_key      TEXT NOT NULL,
       "group"       TEXT,                      -- a key of tag.group
       remark        TEXT,
-      external_id   TEXT,
-      created_at    TEXT NOT NULL,
-      created_by    INTEGER REFERENCES "user"(id),
-      updated_at    TEXT NOT NULL,
-      deleted_at    TEXT
+      \(recordColumns)
     ) STRICT;
     CREATE UNIQUE INDEX tag_name_key ON tag(name_key) WHERE deleted_at IS NULL;
-    CREATE UNIQUE INDEX tag_external_id ON tag(external_id)
-      WHERE external_id IS NOT NULL AND deleted_at IS NULL;
+    \(externalIDIndex("tag"))
 
     """ + ["customer", "contact", "opportunity"].map(links).joined(separator: "\n")
 

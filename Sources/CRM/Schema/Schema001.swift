@@ -11,6 +11,23 @@ enum Schema001 {
     JournalSchema.sql, tables, customFields, forms, scoring, status, rules, tags, views,
   ].joined(separator: "\n")
 
+  /// The last columns of every table of records.
+  static let recordColumns = """
+    external_id   TEXT,
+      created_at    TEXT NOT NULL,
+      created_by    INTEGER REFERENCES "user"(id),
+      updated_at    TEXT NOT NULL,
+      deleted_at    TEXT
+    """
+
+  /// The index by which external ids are unique among the live records of a table.
+  static func externalIDIndex(_ table: String) -> String {
+    """
+    CREATE UNIQUE INDEX \(table)_external_id ON "\(table)"(external_id)
+      WHERE external_id IS NOT NULL AND deleted_at IS NULL;
+    """
+  }
+
   private static let tables = """
     CREATE TABLE setting (
       id            INTEGER PRIMARY KEY,
@@ -28,45 +45,30 @@ enum Schema001 {
       position      INTEGER NOT NULL,
       active        INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
       kind          TEXT,                      -- in customer.status and tag.group
-      external_id   TEXT,
-      created_at    TEXT NOT NULL,
-      created_by    INTEGER REFERENCES "user"(id),
-      updated_at    TEXT NOT NULL,
-      deleted_at    TEXT,
+      \(recordColumns),
       CHECK (name = dictionary || '.' || key)
     ) STRICT;
     CREATE UNIQUE INDEX dictionary_entry_name ON dictionary_entry(name) WHERE deleted_at IS NULL;
-    CREATE UNIQUE INDEX dictionary_entry_external_id ON dictionary_entry(external_id)
-      WHERE external_id IS NOT NULL AND deleted_at IS NULL;
+    \(externalIDIndex("dictionary_entry"))
 
     CREATE TABLE team (
       id            INTEGER PRIMARY KEY,
       name          TEXT NOT NULL CHECK (name <> ''),
       parent        INTEGER REFERENCES team(id),
       head          INTEGER REFERENCES "user"(id),
-      external_id   TEXT,
-      created_at    TEXT NOT NULL,
-      created_by    INTEGER REFERENCES "user"(id),
-      updated_at    TEXT NOT NULL,
-      deleted_at    TEXT
+      \(recordColumns)
     ) STRICT;
     CREATE UNIQUE INDEX team_name ON team(name) WHERE deleted_at IS NULL;
-    CREATE UNIQUE INDEX team_external_id ON team(external_id)
-      WHERE external_id IS NOT NULL AND deleted_at IS NULL;
+    \(externalIDIndex("team"))
 
     CREATE TABLE role (
       id            INTEGER PRIMARY KEY,
       name          TEXT NOT NULL CHECK (name <> ''),
       remark        TEXT,
-      external_id   TEXT,
-      created_at    TEXT NOT NULL,
-      created_by    INTEGER REFERENCES "user"(id),
-      updated_at    TEXT NOT NULL,
-      deleted_at    TEXT
+      \(recordColumns)
     ) STRICT;
     CREATE UNIQUE INDEX role_name ON role(name) WHERE deleted_at IS NULL;
-    CREATE UNIQUE INDEX role_external_id ON role(external_id)
-      WHERE external_id IS NOT NULL AND deleted_at IS NULL;
+    \(externalIDIndex("role"))
 
     CREATE TABLE "user" (
       id            INTEGER PRIMARY KEY,
@@ -78,17 +80,12 @@ enum Schema001 {
       manager       INTEGER REFERENCES "user"(id),
       os_account    TEXT,                      -- the operating-system account that is this user
       active        INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
-      external_id   TEXT,
-      created_at    TEXT NOT NULL,
-      created_by    INTEGER REFERENCES "user"(id),
-      updated_at    TEXT NOT NULL,
-      deleted_at    TEXT
+      \(recordColumns)
     ) STRICT;
     CREATE UNIQUE INDEX user_login ON "user"(login) WHERE deleted_at IS NULL;
     CREATE UNIQUE INDEX user_os_account ON "user"(os_account)
       WHERE os_account IS NOT NULL AND deleted_at IS NULL;
-    CREATE UNIQUE INDEX user_external_id ON "user"(external_id)
-      WHERE external_id IS NOT NULL AND deleted_at IS NULL;
+    \(externalIDIndex("user"))
 
     CREATE TABLE user_role (
       id            INTEGER PRIMARY KEY,
@@ -107,15 +104,10 @@ enum Schema001 {
       cooldown_days INTEGER NOT NULL DEFAULT 0 CHECK (cooldown_days >= 0),
       entry         TEXT,                              -- which customers may come in; NULL: all
       remark        TEXT,
-      external_id   TEXT,
-      created_at    TEXT NOT NULL,
-      created_by    INTEGER REFERENCES "user"(id),
-      updated_at    TEXT NOT NULL,
-      deleted_at    TEXT
+      \(recordColumns)
     ) STRICT;
     CREATE UNIQUE INDEX pool_name ON pool(name) WHERE deleted_at IS NULL;
-    CREATE UNIQUE INDEX pool_external_id ON pool(external_id)
-      WHERE external_id IS NOT NULL AND deleted_at IS NULL;
+    \(externalIDIndex("pool"))
 
     CREATE TABLE customer (
       id            INTEGER PRIMARY KEY,
@@ -146,11 +138,7 @@ enum Schema001 {
       pool          INTEGER REFERENCES pool(id),
       held_since    TEXT NOT NULL,             -- since when the present owner or pool has it
       origin        TEXT NOT NULL DEFAULT 'create' CHECK (origin IN ('create', 'import')),
-      external_id   TEXT,
-      created_at    TEXT NOT NULL,
-      created_by    INTEGER REFERENCES "user"(id),
-      updated_at    TEXT NOT NULL,
-      deleted_at    TEXT,
+      \(recordColumns),
       CHECK ((owner IS NULL) <> (pool IS NULL)) -- owned by one user, or in one pool
     ) STRICT;
     CREATE INDEX customer_name_key ON customer(name_key);
@@ -161,8 +149,7 @@ enum Schema001 {
     CREATE INDEX customer_pool ON customer(pool, held_since, id, deleted_at)
       WHERE pool IS NOT NULL;
     CREATE INDEX customer_parent ON customer(parent) WHERE parent IS NOT NULL;
-    CREATE UNIQUE INDEX customer_external_id ON customer(external_id)
-      WHERE external_id IS NOT NULL AND deleted_at IS NULL;
+    \(externalIDIndex("customer"))
     CREATE INDEX customer_deleted_external_id ON customer(external_id)
       WHERE external_id IS NOT NULL AND deleted_at IS NOT NULL;
 
@@ -182,18 +169,13 @@ enum Schema001 {
       decision_maker INTEGER NOT NULL DEFAULT 0 CHECK (decision_maker IN (0, 1)),
       "primary"     INTEGER NOT NULL DEFAULT 0 CHECK ("primary" IN (0, 1)),
       remark        TEXT,
-      external_id   TEXT,
-      created_at    TEXT NOT NULL,
-      created_by    INTEGER REFERENCES "user"(id),
-      updated_at    TEXT NOT NULL,
-      deleted_at    TEXT
+      \(recordColumns)
     ) STRICT;
     CREATE INDEX contact_customer ON contact(customer);
     CREATE INDEX contact_name_key ON contact(name_key);
     CREATE INDEX contact_phone_key ON contact(phone_key) WHERE phone_key IS NOT NULL;
     CREATE INDEX contact_email_key ON contact(email_key) WHERE email_key IS NOT NULL;
-    CREATE UNIQUE INDEX contact_external_id ON contact(external_id)
-      WHERE external_id IS NOT NULL AND deleted_at IS NULL;
+    \(externalIDIndex("contact"))
     CREATE INDEX contact_deleted_external_id ON contact(external_id)
       WHERE external_id IS NOT NULL AND deleted_at IS NOT NULL;
 
@@ -211,15 +193,10 @@ enum Schema001 {
       id            INTEGER PRIMARY KEY,
       name          TEXT NOT NULL CHECK (name <> ''),
       parent        INTEGER REFERENCES category(id),
-      external_id   TEXT,
-      created_at    TEXT NOT NULL,
-      created_by    INTEGER REFERENCES "user"(id),
-      updated_at    TEXT NOT NULL,
-      deleted_at    TEXT
+      \(recordColumns)
     ) STRICT;
     CREATE UNIQUE INDEX category_name ON category(name) WHERE deleted_at IS NULL;
-    CREATE UNIQUE INDEX category_external_id ON category(external_id)
-      WHERE external_id IS NOT NULL AND deleted_at IS NULL;
+    \(externalIDIndex("category"))
 
     CREATE TABLE product (
       id            INTEGER PRIMARY KEY,
@@ -231,16 +208,11 @@ enum Schema001 {
       cost          INTEGER,                   -- minor units
       active        INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
       remark        TEXT,
-      external_id   TEXT,
-      created_at    TEXT NOT NULL,
-      created_by    INTEGER REFERENCES "user"(id),
-      updated_at    TEXT NOT NULL,
-      deleted_at    TEXT
+      \(recordColumns)
     ) STRICT;
     CREATE UNIQUE INDEX product_name ON product(name) WHERE deleted_at IS NULL;
     CREATE UNIQUE INDEX product_code ON product(code) WHERE deleted_at IS NULL;
-    CREATE UNIQUE INDEX product_external_id ON product(external_id)
-      WHERE external_id IS NOT NULL AND deleted_at IS NULL;
+    \(externalIDIndex("product"))
 
     CREATE TABLE pipeline (
       id            INTEGER PRIMARY KEY,
@@ -248,15 +220,10 @@ enum Schema001 {
       allow_skip    INTEGER NOT NULL DEFAULT 0 CHECK (allow_skip IN (0, 1)),
       allow_back    INTEGER NOT NULL DEFAULT 1 CHECK (allow_back IN (0, 1)),
       position      INTEGER NOT NULL DEFAULT 100, -- the first pipeline is the default one
-      external_id   TEXT,
-      created_at    TEXT NOT NULL,
-      created_by    INTEGER REFERENCES "user"(id),
-      updated_at    TEXT NOT NULL,
-      deleted_at    TEXT
+      \(recordColumns)
     ) STRICT;
     CREATE UNIQUE INDEX pipeline_name ON pipeline(name) WHERE deleted_at IS NULL;
-    CREATE UNIQUE INDEX pipeline_external_id ON pipeline(external_id)
-      WHERE external_id IS NOT NULL AND deleted_at IS NULL;
+    \(externalIDIndex("pipeline"))
 
     CREATE TABLE stage (
       id            INTEGER PRIMARY KEY,
@@ -266,15 +233,10 @@ enum Schema001 {
       position      INTEGER NOT NULL,
       probability   INTEGER NOT NULL CHECK (probability BETWEEN 0 AND 100),
       guide         TEXT,
-      external_id   TEXT,
-      created_at    TEXT NOT NULL,
-      created_by    INTEGER REFERENCES "user"(id),
-      updated_at    TEXT NOT NULL,
-      deleted_at    TEXT
+      \(recordColumns)
     ) STRICT;
     CREATE UNIQUE INDEX stage_name ON stage(pipeline, name) WHERE deleted_at IS NULL;
-    CREATE UNIQUE INDEX stage_external_id ON stage(external_id)
-      WHERE external_id IS NOT NULL AND deleted_at IS NULL;
+    \(externalIDIndex("stage"))
 
     CREATE TABLE opportunity (
       id            INTEGER PRIMARY KEY,
@@ -293,17 +255,12 @@ enum Schema001 {
       lost_note     TEXT,
       next_follow_up TEXT,
       remark        TEXT,
-      external_id   TEXT,
-      created_at    TEXT NOT NULL,
-      created_by    INTEGER REFERENCES "user"(id),
-      updated_at    TEXT NOT NULL,
-      deleted_at    TEXT
+      \(recordColumns)
     ) STRICT;
     CREATE INDEX opportunity_customer ON opportunity(customer);
     CREATE INDEX opportunity_stage ON opportunity(stage);
     CREATE INDEX opportunity_owner ON opportunity(owner) WHERE owner IS NOT NULL;
-    CREATE UNIQUE INDEX opportunity_external_id ON opportunity(external_id)
-      WHERE external_id IS NOT NULL AND deleted_at IS NULL;
+    \(externalIDIndex("opportunity"))
     CREATE INDEX opportunity_deleted_external_id ON opportunity(external_id)
       WHERE external_id IS NOT NULL AND deleted_at IS NOT NULL;
 
@@ -340,17 +297,12 @@ enum Schema001 {
       phone         TEXT,
       address       TEXT,
       note          TEXT NOT NULL,
-      external_id   TEXT,
-      created_at    TEXT NOT NULL,
-      created_by    INTEGER REFERENCES "user"(id),
-      updated_at    TEXT NOT NULL,
-      deleted_at    TEXT
+      \(recordColumns)
     ) STRICT;
     CREATE INDEX activity_customer ON activity(customer, at);
     CREATE INDEX activity_opportunity ON activity(opportunity) WHERE opportunity IS NOT NULL;
     CREATE INDEX activity_contact ON activity(contact) WHERE contact IS NOT NULL;
-    CREATE UNIQUE INDEX activity_external_id ON activity(external_id)
-      WHERE external_id IS NOT NULL AND deleted_at IS NULL;
+    \(externalIDIndex("activity"))
     CREATE INDEX activity_deleted_external_id ON activity(external_id)
       WHERE external_id IS NOT NULL AND deleted_at IS NOT NULL;
 
@@ -369,15 +321,10 @@ enum Schema001 {
       condition     TEXT,                      -- only customers that meet it; canonical text
       acts_from     TEXT NOT NULL,             -- first day on which it recycles (grace)
       position      INTEGER NOT NULL,
-      external_id   TEXT,
-      created_at    TEXT NOT NULL,
-      created_by    INTEGER REFERENCES "user"(id),
-      updated_at    TEXT NOT NULL,
-      deleted_at    TEXT
+      \(recordColumns)
     ) STRICT;
     CREATE UNIQUE INDEX recycle_rule_name ON recycle_rule(name) WHERE deleted_at IS NULL;
-    CREATE UNIQUE INDEX recycle_rule_external_id ON recycle_rule(external_id)
-      WHERE external_id IS NOT NULL AND deleted_at IS NULL;
+    \(externalIDIndex("recycle_rule"))
 
     -- Every change of hands: it ends one tenure and begins the next. The first tenure of a customer
     -- begins with its creation and needs no event. Events are never removed: undoing marks them,
@@ -414,15 +361,10 @@ enum Schema001 {
       noun          TEXT NOT NULL,
       condition     TEXT NOT NULL,             -- canonical text of the condition language
       remark        TEXT,
-      external_id   TEXT,
-      created_at    TEXT NOT NULL,
-      created_by    INTEGER REFERENCES "user"(id),
-      updated_at    TEXT NOT NULL,
-      deleted_at    TEXT
+      \(recordColumns)
     ) STRICT;
     CREATE UNIQUE INDEX view_name ON view(name) WHERE deleted_at IS NULL;
-    CREATE UNIQUE INDEX view_external_id ON view(external_id)
-      WHERE external_id IS NOT NULL AND deleted_at IS NULL;
+    \(externalIDIndex("view"))
 
     CREATE TABLE import_run (
       id            INTEGER PRIMARY KEY,

@@ -19,19 +19,8 @@ enum SavedView {
     return condition
   }
 
-  /// A changed condition is checked like a new one.
+  static let kept = KeptCondition(field: "condition", noun: "noun")
+
   @Sendable
-  static func changed(_ change: RecordChange) throws {
-    let reader = try FieldReader(.option, session: change.session, db: change.db)
-    for (id, name, text) in try change.db.rows(
-      "SELECT id, noun, condition FROM view WHERE id IN \(ids: change.ids)",
-      as: Int64.self, String.self, String.self)
-    {
-      guard let noun = try change.session.catalogue.noun(name) else { continue }
-      let canonical = try ConditionCompiler.canonical(
-        text, for: noun, session: change.session, reader: reader)
-      try change.db.update(
-        "view", where: "id = \(id)", set: [("condition", "\(canonical)")], touching: false)
-    }
-  }
+  static func changed(_ change: RecordChange) throws { try kept.settle(change) }
 }

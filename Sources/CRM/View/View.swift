@@ -4,6 +4,7 @@ extension Noun {
   package static let view = Noun(
     "view", plural: "views", "View", "视图", summary: "a condition kept under a name",
     identifyingFields: ["name"], uniqueFields: [["name"]], isConfiguration: true,
+    describesStore: true,
     fields: [
       Field(
         "name", .text, "Name", "视图名称", isRequired: true, isListed: true,

@@ -6,29 +6,17 @@ import Values
 final class ViewCreation: CreationRules {
   private let context: CreationContext
   private let noun: Int
-  private let condition: Int
 
   init(_ context: CreationContext) throws {
     self.context = context
-    let draft = RecordDraft(.view)
-    noun = try draft.number(of: "noun")
-    condition = try draft.number(of: "condition")
+    noun = try RecordDraft(.view).number(of: "noun")
   }
 
   func prepare(_ draft: RecordDraft, id: Int64) throws {
-    guard let name = draft.string(noun), let text = draft.string(condition) else { return }
-    guard let noun = try context.session.catalogue.noun(name) else {
-      let names = try context.session.catalogue.nouns.map(\.name)
-      throw UserError(
-        .usage, "there is no noun '\(name)'",
-        hints: [
-          NearestNames.hint(for: name, among: names) ?? "nouns: \(names.joined(separator: ", "))"
-        ])
-    }
+    guard let name = draft.string(noun) else { return }
+    let noun = try context.session.catalogue.noun(
+      named: name, unknown: "there is no noun '\(name)'")
     draft.set(self.noun, text: noun.name)
-    draft.set(
-      condition,
-      text: try ConditionCompiler.canonical(
-        text, for: noun, session: context.session, reader: context.reader))
+    try SavedView.kept.settle(draft, for: noun, in: context)
   }
 }

@@ -6,7 +6,7 @@ import Tabular
 enum FieldHelp {
   /// Where help tells about fields that only the store knows.
   static func customFields(_ noun: Noun) -> String {
-    CustomFieldRules.isClosed(noun)
+    noun.describesStore
       ? "" : "Custom fields are options, too; 'crm field list' shows them."
   }
 

@@ -17,7 +17,7 @@ struct RuleAdd: Sendable {
         .option(
           name: "noun", value: "NOUN", help: "What the rule is about; required",
           completion: .choices(
-            Catalogue.builtIn.nouns.filter { !CustomFieldRules.isClosed($0) }.map(\.name)),
+            Catalogue.builtIn.nouns.filter { !$0.describesStore }.map(\.name)),
           section: "Fields", apply: { $0.values.set("noun", try $1.string()) }),
       ]
         + FieldValues.arguments(of: .rule, \.values) { field in

@@ -1,0 +1,67 @@
+import Catalogue
+import Store
+import Values
+
+/// The rules that act, in their order.
+struct RuleBook {
+  private(set) var rules: [ActiveRule] = []
+  private let session: Session
+  private let reader: FieldReader
+  /// The day from which relative dates count.
+  private let today: Day
+
+  /// Whether there is any rule to look at.
+  static func isEmpty(in db: ReadTransaction) throws -> Bool {
+    try !db.exists("SELECT 1 FROM rule WHERE active = 1 AND deleted_at IS NULL")
+  }
+
+  /// All rules that act.
+  ///
+  /// One whose condition has lost its meaning (an option that is gone, a user who left) refuses what
+  /// is being done, lest something is saved that it would have judged; only changes of rules
+  /// themselves pass, with a warning, so that it can be mended.
+  init(session: Session, in db: WriteTransaction) throws {
+    try self.init(where: "active = 1", asOf: nil, session: session, in: db) { error in
+      guard db.touchesOnly([Noun.rule.table, Noun.classification.table]) else { throw error }
+      session.note("warning: \(error.message)")
+    }
+  }
+
+  /// The rules of a condition on `rule`; `onFault` judges those that make no sense any more.
+  init(
+    where condition: SQL, asOf day: Day?, session: Session, in db: ReadTransaction,
+    onFault: (UserError) throws -> Void
+  ) throws {
+    self.session = session
+    reader = try FieldReader(.option, session: session, db: db)
+    today = try day ?? session.today()
+    for rule in try StoredRule.all(where: condition, in: db) {
+      do {
+        rules.append(try compiled(rule))
+      } catch let error as UserError where !error.isFailure {
+        try onFault(Self.broken("rule '\(rule.name)'", error))
+      }
+    }
+  }
+
+  private func compiled(_ rule: StoredRule) throws -> ActiveRule {
+    var content = try RuleContent(
+      kind: rule.kind, values: rule.values, session: session, reader: reader)
+    try content.kind.check(&content)
+    guard case .text(let text) = rule.values["when"] else {
+      return ActiveRule(rule, of: content.noun, text: nil, condition: "1", dependencies: [])
+    }
+    let compiler = try ConditionCompiler(
+      text, for: content.noun, today: today, session: session, reader: reader)
+    return ActiveRule(
+      rule, of: content.noun, text: text, condition: try compiler.sql(),
+      dependencies: try compiler.dependencies(in: try session.catalogue))
+  }
+
+  /// What is said about something that rules consist of and that lost its meaning.
+  static func broken(_ subject: String, _ error: UserError) -> UserError {
+    UserError(
+      .no, "the \(subject) would make no sense: \(error.message)", code: "E_RULE_BROKEN",
+      hints: ["change or delete the \(subject) first"])
+  }
+}
