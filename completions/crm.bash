@@ -25,13 +25,16 @@ _crm_child() {
     '/rule') path='rule' ;;
     '/tag') path='tag' ;;
     '/classification') path='classification' ;;
+    '/notification') path='notification' ;;
     '/follow') path='follow' ;;
+    '/inbox') path='inbox' ;;
     '/score') path='score' ;;
     '/import') path='import' ;;
     '/export') path='export' ;;
     '/report') path='report' ;;
     '/explain') path='explain' ;;
     '/config') path='config' ;;
+    '/hook') path='hook' ;;
     '/op') path='op' ;;
     '/log') path='log' ;;
     '/undo') path='undo' ;;
@@ -176,7 +179,9 @@ _crm_child() {
     'rule add/classification') path='rule add classification' ;;
     'rule add/validation') path='rule add validation' ;;
     'rule add/score') path='rule add score' ;;
+    'rule add/automation') path='rule add automation' ;;
     'rule run/classification') path='rule run classification' ;;
+    'rule run/automation') path='rule run automation' ;;
     'tag/add') path='tag add' ;;
     'tag/list'|'tag/ls') path='tag list' ;;
     'tag/show') path='tag show' ;;
@@ -192,6 +197,9 @@ _crm_child() {
     'classification/pin') path='classification pin' ;;
     'classification/unpin') path='classification unpin' ;;
     'classification/pins') path='classification pins' ;;
+    'notification/list'|'notification/ls') path='notification list' ;;
+    'notification/show') path='notification show' ;;
+    'notification/read') path='notification read' ;;
     'score/explain') path='score explain' ;;
     'score/bands') path='score bands' ;;
     'score/rebuild') path='score rebuild' ;;
@@ -210,6 +218,10 @@ _crm_child() {
     'config/export') path='config export' ;;
     'config/plan') path='config plan' ;;
     'config/apply') path='config apply' ;;
+    'hook/list') path='hook list' ;;
+    'hook/deliveries') path='hook deliveries' ;;
+    'hook/deliver') path='hook deliver' ;;
+    'hook/retry') path='hook retry' ;;
     'op/log') path='op log' ;;
     'op/show') path='op show' ;;
     'backup/create') path='backup create' ;;
@@ -222,10 +234,10 @@ _crm_child() {
 # Sets what can stand at $path; options that take a value end in =.
 _crm_node() {
   commands='' options='' operands=()
-  globals='--store= --directory= :-C= --as= --format= :-O= --json --no-json --ndjson --no-ndjson --csv --no-csv --tsv --no-tsv --output= :-o= --fields= :-F= --sort= --limit= --no-header --null --color= --no-pager --no-progress --quiet --verbose --dry-run --yes --no-input --exit-status --lock-timeout= --readonly --message= :-m= --help --version'
+  globals='--store= --directory= :-C= --as= --format= :-O= --json --no-json --ndjson --no-ndjson --csv --no-csv --tsv --no-tsv --output= :-o= --fields= :-F= --sort= --limit= --no-header --null --color= --no-pager --no-progress --quiet --verbose --dry-run --yes --no-input --no-hooks --exit-status --lock-timeout= --readonly --message= :-m= --help --version'
   case $path in
     '')
-      commands='init customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag classification follow score import export report explain config op log undo redo backup fsck completion help version'
+      commands='init customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag classification notification follow inbox score import export report explain config hook op log undo redo backup fsck completion help version'
       ;;
     'init')
       options='--template= --currency= --timezone= --lang= --admin='
@@ -688,7 +700,7 @@ _crm_node() {
       ;;
     'field add')
       options='--options= --type= --target= --label-en= --label-zh= --description= --required= --unique= --default= --min= --max= --length= --listed= --position= --external-id='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule classification' 'none')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule classification notification' 'none')
       ;;
     'form')
       commands='list show edit delete restore add'
@@ -713,7 +725,7 @@ _crm_node() {
       ;;
     'form add')
       options='--required= --type= --external-id='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule classification' '* dynamic fields')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule classification notification' '* dynamic fields')
       ;;
     'behavior')
       commands='add list show edit delete restore'
@@ -744,13 +756,13 @@ _crm_node() {
       commands='list show edit delete restore add test run'
       ;;
     'rule list')
-      options='--where= --view= --name= --kind= --noun= --position= --active= --field= --value= --points= --external-id= --created-by= --deleted'
+      options='--where= --view= --name= --kind= --noun= --position= --active= --field= --value= --points= --on= --once= --external-id= --created-by= --deleted'
       ;;
     'rule show')
       operands=('dynamic rule')
       ;;
     'rule edit')
-      options='--where= --view= --name= --position= --active= --when= --field= --value= --error= --points= --remark= --external-id='
+      options='--where= --view= --name= --position= --active= --when= --field= --value= --error= --points= --on= --do= --once= --remark= --external-id='
       operands=('* dynamic rule')
       ;;
     'rule delete')
@@ -762,7 +774,7 @@ _crm_node() {
       operands=('* dynamic rule')
       ;;
     'rule add')
-      commands='classification validation score'
+      commands='classification validation score automation'
       ;;
     'rule add classification')
       options='--noun= --position= --active= --when= --field= --value= --remark= --external-id='
@@ -776,15 +788,22 @@ _crm_node() {
       options='--noun= --position= --active= --when= --points= --remark= --external-id='
       operands=('none')
       ;;
+    'rule add automation')
+      options='--noun= --position= --active= --when= --on= --do= --once= --remark= --external-id='
+      operands=('none')
+      ;;
     'rule test')
       options='--as-of='
       operands=('dynamic rule')
       ;;
     'rule run')
-      commands='classification'
+      commands='classification automation'
       ;;
     'rule run classification')
       options='--noun= --field='
+      ;;
+    'rule run automation')
+      operands=('* dynamic rule')
       ;;
     'tag')
       commands='add list show edit delete restore'
@@ -845,6 +864,19 @@ _crm_node() {
     'classification pins')
       operands=('dynamic classification')
       ;;
+    'notification')
+      commands='list show read'
+      ;;
+    'notification list')
+      options='--where= --view= --external-id= --created-by= --deleted'
+      ;;
+    'notification show')
+      operands=('dynamic notification')
+      ;;
+    'notification read')
+      options='--all'
+      operands=('* dynamic notification')
+      ;;
     'follow')
       options='--next= --contact= --opportunity= --method= --at= --phone= --address= --behavior='
       operands=('dynamic customer')
@@ -881,23 +913,23 @@ _crm_node() {
       ;;
     'export csv')
       options='--deleted --where= --view= --excel --encoding='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule classification')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule classification notification')
       ;;
     'export tsv')
       options='--deleted --where= --view= --encoding='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule classification')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule classification notification')
       ;;
     'export ndjson')
       options='--deleted --where= --view='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule classification')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule classification notification')
       ;;
     'export json')
       options='--deleted --where= --view='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule classification')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule classification notification')
       ;;
     'export md')
       options='--deleted --where= --view='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule classification')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule classification notification')
       ;;
     'report')
       commands='funnel pool'
@@ -923,6 +955,19 @@ _crm_node() {
       ;;
     'config apply')
       operands=('file')
+      ;;
+    'hook')
+      commands='list deliveries deliver retry'
+      ;;
+    'hook deliveries')
+      options='--hook= --state='
+      ;;
+    'hook deliver')
+      options='--max= --timeout='
+      ;;
+    'hook retry')
+      options='--all'
+      operands=('* none')
       ;;
     'op')
       commands='log show'
@@ -958,7 +1003,7 @@ _crm_node() {
       operands=('words bash zsh fish')
       ;;
   esac
-  [[ -n $helping && -z $path ]] && commands+=' conditions config exit-codes formats'
+  [[ -n $helping && -z $path ]] && commands+=' automation conditions config exit-codes formats hooks'
   [[ -n $helping ]] && options='' operands=()
   return 0
 }
@@ -971,7 +1016,7 @@ _crm_action() {
       action='words basic manufacturing software' ;;
     'init --lang')
       action='words en zh' ;;
-    'customer list --view'|'customer edit --view'|'customer delete --view'|'customer restore --view'|'customer tag --view'|'customer status --view'|'customer reopen --view'|'contact list --view'|'contact edit --view'|'contact delete --view'|'contact restore --view'|'contact tag --view'|'activity list --view'|'activity edit --view'|'activity delete --view'|'activity restore --view'|'pool edit --view'|'pool delete --view'|'pool restore --view'|'pool claim --view'|'pool release --view'|'pool assign --view'|'pool rule list --view'|'pool rule edit --view'|'pool rule delete --view'|'pool rule restore --view'|'opportunity list --view'|'opportunity edit --view'|'opportunity delete --view'|'opportunity restore --view'|'opportunity tag --view'|'opportunity win --view'|'opportunity lose --view'|'opportunity invalid --view'|'pipeline list --view'|'pipeline edit --view'|'pipeline delete --view'|'pipeline restore --view'|'stage edit --view'|'stage delete --view'|'stage restore --view'|'stage advance --view'|'stage back --view'|'product list --view'|'product edit --view'|'product delete --view'|'product restore --view'|'category list --view'|'category edit --view'|'category delete --view'|'category restore --view'|'user list --view'|'user edit --view'|'user delete --view'|'user restore --view'|'team list --view'|'team edit --view'|'team delete --view'|'team restore --view'|'role list --view'|'role edit --view'|'role delete --view'|'role restore --view'|'view list --view'|'view edit --view'|'view delete --view'|'view restore --view'|'dict list --view'|'dict edit --view'|'dict restore --view'|'dict delete --view'|'field list --view'|'field edit --view'|'field delete --view'|'field restore --view'|'form list --view'|'form edit --view'|'form delete --view'|'form restore --view'|'behavior list --view'|'behavior edit --view'|'behavior delete --view'|'behavior restore --view'|'rule list --view'|'rule edit --view'|'rule delete --view'|'rule restore --view'|'tag list --view'|'tag edit --view'|'tag delete --view'|'tag restore --view'|'classification list --view'|'classification edit --view'|'classification delete --view'|'classification restore --view'|'export csv --view'|'export tsv --view'|'export ndjson --view'|'export json --view'|'export md --view'|'report funnel --view'|'report pool --view')
+    'customer list --view'|'customer edit --view'|'customer delete --view'|'customer restore --view'|'customer tag --view'|'customer status --view'|'customer reopen --view'|'contact list --view'|'contact edit --view'|'contact delete --view'|'contact restore --view'|'contact tag --view'|'activity list --view'|'activity edit --view'|'activity delete --view'|'activity restore --view'|'pool edit --view'|'pool delete --view'|'pool restore --view'|'pool claim --view'|'pool release --view'|'pool assign --view'|'pool rule list --view'|'pool rule edit --view'|'pool rule delete --view'|'pool rule restore --view'|'opportunity list --view'|'opportunity edit --view'|'opportunity delete --view'|'opportunity restore --view'|'opportunity tag --view'|'opportunity win --view'|'opportunity lose --view'|'opportunity invalid --view'|'pipeline list --view'|'pipeline edit --view'|'pipeline delete --view'|'pipeline restore --view'|'stage edit --view'|'stage delete --view'|'stage restore --view'|'stage advance --view'|'stage back --view'|'product list --view'|'product edit --view'|'product delete --view'|'product restore --view'|'category list --view'|'category edit --view'|'category delete --view'|'category restore --view'|'user list --view'|'user edit --view'|'user delete --view'|'user restore --view'|'team list --view'|'team edit --view'|'team delete --view'|'team restore --view'|'role list --view'|'role edit --view'|'role delete --view'|'role restore --view'|'view list --view'|'view edit --view'|'view delete --view'|'view restore --view'|'dict list --view'|'dict edit --view'|'dict restore --view'|'dict delete --view'|'field list --view'|'field edit --view'|'field delete --view'|'field restore --view'|'form list --view'|'form edit --view'|'form delete --view'|'form restore --view'|'behavior list --view'|'behavior edit --view'|'behavior delete --view'|'behavior restore --view'|'rule list --view'|'rule edit --view'|'rule delete --view'|'rule restore --view'|'tag list --view'|'tag edit --view'|'tag delete --view'|'tag restore --view'|'classification list --view'|'classification edit --view'|'classification delete --view'|'classification restore --view'|'notification list --view'|'export csv --view'|'export tsv --view'|'export ndjson --view'|'export json --view'|'export md --view'|'report funnel --view'|'report pool --view')
       action='dynamic view' ;;
     'customer list --type'|'customer edit --type'|'customer add --type')
       action='words enterprise individual' ;;
@@ -991,13 +1036,13 @@ _crm_action() {
       action='dynamic customer' ;;
     'customer list --tag'|'customer edit --tag'|'customer tag --add'|'customer tag --remove'|'customer add --tag'|'contact add --tag'|'contact list --tag'|'contact edit --tag'|'contact tag --add'|'contact tag --remove'|'opportunity list --tag'|'opportunity edit --tag'|'opportunity tag --add'|'opportunity tag --remove'|'opportunity add --tag')
       action='dynamic tag' ;;
-    'customer list --owner'|'customer list --created-by'|'customer add --owner'|'contact list --created-by'|'activity list --created-by'|'pool assign --to'|'pool rule list --user'|'pool rule list --created-by'|'pool rule edit --user'|'opportunity list --owner'|'opportunity list --created-by'|'opportunity edit --owner'|'opportunity add --owner'|'pipeline list --created-by'|'product list --created-by'|'category list --created-by'|'user add --manager'|'user list --manager'|'user list --created-by'|'user edit --manager'|'team add --head'|'team list --head'|'team list --created-by'|'team edit --head'|'role list --created-by'|'view list --created-by'|'dict list --created-by'|'field list --created-by'|'form list --created-by'|'behavior list --created-by'|'rule list --created-by'|'tag list --created-by'|'classification list --created-by'|'report funnel --owner'|'op log --actor'|*' --as')
+    'customer list --owner'|'customer list --created-by'|'customer add --owner'|'contact list --created-by'|'activity list --created-by'|'pool assign --to'|'pool rule list --user'|'pool rule list --created-by'|'pool rule edit --user'|'opportunity list --owner'|'opportunity list --created-by'|'opportunity edit --owner'|'opportunity add --owner'|'pipeline list --created-by'|'product list --created-by'|'category list --created-by'|'user add --manager'|'user list --manager'|'user list --created-by'|'user edit --manager'|'team add --head'|'team list --head'|'team list --created-by'|'team edit --head'|'role list --created-by'|'view list --created-by'|'dict list --created-by'|'field list --created-by'|'form list --created-by'|'behavior list --created-by'|'rule list --created-by'|'tag list --created-by'|'classification list --created-by'|'notification list --created-by'|'report funnel --owner'|'op log --actor'|*' --as')
       action='dynamic user' ;;
     'customer list --pool'|'customer add --pool'|'pool claim --pool'|'pool release --pool'|'pool rule list --from-pool'|'pool rule list --to-pool'|'pool rule edit --from-pool'|'pool rule edit --to-pool'|'pool rule add --to'|'import csv --pool')
       action='dynamic pool' ;;
     'customer list --team'|'pool rule list --team'|'pool rule edit --team'|'opportunity list --team'|'user add --team'|'user list --team'|'user edit --team'|'team add --parent'|'team list --parent'|'team edit --parent'|'report funnel --team')
       action='dynamic team' ;;
-    'customer states --reversible'|'contact add --decision-maker'|'contact add --primary'|'contact list --decision-maker'|'contact list --primary'|'contact edit --decision-maker'|'contact edit --primary'|'pool add --enabled'|'pool edit --enabled'|'pool rule list --exclude-won'|'pool rule edit --exclude-won'|'pipeline list --allow-skip'|'pipeline list --allow-back'|'pipeline edit --allow-skip'|'pipeline edit --allow-back'|'pipeline add --allow-skip'|'pipeline add --allow-back'|'product add --active'|'product list --active'|'product edit --active'|'user add --active'|'user list --active'|'user edit --active'|'dict add --active'|'dict list --active'|'dict edit --active'|'field list --required'|'field list --unique'|'field list --listed'|'field edit --required'|'field edit --unique'|'field edit --listed'|'field add --required'|'field add --unique'|'field add --listed'|'behavior add --active'|'behavior list --active'|'behavior edit --active'|'rule list --active'|'rule edit --active'|'rule add classification --active'|'rule add validation --active'|'rule add score --active')
+    'customer states --reversible'|'contact add --decision-maker'|'contact add --primary'|'contact list --decision-maker'|'contact list --primary'|'contact edit --decision-maker'|'contact edit --primary'|'pool add --enabled'|'pool edit --enabled'|'pool rule list --exclude-won'|'pool rule edit --exclude-won'|'pipeline list --allow-skip'|'pipeline list --allow-back'|'pipeline edit --allow-skip'|'pipeline edit --allow-back'|'pipeline add --allow-skip'|'pipeline add --allow-back'|'product add --active'|'product list --active'|'product edit --active'|'user add --active'|'user list --active'|'user edit --active'|'dict add --active'|'dict list --active'|'dict edit --active'|'field list --required'|'field list --unique'|'field list --listed'|'field edit --required'|'field edit --unique'|'field edit --listed'|'field add --required'|'field add --unique'|'field add --listed'|'behavior add --active'|'behavior list --active'|'behavior edit --active'|'rule list --active'|'rule edit --active'|'rule add classification --active'|'rule add validation --active'|'rule add score --active'|'rule add automation --active')
       action='words yes no' ;;
     'activity list --contact'|'activity edit --contact'|'activity add --contact'|'follow --contact')
       action='dynamic contact' ;;
@@ -1032,8 +1077,10 @@ _crm_action() {
     'field list --type'|'field add --type')
       action='words text longtext integer decimal money percent bool date datetime select multiselect phone email url user team reference' ;;
     'rule list --kind')
-      action='words classification validation score' ;;
-    'rule add classification --noun'|'rule add validation --noun'|'rule add score --noun')
+      action='words classification validation score automation' ;;
+    'rule list --once'|'rule edit --once'|'rule add automation --once')
+      action='words record value always' ;;
+    'rule add classification --noun'|'rule add validation --noun'|'rule add score --noun'|'rule add automation --noun')
       action='words customer contact activity pool opportunity pipeline stage product category user team role behavior tag recycle_rule' ;;
     'tag add --group'|'tag list --group'|'tag edit --group')
       action='dynamic option:tag.group' ;;
@@ -1055,6 +1102,8 @@ _crm_action() {
       action='words utf-8 utf-16 utf-16le utf-16be gb18030 gbk gb2312 big5 big5-hkscs shift_jis euc-jp euc-kr iso-8859-1 windows-1252' ;;
     'report funnel --by')
       action='words owner team product source industry region level' ;;
+    'hook deliveries --state')
+      action='words waiting retrying failed delivered undone' ;;
     *' --store'|*' --directory'|*' -C')
       action='directory' ;;
     *' --format'|*' -O')

@@ -28,6 +28,8 @@ package struct Noun: Sendable {
   /// Whether its records describe the store itself: they have no custom fields, no forms, and no
   /// rules are about them.
   package var describesStore: Bool
+  /// Whether people only read its records, which crm itself makes.
+  package var isReadOnly: Bool
   /// The field by which a configuration file groups the records, each group complete in itself.
   package var groupField: String?
 
@@ -37,7 +39,8 @@ package struct Noun: Sendable {
     summary: String, table: String? = nil, titleField: String = "name",
     identifyingFields: [String], defaultSort: [String] = ["id"],
     uniqueFields: [[String]] = [], staysWhileUsed: Bool = false,
-    isConfiguration: Bool = false, describesStore: Bool = false, groupField: String? = nil,
+    isConfiguration: Bool = false, describesStore: Bool = false, isReadOnly: Bool = false,
+    groupField: String? = nil,
     fields: [Field],
     facts: [Field] = []
   ) {
@@ -55,6 +58,7 @@ package struct Noun: Sendable {
     self.staysWhileUsed = staysWhileUsed
     self.isConfiguration = isConfiguration
     self.describesStore = describesStore
+    self.isReadOnly = isReadOnly
     self.groupField = groupField
     self.fields = fields + Noun.commonFields
     self.facts = facts

@@ -37,6 +37,8 @@ package struct CheckedTest: Sendable {
 
   /// From the record to the field that is compared: `owner`, `team`, `name`.
   package var steps: [Step]
+  /// Whether the record's own field is meant as it was before the change: `old.owner.team`.
+  package var isEarlier: Bool
   /// The field that is compared.
   package var field: Field
   package var source: Condition.Test

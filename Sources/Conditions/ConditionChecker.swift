@@ -9,12 +9,18 @@ package struct ConditionChecker {
   private let noun: Noun
   private let catalogue: Catalogue
   private let text: String
+  private let isAboutChanges: Bool
 
   /// The text is the condition's, for excerpts.
-  package init(_ noun: Noun, catalogue: Catalogue, text: String) {
+  ///
+  /// A condition about changes may ask what fields were before, by `old.` in front of their names.
+  package init(
+    _ noun: Noun, catalogue: Catalogue, text: String, isAboutChanges: Bool = false
+  ) {
     self.noun = noun
     self.catalogue = catalogue
     self.text = text
+    self.isAboutChanges = isAboutChanges
   }
 
   package func check(_ condition: Condition) throws(UserError) -> CheckedCondition {
@@ -33,13 +39,54 @@ package struct ConditionChecker {
   }
 
   private func check(_ test: Condition.Test) throws(UserError) -> CheckedTest {
-    let steps = try steps(of: test.subject)
+    let (subject, time) = try time(of: test.subject)
+    let steps = try steps(of: subject)
     guard let last = steps.last else { throw UserError.bug("a condition compares nothing") }
     try check(test.subject, last.field)
     try check(test.comparison, of: test.subject, last.field)
     var source = test
     source.subject.path = steps.map(\.field.name)
-    return CheckedTest(steps: steps, field: last.field, source: source)
+    if time == .old {
+      try checkEarlier(steps, in: test.subject)
+      source.subject.path.insert(Time.old.rawValue, at: 0)
+    }
+    return CheckedTest(
+      steps: steps, isEarlier: time == .old, field: last.field, source: source)
+  }
+
+  // MARK: Before and after
+
+  /// What may stand in front of a name in a condition about changes.
+  private enum Time: String {
+    case old, new
+  }
+
+  /// Splits `old.` and `new.` off, unless fields are called so.
+  private func time(
+    of subject: Condition.Subject
+  ) throws(UserError) -> (Condition.Subject, Time) {
+    guard subject.path.count > 1, let first = subject.path.first,
+      let time = Time(rawValue: first.lowercased()), Self.field(first, of: noun) == nil
+    else { return (subject, .new) }
+    guard isAboutChanges else {
+      throw .condition(
+        "only rules of automation that act on changes know \(time.rawValue) and new values",
+        in: text, at: subject.place,
+        hints: ["without '\(first).' the field is meant as it is now"])
+    }
+    var rest = subject
+    rest.path.removeFirst()
+    return (rest, time)
+  }
+
+  /// History keeps the fields of a record itself, not what follows from other records.
+  private func checkEarlier(
+    _ steps: [CheckedTest.Step], in subject: Condition.Subject
+  ) throws(UserError) {
+    guard let first = steps.first?.field, first.isLink || first.setter == .computed else { return }
+    throw .condition(
+      "what \(first.name) was before is not known", in: text, at: subject.place,
+      hints: ["'old.' goes with fields that the record keeps itself"])
   }
 
   // MARK: Names
@@ -64,7 +111,7 @@ package struct ConditionChecker {
   }
 
   /// The field, fact or id that the name means: its name, or its label in either language.
-  static func field(_ name: String, of noun: Noun) -> Field? {
+  package static func field(_ name: String, of noun: Noun) -> Field? {
     if name == "id" { return idField }
     let fields = noun.fields + noun.facts
     if let field = fields.first(where: { $0.name == name }) { return field }

@@ -7,25 +7,29 @@ import Values
 struct ConditionLexer {
   private let text: String
   private let scalars: String.UnicodeScalarView
+  private let hasSemicolons: Bool
   private var position: String.UnicodeScalarView.Index
 
   /// A longer text is no condition that anybody wrote.
   static let longestText = 65_536
 
-  init(_ text: String) throws(UserError) {
+  init(_ text: String, hasSemicolons: Bool = false) throws(UserError) {
     guard text.utf8.count <= Self.longestText else {
       throw UserError(
-        .usage, "the condition has \(text.utf8.count) bytes; at most \(Self.longestText) are read",
+        .usage, "the text has \(text.utf8.count) bytes; at most \(Self.longestText) are read",
         code: "E_CONDITION")
     }
     self.text = text
+    self.hasSemicolons = hasSemicolons
     scalars = text.unicodeScalars
     position = scalars.startIndex
   }
 
   /// All tokens, ending with `.end`.
-  static func tokens(of text: String) throws(UserError) -> [ConditionToken] {
-    var lexer = try ConditionLexer(text)
+  static func tokens(
+    of text: String, hasSemicolons: Bool = false
+  ) throws(UserError) -> [ConditionToken] {
+    var lexer = try ConditionLexer(text, hasSemicolons: hasSemicolons)
     var tokens: [ConditionToken] = []
     while true {
       let token = try lexer.next()
@@ -42,6 +46,7 @@ struct ConditionLexer {
     case "(": return take(.open)
     case ")": return take(.close)
     case ",": return take(.comma)
+    case ";" where hasSemicolons: return take(.semicolon)
     case "'", "\"": return try quoted()
     case "=", "!", "<", ">", "~": return try comparison()
     case "." where follows("."):
@@ -151,6 +156,7 @@ struct ConditionLexer {
     case 0xFF08: "("
     case 0xFF09: ")"
     case 0xFF0C, 0x3001: ","
+    case 0xFF1B: ";"
     case 0xFF1D: "="
     case 0xFF01: "!"
     case 0xFF1C: "<"

@@ -216,6 +216,7 @@ package struct ConditionParser {
       case .close: "')' stands where \(wanted) is expected"
       case .comma: "',' stands where \(wanted) is expected"
       case .range: "'..' stands where \(wanted) is expected"
+      case .semicolon: "';' stands where \(wanted) is expected"
       }
     var hints: [String] = []
     if let keyword, wanted == "a value" || wanted == "the name of a field" {

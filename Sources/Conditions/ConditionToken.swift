@@ -7,6 +7,8 @@ struct ConditionToken: Equatable {
     case text(String)
     case comparison(Condition.Operator)
     case open, close, comma, range
+    /// Between the actions of a rule; no part of conditions.
+    case semicolon
     case end
   }
 

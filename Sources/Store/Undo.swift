@@ -159,7 +159,8 @@ package struct Undo {
     }
     // Events hold a record when they came later and were not undone themselves.
     for events in retained {
-      let named = events.references + [(events.subjectColumn, events.subjectTable)]
+      let named =
+        events.references + [events.subject].compactMap { $0.map { ($0.column, $0.table) } }
       for (column, target) in named where target == table {
         try findUses(
           of: table, ids, in: events.table, column,
@@ -175,7 +176,8 @@ package struct Undo {
   /// Events that undoing an undo would bring back, although their record has had later ones since or
   /// is gone.
   private func findEventsThatCannotReturn(_ events: RetainedTable) throws {
-    let subject: SQL = "\(identifier: events.subjectColumn)"
+    guard let of = events.subject else { return }
+    let subject: SQL = "\(identifier: of.column)"
     let table: SQL = "\(identifier: events.table)"
     let brought: SQL = """
       SELECT c.record FROM change c
@@ -185,7 +187,7 @@ package struct Undo {
     try db.run(
       """
       INSERT OR IGNORE INTO temp.kept
-      SELECT \(events.subjectTable), r.\(subject), 'has a later ' || \(events.table)
+      SELECT \(of.table), r.\(subject), 'has a later ' || \(events.table)
       FROM \(table) r WHERE r.id IN (\(brought)) AND EXISTS (SELECT 1 FROM \(table) l
         WHERE l.\(subject) = r.\(subject) AND l.id > r.id AND l.id NOT IN (\(brought))
           AND l.\(identifier: events.marker) IS NULL)
@@ -193,22 +195,23 @@ package struct Undo {
     try db.run(
       """
       INSERT OR IGNORE INTO temp.kept
-      SELECT \(events.subjectTable), r.\(subject), 'is gone'
+      SELECT \(of.table), r.\(subject), 'is gone'
       FROM \(table) r WHERE r.id IN (\(brought))
-        AND NOT EXISTS (SELECT 1 FROM \(identifier: events.subjectTable) s WHERE s.id = r.\(subject))
+        AND NOT EXISTS (SELECT 1 FROM \(identifier: of.table) s WHERE s.id = r.\(subject))
         AND EXISTS (SELECT 1 FROM removal m WHERE m.operation > \(operation)
-          AND m."table" = \(events.subjectTable) AND m.record = r.\(subject))
+          AND m."table" = \(of.table) AND m.record = r.\(subject))
       """)
   }
 
   /// Records with an event that came after the operation's and stands, even when it led back to the
   /// same values: the operation's own event lies between.
   private func findLaterEvents(than ids: ClosedRange<Int64>, in events: RetainedTable) throws {
-    let subject: SQL = "\(identifier: events.subjectColumn)"
+    guard let of = events.subject else { return }
+    let subject: SQL = "\(identifier: of.column)"
     try db.run(
       """
       INSERT OR IGNORE INTO temp.kept
-      SELECT \(events.subjectTable), r.\(subject), 'has a later ' || \(events.table)
+      SELECT \(of.table), r.\(subject), 'has a later ' || \(events.table)
       FROM \(identifier: events.table) r
       WHERE r.id BETWEEN \(ids.lowerBound) AND \(ids.upperBound)
         AND EXISTS (SELECT 1 FROM \(identifier: events.table) l
@@ -267,12 +270,12 @@ package struct Undo {
     for (table, ids) in created {
       let range: SQL = "id BETWEEN \(ids.lowerBound) AND \(ids.upperBound)"
       if let events = retained.first(where: { $0.table == table }) {
+        let isHeld = events.subject.map {
+          isKept($0.table, "\(identifier: table).\(identifier: $0.column)")
+        }
         try db.update(
           table,
-          where: """
-            \(range) AND \(identifier: events.marker) IS NULL
-            AND NOT \(isKept(events.subjectTable, "\(identifier: table).\(identifier: events.subjectColumn)"))
-            """,
+          where: "\(range) AND \(identifier: events.marker) IS NULL AND NOT \(isHeld ?? "0")",
           set: [(events.marker, "\(db.operation)")], touching: false)
       } else {
         try remove(ids, from: table, where: range)
@@ -326,11 +329,10 @@ package struct Undo {
 
   /// Whether the row is no event of a record that is kept: what holds it back holds its events, too.
   private func belongsToNothingKept(_ table: String, _ id: SQL) -> SQL {
-    guard let events = retained.first(where: { $0.table == table }) else { return "1" }
+    guard let subject = retained.first(where: { $0.table == table })?.subject else { return "1" }
     return """
       NOT EXISTS (SELECT 1 FROM \(identifier: table) own JOIN temp.kept held
-        ON held."table" = \(events.subjectTable)
-          AND held.record = own.\(identifier: events.subjectColumn)
+        ON held."table" = \(subject.table) AND held.record = own.\(identifier: subject.column)
         WHERE own.id = \(id))
       """
   }

@@ -163,6 +163,19 @@ package final class WriteTransaction: ReadTransaction {
     return try body()
   }
 
+  /// Sets columns that tell how things outside went, and returns the number of rows.
+  ///
+  /// They are no part of the history: that a message was sent is not taken back by any undo.
+  @discardableResult
+  package func amend(
+    _ table: String, where predicate: SQL, set assignments: [(column: String, value: SQL)]
+  ) throws -> Int {
+    let sets = assignments.map { "\(identifier: $0.column) = \($0.value)" as SQL }
+      .joined(separator: ", ")
+    try run("UPDATE \(identifier: table) SET \(sets) WHERE \(predicate)")
+    return changedRows
+  }
+
   /// Removes rows for good; their content stays in the journal.
   ///
   /// Records are deleted softly, by `deleted_at`: this is for links and for undo.

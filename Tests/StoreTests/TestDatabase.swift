@@ -16,7 +16,7 @@ final class TestDatabase {
       """
   ])
   static let retained = [
-    RetainedTable("event", marker: "undone_by", subjectTable: "thing", subjectColumn: "thing")
+    RetainedTable("event", marker: "undone_by", subject: .init(table: "thing", column: "thing"))
   ]
 
   let directory: String

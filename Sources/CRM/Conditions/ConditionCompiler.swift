@@ -18,26 +18,28 @@ package struct ConditionCompiler {
   private let facts: FactExpression
   private let checked: CheckedCondition
   private let alias: String
+  private let earlier: EarlierValues
 
   /// Reads the condition; errors show the place in its text.
   ///
   /// Relative dates count from `today`, by default the session's, and people are told what they
   /// stand for.
   package init(
-    _ text: String, for noun: Noun, alias: String = "r", today: Day? = nil, session: Session,
-    reader: FieldReader
+    _ text: String, for noun: Noun, alias: String = "r", today: Day? = nil,
+    earlier: EarlierValues = .unknown, session: Session, reader: FieldReader
   ) throws {
     try self.init(
       try ConditionParser.parse(text), text: text, for: noun, alias: alias, today: today,
-      session: session, reader: reader)
+      earlier: earlier, session: session, reader: reader)
   }
 
   /// A condition that options have put together.
   init(
     _ condition: Condition, text: String, for noun: Noun, alias: String = "r",
-    today: Day? = nil, session: Session, reader: FieldReader
+    today: Day? = nil, earlier: EarlierValues = .unknown, session: Session, reader: FieldReader
   ) throws {
     self.alias = alias
+    self.earlier = earlier
     let noun = try session.noun(noun)
     self.noun = noun
     self.text = text
@@ -48,16 +50,19 @@ package struct ConditionCompiler {
     dates = DateConditions(
       now: session.now, today: day, zone: try session.settings().zone,
       note: today == nil ? session.note : { _ in })
-    checked = try ConditionChecker(noun, catalogue: try session.catalogue, text: text)
-      .check(condition)
+    checked = try ConditionChecker(
+      noun, catalogue: try session.catalogue, text: text, isAboutChanges: earlier.isKnown
+    ).check(condition)
   }
 
   /// The text that every spelling of a condition shares, which has to mean something for the noun:
   /// how conditions are kept.
   static func canonical(
-    _ text: String, for noun: Noun, session: Session, reader: FieldReader
+    _ text: String, for noun: Noun, earlier: EarlierValues = .unknown, session: Session,
+    reader: FieldReader
   ) throws -> String {
-    let compiler = try ConditionCompiler(text, for: noun, session: session, reader: reader)
+    let compiler = try ConditionCompiler(
+      text, for: noun, earlier: earlier, session: session, reader: reader)
     _ = try compiler.sql()
     return ConditionPrinter.text(of: compiler.checked.source)
   }
@@ -108,8 +113,7 @@ package struct ConditionCompiler {
   // MARK: One comparison
 
   private func sql(_ test: CheckedTest) throws -> SQL {
-    let subject = try Subject(
-      test, alias: alias, catalogue: try session.catalogue, facts: facts)
+    let subject = try subject(of: test)
     switch test.comparison {
     case .missing: return "(\(subject.value) IS NULL)"
     case .present: return "(\(subject.value) IS NOT NULL)"
@@ -130,6 +134,24 @@ package struct ConditionCompiler {
         return try order(subject, comparison, value)
       }
     }
+  }
+
+  private func subject(of test: CheckedTest) throws -> Subject {
+    try Subject(
+      test, alias: alias, catalogue: try session.catalogue, facts: facts, earlier: earlier)
+  }
+
+  /// What the record has now of all that the condition compares; of several links nothing.
+  func comparedValues() throws -> [SQL] {
+    try checked.tests.filter { !$0.isEarlier }.map(subject(of:)).filter { $0.link == nil }.map(
+      \.value)
+  }
+
+  /// The only value that the condition compares: of a path that is read alone.
+  func onlyValue() throws -> (field: Field, value: SQL)? {
+    guard let test = checked.tests.first, checked.tests.count == 1 else { return nil }
+    let subject = try subject(of: test)
+    return subject.link == nil ? (test.field, subject.value) : nil
   }
 
   private func equality(_ subject: Subject, _ value: Condition.Value) throws -> SQL {
@@ -208,11 +230,7 @@ package struct ConditionCompiler {
 
   /// The record's value of a comparison, for people.
   private func shown(_ test: CheckedTest) -> SQL? {
-    guard
-      let subject = try? Subject(
-        test, alias: alias, catalogue: try session.catalogue, facts: facts),
-      subject.link == nil
-    else { return nil }
+    guard let subject = try? subject(of: test), subject.link == nil else { return nil }
     if test.field.type == .bool { return "iif(\(subject.value), 'yes', 'no')" }
     guard case .reference(let name) = test.field.type,
       let target = try? session.catalogue.noun(name)

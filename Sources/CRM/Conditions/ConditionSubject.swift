@@ -18,7 +18,8 @@ extension ConditionCompiler {
     let link: SQL?
 
     init(
-      _ test: CheckedTest, alias: String, catalogue: Catalogue, facts: FactExpression
+      _ test: CheckedTest, alias: String, catalogue: Catalogue, facts: FactExpression,
+      earlier: EarlierValues
     ) throws {
       field = test.field
       function = test.function
@@ -29,6 +30,12 @@ extension ConditionCompiler {
       var value = try Self.read(first, alias: alias, test, facts)
       var owner: SQL = "\(identifier: alias).id"
       var key = Self.key(of: first, alias: alias)
+      if test.isEarlier {
+        value = try earlier.value(of: first.field.column, of: first.noun, alias: alias)
+        key = try first.field.keyColumn.map {
+          try earlier.value(of: $0, of: first.noun, alias: alias)
+        }
+      }
       for (number, step) in test.steps.enumerated().dropFirst() {
         let alias = "\(alias)_\(number)"
         func look(_ column: SQL) -> SQL {

@@ -7,7 +7,8 @@ package enum CustomFieldRules {
   /// Names of options that every list or edit has, so that no field can be given by them.
   package static let reservedKeys: Set<String> = [
     "as", "color", "contact", "csv", "deleted", "directory", "dry_run", "exit_status",
-    "fields", "format", "header", "help", "id", "input", "invalid", "json", "limit", "line",
+    "fields", "format", "header", "help", "hooks", "id", "input", "invalid", "json", "limit",
+    "line",
     "lock_timeout", "lost", "message", "mine", "ndjson", "next", "null", "output", "pager", "pin",
     "product", "progress", "quiet", "readonly", "ref", "sort", "stage", "stdin", "store",
     "team", "tsv", "verbose", "version", "view", "where", "won", "yes",

@@ -11,7 +11,8 @@ enum CustomFieldUse {
     for condition in try SavedCondition.all(in: db) {
       guard let noun = try session.catalogue.noun(condition.noun) else { continue }
       let fields = try ConditionCompiler(
-        condition.text, for: noun, today: try session.today(), session: session, reader: reader
+        condition.text, for: noun, today: try session.today(), earlier: .asNow, session: session,
+        reader: reader
       ).fields
       guard let used = fields.first(where: { columns.contains($0.field.column) }) else { continue }
       throw inUse("\(used.noun.name).\(used.field.name)", by: condition.owner)

@@ -20,41 +20,59 @@ package struct Assignment {
   /// Assigns all of these customers, or none; those that the user has already stay as they are.
   package func assign(_ selection: RecordSelection, to user: String) throws -> Written<Result> {
     let actor = try session.actor()
-    let zone = try session.settings().zone
-    let displayZone = try session.displayZone()
     return try session.write { db in
       let assignee = try assignee(user, in: db)
       let ids = try selection.ids(of: .customer, session: session, in: db)
       let customers = try HeldCustomer.all(ids, in: db)
-      var check = ClaimCheck(user: assignee.id, now: session.now, zone: zone, in: db)
-      for customer in customers {
-        try authorize(customer, by: actor)
-        if let pool = customer.poolID, let refusal = try check.quota(of: pool).capReached(total: 0)
-        {
-          throw refusal.assignmentError(
-            customer.subject, assignee: assignee.login, zone: displayZone)
-        }
-      }
+      for customer in customers { try authorize(customer, by: actor) }
       let moving = customers.filter { $0.owner?.id != assignee.id }
       if moving.count < customers.count {
         let count = customers.count - moving.count
         session.note(
           "\(count) customer\(count == 1 ? " belongs" : "s belong") to \(assignee.login) already")
       }
-      try handOver(moving.filter { $0.owner == nil }, .assign, to: assignee.id, in: db)
-      try handOver(moving.filter { $0.owner != nil }, .transfer, to: assignee.id, in: db)
+      try carryOut(moving.map(\.id), to: assignee.id, in: db)
       return Result(
         customers: moving.map { PooledCustomer(id: $0.id, name: $0.name) },
         assignee: assignee.login)
     }
   }
 
-  private func handOver(
-    _ customers: [HeldCustomer], _ kind: Handover.Kind, to user: Int64, in db: WriteTransaction
-  ) throws {
-    guard !customers.isEmpty else { return }
-    try Handover(kind: kind, destination: .user(user))
-      .carryOut("SELECT value FROM \(ids: customers.map(\.id))", in: db)
+  /// Gives the customers to the user, whoever has them, unless a cap is reached.
+  func carryOut(_ ids: [Int64], to user: Int64, in db: WriteTransaction) throws {
+    try checkCaps(of: ids, for: user, in: db)
+    for (kind, had) in [
+      (Handover.Kind.assign, "c.owner IS NULL"), (.transfer, "c.owner IS NOT NULL"),
+    ]
+      as [(Handover.Kind, SQL)]
+    {
+      let moving: [Int64] = try db.values(
+        """
+        SELECT c.id FROM customer c
+        WHERE c.id IN \(ids: ids) AND c.owner IS NOT \(user) AND \(had) ORDER BY c.id
+        """)
+      guard !moving.isEmpty else { continue }
+      try Handover(kind: kind, destination: .user(user))
+        .carryOut("SELECT value FROM \(ids: moving)", in: db)
+    }
+  }
+
+  /// Refuses customers of pools whose cap the user has reached.
+  private func checkCaps(of ids: [Int64], for user: Int64, in db: ReadTransaction) throws {
+    var check = ClaimCheck(
+      user: user, now: session.now, zone: try session.settings().zone, in: db)
+    for (pool, first) in try db.rows(
+      """
+      SELECT pool, min(id) FROM customer WHERE id IN \(ids: ids) AND pool IS NOT NULL GROUP BY pool
+      ORDER BY 2
+      """, as: Int64.self, Int64.self)
+    {
+      guard let refusal = try check.quota(of: pool).capReached(total: 0) else { continue }
+      let subject = try HeldCustomer.all([first], in: db).first?.subject ?? ""
+      let login: String = try db.value("SELECT login FROM \"user\" WHERE id = \(user)") ?? ""
+      throw refusal.assignmentError(
+        subject, assignee: login, zone: try session.displayZone())
+    }
   }
 
   private func assignee(

@@ -15,6 +15,8 @@ package final class FieldReader {
   /// Whether options count that are no longer active: records of past years and a configuration that
   /// was exported have them.
   package var acceptsInactive = false
+  /// Whether people are told what relative dates stand for: not where nobody has just typed them.
+  var tellsDates = true
   let db: ReadTransaction
   private let session: Session
   private let settings: StoreSettings
@@ -235,7 +237,9 @@ package final class FieldReader {
     switch source {
     case .option:
       let resolved = try DateWords.day(text, today: today)
-      if resolved.isRelative { session.note("\(field.name): '\(text)' is \(resolved.value)") }
+      if resolved.isRelative, tellsDates {
+        session.note("\(field.name): '\(text)' is \(resolved.value)")
+      }
       return resolved.value
     case .file:
       var text = text
@@ -248,7 +252,9 @@ package final class FieldReader {
     case .option:
       let words = String(decoding: text, as: UTF8.self)
       let resolved = try DateWords.instant(words, now: session.now, zone: try session.displayZone())
-      if resolved.isRelative { session.note("\(field.name): '\(words)' is \(resolved.value)") }
+      if resolved.isRelative, tellsDates {
+        session.note("\(field.name): '\(words)' is \(resolved.value)")
+      }
       return resolved.value
     case .file:
       return try DayParser.instant(text, zone: settings.zone)

@@ -7,11 +7,15 @@ import Store
 /// Permissions are applied here when they come; until then everybody sees every live record.
 package enum RecordScope {
   /// A condition on the table under the given alias.
+  ///
+  /// Notifications are for their user alone.
   package static func visible(
     _ noun: Noun, alias: String, to actor: Actor, deleted: Bool = false
   ) -> SQL {
-    deleted
-      ? "\(identifier: alias).deleted_at IS NOT NULL"
-      : "\(identifier: alias).deleted_at IS NULL"
+    noun.name == Noun.notification.name
+      ? "\(identifier: alias).\"user\" = \(actor.id)"
+      : deleted
+        ? "\(identifier: alias).deleted_at IS NOT NULL"
+        : "\(identifier: alias).deleted_at IS NULL"
   }
 }

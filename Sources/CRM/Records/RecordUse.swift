@@ -8,13 +8,14 @@ struct RecordUse {
   let field: Field
   let count: Int
 
-  /// The uses that there are, by noun and field; who recorded something is none, nor are parts.
+  /// The uses that there are, by noun and field; who recorded something is none, nor are parts and what
+  /// crm itself keeps.
   static func all(
     of used: Noun, ids: [Int64], catalogue: Catalogue, in db: ReadTransaction
   ) throws -> [RecordUse] {
     let parts = Set(catalogue.parts(of: used).map(\.noun.name))
     var uses: [RecordUse] = []
-    for noun in catalogue.nouns where !parts.contains(noun.name) {
+    for noun in catalogue.nouns where !parts.contains(noun.name) && !noun.isReadOnly {
       for field in noun.fields where field.type.referencedNoun == used.name {
         guard field.name != "created_by" else { continue }
         let count: Int = try db.value(query(field, of: noun, ids: ids)) ?? 0

@@ -10,16 +10,19 @@ struct ActiveRule {
   let text: String?
   let condition: SQL
   let dependencies: [ConditionDependency]
+  /// What the record has of all that the condition compares, for rules that act on changes.
+  let comparedValues: [SQL]
 
   init(
     _ rule: StoredRule, of noun: Noun, text: String?, condition: SQL,
-    dependencies: [ConditionDependency]
+    dependencies: [ConditionDependency], comparedValues: [SQL]
   ) {
     self.rule = rule
     self.noun = noun
     self.text = text
     self.condition = condition
     self.dependencies = dependencies
+    self.comparedValues = comparedValues
   }
 
   var name: String { rule.name }

@@ -22,6 +22,11 @@ struct OperationSpan {
     return ranges.isEmpty ? nil : "(\(ranges.joined(separator: " OR ")))"
   }
 
+  /// The records of a table of which anything changed.
+  func changed(_ table: String) -> SQL? {
+    columns[table] == nil ? nil : "SELECT record FROM change WHERE \(changes(of: table))"
+  }
+
   /// The records of a table of which the column changed.
   func changed(_ column: String, of table: String) -> SQL? {
     guard columns[table]?.contains(column) == true else { return nil }

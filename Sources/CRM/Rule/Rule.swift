@@ -37,6 +37,20 @@ extension Noun {
       Field(
         "points", .integer(-1000...1000), "Points", "分值", isListed: true,
         "What customers get that meet the condition"),
+      Field(
+        "on", .text, "On", "触发事件", isListed: true,
+        "What it waits for, separated by commas: "
+          + AutomationEvent.allCases.map(\.rawValue).joined(separator: ", ")),
+      Field(
+        "do", .longText, "Do", "执行动作", isListed: true,
+        "What it does, separated by semicolons, as crm-conditions(7) describes it"),
+      Field(
+        "once",
+        .choice(
+          FiringLimit.allCases.map { .init($0.rawValue, $0.label.english, $0.label.chinese) }),
+        "Once", "执行次数",
+        "How often it acts on one record: once for the record, once for each value of what its "
+          + "condition names, or always"),
       Field("remark", .longText, "Remark", "备注", "A remark"),
     ])
 }

@@ -9,6 +9,8 @@ struct RuleBook {
   private let reader: FieldReader
   /// The day from which relative dates count.
   private let today: Day
+  /// What `old.` means to rules that act on changes.
+  private let earlier: EarlierValues
 
   /// Whether there is any rule to look at.
   static func isEmpty(in db: ReadTransaction) throws -> Bool {
@@ -34,6 +36,8 @@ struct RuleBook {
   ) throws {
     self.session = session
     reader = try FieldReader(.option, session: session, db: db)
+    reader.tellsDates = false
+    earlier = (db as? WriteTransaction).map { .before($0) } ?? .asNow
     today = try day ?? session.today()
     for rule in try StoredRule.all(where: condition, in: db) {
       do {
@@ -49,13 +53,16 @@ struct RuleBook {
       kind: rule.kind, values: rule.values, session: session, reader: reader)
     try content.kind.check(&content)
     guard case .text(let text) = rule.values["when"] else {
-      return ActiveRule(rule, of: content.noun, text: nil, condition: "1", dependencies: [])
+      return ActiveRule(
+        rule, of: content.noun, text: nil, condition: "1", dependencies: [], comparedValues: [])
     }
     let compiler = try ConditionCompiler(
-      text, for: content.noun, today: today, session: session, reader: reader)
+      text, for: content.noun, today: today,
+      earlier: content.kind.isAboutChanges ? earlier : .unknown, session: session, reader: reader)
     return ActiveRule(
       rule, of: content.noun, text: text, condition: try compiler.sql(),
-      dependencies: try compiler.dependencies(in: try session.catalogue))
+      dependencies: try compiler.dependencies(in: try session.catalogue),
+      comparedValues: content.kind.isAboutChanges ? try compiler.comparedValues() : [])
   }
 
   /// What is said about something that rules consist of and that lost its meaning.

@@ -42,19 +42,20 @@ struct RuleContent {
     for field in kind.required where !has(field) {
       let name = Noun.rule.field(field)?.optionName ?? field
       throw UserError(
-        .usage, "a \(kind.name) rule needs a value for \(field)", code: "E_REQUIRED",
+        .usage, "a rule of the kind '\(kind.name)' needs a value for \(field)", code: "E_REQUIRED",
         hints: ["--\(name) gives it"])
     }
     for field in kind.foreignFields where has(field) {
       throw UserError(
-        .usage, "a \(kind.name) rule has no \(field)", code: "E_RULE_FIELD",
+        .usage, "a rule of the kind '\(kind.name)' has no \(field)", code: "E_RULE_FIELD",
         hints: ["its own fields: \(kind.fields.joined(separator: ", "))"])
     }
     values["noun"] = .text(noun.name)
     if has("when") {
       values["when"] = .text(
         try ConditionCompiler.canonical(
-          text("when"), for: noun, session: session, reader: reader))
+          text("when"), for: noun, earlier: kind.isAboutChanges ? .asNow : .unknown,
+          session: session, reader: reader))
     }
     try kind.check(&self)
   }

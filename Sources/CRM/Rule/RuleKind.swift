@@ -11,13 +11,15 @@ package struct RuleKind: Sendable {
   package let fields: [String]
   /// Those of its fields that a rule of this kind cannot do without.
   package let required: [String]
+  /// Whether its condition may ask what fields were before, by `old.`.
+  var isAboutChanges = false
   /// Checks the rule and brings its values into their canonical form.
   let check: @Sendable (inout RuleContent) throws -> Void
 
   package var choice: FieldType.Choice { .init(name, label.english, label.chinese) }
 
   /// All kinds, in the order in which help lists them.
-  package static let all = [classification, validation, score]
+  package static let all = [classification, validation, score, automation]
 
   /// The fields that every rule has.
   package static let commonFields = ["noun", "when", "position", "active", "remark"]

@@ -62,6 +62,13 @@ package struct RuleTest {
         conditions.append("NOT \(ClassificationPins.isPinned(classification))")
       }
     }
+    if rule.kind == RuleKind.automation.name {
+      let reader = try FieldReader(.option, session: session, db: db)
+      let automation = try AutomationRule(rule, session: session, reader: reader)
+      if let mark = automation.mark(onScheduleOf: nil) {
+        conditions.append(automation.hasNotActed(for: mark))
+      }
+    }
     return """
       SELECT \(rule.noun.name) || '/' || r.id, r.\(identifier: rule.noun.titleField), \(change)
       FROM \(identifier: rule.noun.table) r WHERE \(conditions.conjunction()) ORDER BY r.id

@@ -24,30 +24,35 @@ struct SaveEffects {
     guard try !RuleBook.isEmpty(in: db) else { return }
     let book = try RuleBook(session: session, in: db)
     guard db.request.undoes == nil else { return }
-    try settle(book)
+    let automation = try AutomationPass(book, session: session, in: db)
+    try settle(book, automation)
+    try automation.conclude()
     try ValidationPass(book, session: session, in: db)
       .run(OperationSpan(since: db.beginning, in: db))
   }
 
-  private func settle(_ book: RuleBook) throws {
+  private func settle(_ book: RuleBook, _ automation: AutomationPass) throws {
     let classification = try ClassificationPass(book, session: session, in: db)
-    guard !classification.isEmpty else { return }
+    guard !classification.isEmpty || !automation.isEmpty else { return }
     var start = db.beginning
     var previous = start
     var round = 0
     repeat {
-      guard round <= Self.mostRounds else { throw try loop(since: previous) }
+      guard round <= Self.mostRounds else { throw try loop(since: previous, automation) }
       let span = try OperationSpan(since: start, in: db)
       previous = start
       start = try db.moment()
       try classification.run(span)
+      try automation.run(span)
       round += 1
     } while try db.hasProgressed(since: start)
   }
 
   /// The rules that changed something in the last two rounds set each other off.
-  private func loop(since start: OperationMoment) throws -> UserError {
-    let causes = try db.causes(since: start)
+  private func loop(
+    since start: OperationMoment, _ automation: AutomationPass
+  ) throws -> UserError {
+    let causes = Set(try db.causes(since: start)).union(automation.actors).sorted()
     return UserError(
       .no, "rules set each other off without end: \(causes.joined(separator: ", "))",
       code: "E_RULE_LOOP",

@@ -13,6 +13,9 @@ extension Schema001 {
       value         TEXT,                      -- classification: the value that the field gets
       error         TEXT,                      -- validation: what people are told
       points        INTEGER CHECK (points BETWEEN -1000 AND 1000), -- score: what customers get
+      "on"          TEXT,                      -- automation: the events that it waits for
+      "do"          TEXT,                      -- automation: what it does
+      once          TEXT CHECK (once IN ('record', 'value', 'always')), -- automation: how often
       remark        TEXT,
       \(recordColumns)
     ) STRICT;

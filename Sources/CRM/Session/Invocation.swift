@@ -20,6 +20,8 @@ package struct Invocation: Sendable {
   package var isForPeople = false
   /// `CRM_TZ`: the zone of date words and of instants shown to people.
   package var displayZone: String?
+  /// How many hooks led to this invocation, each calling crm.
+  package var hookDepth = 0
   /// The directory of the store.
   package var storeDirectory: String
 

@@ -17,6 +17,8 @@ package final class Session {
   private var known: Context?
   /// The transaction that the session is in.
   private var current: ReadTransaction?
+  /// The operation of this session that left hooks in the outbox.
+  package private(set) var operationWithHooks: Int64?
   /// Where a new record of the running operation comes from: the line of a file.
   var origin: ((Noun, Int64) -> UserError.Location?)?
 
@@ -185,13 +187,16 @@ package final class Session {
       message: invocation.message, undoes: undoes)
     let isDryRun = isDryRun ?? invocation.isDryRun
     defer { origin = nil }
+    var hasHooks = false
     let result = try store.write(request, isDryRun: isDryRun) { db in
       current = db
       defer { current = nil }
       let value = try body(db)
       try OperationEnd.run(session: self, in: db, appliesRules: appliesRules)
+      hasHooks = !db.created(in: HookOutbox.table, since: db.beginning).isEmpty
       return value
     }
+    if hasHooks, !isDryRun { operationWithHooks = result.operation.id }
     return Written(value: result.value, operation: result.operation, isDryRun: isDryRun)
   }
 }

@@ -20,19 +20,27 @@ package struct StatusMove {
 
   package func move(_ selection: RecordSelection, to text: String) throws -> Written<Result> {
     try session.write { db in
-      let states = try FollowStates(in: db)
-      let target = try states.target(text)
+      let target = try FollowStates(in: db).target(text)
       let ids = try selection.ids(of: .customer, session: session, in: db)
-      try StatusRefusals(ids, in: db, verb: "move") { from in
-        try Self.check(from, to: target, in: states)
-      }.throwAny()
-      let moved: [Int64] = try db.values(
-        """
-        SELECT id FROM customer WHERE id IN \(ids: ids) AND status IS NOT \(target.key) ORDER BY id
-        """)
-      try StatusEvents.write(moved, to: "\(target.key)", in: db)
+      let moved = try Self.carryOut(ids, to: target, in: db)
       return Result(customers: moved, asked: ids.count, state: target)
     }
+  }
+
+  /// Moves the customers that are elsewhere, and returns them.
+  static func carryOut(
+    _ ids: [Int64], to target: FollowState, in db: WriteTransaction
+  ) throws -> [Int64] {
+    let states = try FollowStates(in: db)
+    try StatusRefusals(ids, in: db, verb: "move") { from in
+      try check(from, to: target, in: states)
+    }.throwAny()
+    let moved: [Int64] = try db.values(
+      """
+      SELECT id FROM customer WHERE id IN \(ids: ids) AND status IS NOT \(target.key) ORDER BY id
+      """)
+    try StatusEvents.write(moved, to: "\(target.key)", in: db)
+    return moved
   }
 
   /// Throws what forbids the way from a state; nil is none, from which all ways are open.

@@ -16,9 +16,7 @@ package struct Tagging {
   package func change(
     _ selection: RecordSelection, adding added: [String], removing removed: [String]
   ) throws -> Written<[Int64]> {
-    guard let field = noun.field("tag") else {
-      throw UserError.bug("a \(noun.name) has no tags")
-    }
+    let field = try field()
     guard !added.isEmpty || !removed.isEmpty else {
       throw UserError(
         .usage, "no tag is named", hints: ["--add TAG puts one on, --remove TAG takes one off"])
@@ -34,12 +32,27 @@ package struct Tagging {
         throw UserError(.usage, "the tag '\(name)' is both added and removed")
       }
       let ids = try selection.ids(of: noun, session: session, in: db)
-      let changed = try RecordLinks(field, of: noun, session: session, db: db)
-        .change(ids, adding: on, removing: off)
-      guard !changed.isEmpty else { return [] }
-      try NounBehavior.of(noun).changed(
-        RecordChange(noun: noun, ids: changed, fields: [field.name], db: db, session: session))
-      return changed
+      return try change(ids, adding: on, removing: off, in: db)
     }
+  }
+
+  /// The same for tags that have been found.
+  func change(
+    _ ids: [Int64], adding on: [Int64], removing off: [Int64], in db: WriteTransaction
+  ) throws -> [Int64] {
+    let field = try field()
+    let changed = try RecordLinks(field, of: noun, session: session, db: db)
+      .change(ids, adding: on, removing: off)
+    guard !changed.isEmpty else { return [] }
+    try NounBehavior.of(noun).changed(
+      RecordChange(noun: noun, ids: changed, fields: [field.name], db: db, session: session))
+    return changed
+  }
+
+  private func field() throws -> Field {
+    guard let field = noun.field("tag") else {
+      throw UserError.bug("a \(noun.name) has no tags")
+    }
+    return field
   }
 }

@@ -43,11 +43,28 @@ package struct Application {
         if let directory = globals.directory { try enter(directory) }
         let context = try makeContext(globals)
         self.context = context
-        return try OutcomeRenderer(context: context, messages: messages)
+        let code = try OutcomeRenderer(context: context, messages: messages)
           .render(try payload(context))
+        runHooks(context)
+        return code
       }
     } catch {
       return report(error, globals)
+    }
+  }
+
+  /// Runs the hooks that the command set off, now that its change is saved and told.
+  ///
+  /// Whatever happens to them does not make the command fail: they stay in the outbox.
+  private func runHooks(_ context: CommandContext) {
+    guard let operation = context.session.operationWithHooks, context.globals.runsHooks,
+      environment.variable("CRM_NO_HOOKS") == nil
+    else { return }
+    do {
+      try HookDispatch(context).deliverOwn(of: operation)
+    } catch {
+      let reason = (error as? UserError)?.message ?? "\(error)"
+      context.session.note("warning: hooks wait for 'crm hook deliver': \(reason)")
     }
   }
 
@@ -82,6 +99,7 @@ package struct Application {
       }
       invocation.lockTimeout = seconds * 1000
     }
+    invocation.hookDepth = environment.variable("CRM_HOOK_DEPTH").flatMap(Int.init) ?? 0
     if let text = environment.variable("CRM_NOW") {
       let zone = try Zone(identifier: invocation.displayZone ?? "UTC")
       invocation.now = try DateWords.instant(text, now: environment.now, zone: zone).value

@@ -20,11 +20,16 @@ package enum CommandRegistry {
   ]
 
   private static let verbs: [CommandEntry<Payload>] =
-    [CommandEntry(Follow.self, group: "Records")] + ScoreCommands.entries
+    [
+      CommandEntry(Follow.self, group: "Records"),
+      CommandEntry(InboxCommand.self, group: "Records"),
+    ]
+    + ScoreCommands.entries
     + ImportCommands.entries + ExportCommands.entries + ReportCommands.entries
     + [CommandEntry(ReportPool.self)]
     + [CommandEntry(Explain.self, group: "Records")]
-    + ConfigCommands.entries + HistoryCommands.entries + BackupCommands.entries + [
+    + ConfigCommands.entries + HookCommands.entries + HistoryCommands.entries
+    + BackupCommands.entries + [
       CommandEntry(Fsck.self, group: "Store")
     ]
     + CompletionCommands.entries + [CommandEntry(Generate.self, isHidden: true)]
@@ -48,7 +53,10 @@ package enum CommandRegistry {
       CommandEntry(RecordEdit.spec(noun)) { try $0.run(noun, in: $1) },
       CommandEntry(RecordDelete.spec(noun)) { try $0.run(noun, in: $1) },
       CommandEntry(RecordRestore.spec(noun)) { try $0.run(noun, in: $1) },
-    ].filter { !replaced.contains($0.path) }
+    ].filter { entry in
+      !replaced.contains(entry.path)
+        && (!noun.isReadOnly || ["list", "show"].contains(entry.path.last))
+    }
     let tagging: [CommandEntry<Payload>] =
       noun.field("tag") == nil
       ? [] : [CommandEntry(RecordTag.spec(noun)) { try $0.run(noun, in: $1) }]
@@ -72,6 +80,7 @@ package enum CommandRegistry {
     case Noun.stage.name: StageCommands.entries
     case Noun.rule.name: RuleCommands.entries
     case Noun.classification.name: ClassificationCommands.entries
+    case Noun.notification.name: [CommandEntry(NotificationRead.self)]
     default: []
     }
   }

@@ -29,6 +29,7 @@ package struct GlobalOptions: Sendable {
   package var isDryRun = false
   package var answersYes = false
   package var mayAsk = true
+  package var runsHooks = true
   package var checksEmptiness = false
   package var lockTimeout: Int?
   package var isReadOnly = false
@@ -69,6 +70,7 @@ package struct GlobalOptions: Sendable {
       .flag("dry-run", short: "n", \.isDryRun, "Do everything, then take it back"),
       .flag("yes", short: "y", \.answersYes, "Answer yes to every question"),
       .flag("input", \.mayAsk, "Ask nothing, even on a terminal"),
+      .flag("hooks", \.runsHooks, "Leave hooks to 'crm hook deliver'"),
       .flag("exit-status", short: "e", \.checksEmptiness, "Exit 1 when there are no rows"),
       .option(
         "lock-timeout", value: "SECONDS", \.lockTimeout, "Wait so long for another writer (5)"),

@@ -4,7 +4,7 @@ import Values
 /// The pages of `crm help TOPIC`, which are man pages of sections 5 and 7, and the parts of `crm(1)`
 /// that no declaration holds.
 enum HelpTopics {
-  static let all = [conditions, configuration, exitCodes, formats]
+  static let all = [automation, conditions, configuration, exitCodes, formats, hooks]
 
   /// What follows the options in `crm(1)`.
   static let overview = [conventions, environment, files]
@@ -117,6 +117,8 @@ enum HelpTopics {
         .init(
           "CRM_LANG, LC_ALL, LC_MESSAGES, LANG",
           "The language of titles: Chinese when the first that is set begins with zh."),
+        .init("CRM_NO_HOOKS", "Leave hooks to 'crm hook deliver', as --no-hooks does."),
+        .init("CRM_HOOK_TIMEOUT", "How many seconds a hook may run."),
         .init("NO_COLOR, FORCE_COLOR, TERM", "Whether --color auto uses colour."),
         .init("COLUMNS", "The width of the terminal."),
         .init("XDG_DATA_HOME", "Where the store of a user lies when no other is found."),
@@ -140,6 +142,7 @@ enum HelpTopics {
           "store.sqlite-wal, store.sqlite-shm",
           "Changes that are not in store.sqlite yet. Copying "
             + "store.sqlite alone loses them: use 'crm backup create'."),
+        .init("hooks", "Programs that rules call: see crm-hooks(5)."),
         .init("lock", "Makes writers wait for each other."),
       ]),
     ])

@@ -42,7 +42,7 @@ final class PagerSink: ByteSink {
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     defer { close(ends[0]) }
     do {
-      process = try ChildProgram(words, standardInput: ends[0])
+      process = try ChildProgram(words, in: .init(standardInput: ends[0]))
     } catch {
       close(ends[1])
       throw failure(error.code)

@@ -56,7 +56,7 @@ struct ImportCSV: Command {
         "FILE", \.file, "The file; - is standard input", isRequired: true, completion: .file),
       .option(
         "into", value: "NOUN", \.noun, "What the rows are",
-        completion: .choices(Catalogue.builtIn.nouns.map(\.name))),
+        completion: .choices(Catalogue.builtIn.nouns.filter { !$0.isReadOnly }.map(\.name))),
       .option(
         "map", value: "COLUMN=FIELD|FILE", \.maps,
         "What a column is; no field leaves it out. Or a file of such lines"),
@@ -155,7 +155,7 @@ struct ImportCSV: Command {
   // MARK: Options
 
   private func options(in context: CommandContext) throws -> ImportOptions {
-    var options = ImportOptions(into: try context.noun(named: noun))
+    var options = ImportOptions(into: try context.importedNoun(named: noun))
     for map in maps { options.maps += try ImportArguments.columnMaps(map, in: context) }
     options.replacements = try values.map(ImportArguments.replacement)
     options.defaults = try defaults.map { try ImportArguments.assignment($0, option: "--default") }

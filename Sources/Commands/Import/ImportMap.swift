@@ -19,7 +19,7 @@ struct ImportMap: Command {
       .operand("FILE", \.file, "The file", isRequired: true, completion: .file),
       .option(
         "into", value: "NOUN", \.noun, "What the rows are",
-        completion: .choices(Catalogue.builtIn.nouns.map(\.name))),
+        completion: .choices(Catalogue.builtIn.nouns.filter { !$0.isReadOnly }.map(\.name))),
       .flag("historic", \.isHistoric, "With the columns that only --historic takes"),
       .option("encoding", value: "NAME", \.encoding, "The encoding of the file"),
     ],
@@ -34,7 +34,7 @@ struct ImportMap: Command {
       source: try ImportArguments.source(file), name: file.description,
       dialect: CSVDialect(encoding: encoding))
     let lines = try FileImport.proposal(
-      for: try CSVHeader(reader).names, of: try context.noun(named: noun),
+      for: try CSVHeader(reader).names, of: try context.importedNoun(named: noun),
       in: context.session.availableCatalogue, isHistoric: isHistoric)
     return .text(lines.map { "\($0.column)=\($0.target ?? "")\n" }.joined())
   }

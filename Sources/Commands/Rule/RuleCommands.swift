@@ -10,6 +10,6 @@ enum RuleCommands {
     } + [
       CommandEntry(RuleTestCommand.self),
       CommandEntry(group: "rule", "run", summary: "Apply rules to all records"),
-      CommandEntry(RuleRunClassification.self),
+      CommandEntry(RuleRunClassification.self), CommandEntry(RuleRunAutomation.self),
     ]
 }

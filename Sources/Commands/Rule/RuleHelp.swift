@@ -12,6 +12,12 @@ enum RuleHelp {
     changes that the condition names. When the condition holds, the change is refused with the \
     text of --error.
     """,
+    "automation": """
+    When what --on names happens to a record that meets the condition, the rule does what --do says, \
+    in the same transaction: all of it is saved, or nothing. 'crm help automation' describes events \
+    and actions, 'old.' in conditions, and how often a rule acts; 'crm help hooks' the programs that \
+    'run hook' calls.
+    """,
     "score": """
     The points of all rules whose condition a customer meets are added to its score, as long as it \
     meets them. 'crm score explain' shows them. A condition cannot ask for score and priority.
@@ -28,6 +34,16 @@ enum RuleHelp {
       Example(
         "crm rule add validation 金额大于零 --noun opportunity --when 'amount <= 0' --error 金额必须大于0",
         "No opportunity without an amount")
+    ],
+    "automation": [
+      Example(
+        "crm rule add automation 大客户通知 --noun opportunity --on created,updated"
+          + " --when 'amount >= 100万' --once record --do \"notify @owner, role:manager '大单'\"",
+        "Tell owner and managers once of every large opportunity"),
+      Example(
+        "crm rule add automation 沉睡 --noun customer --on schedule"
+          + " --when 'days_since(last_activity) > 30' --do 'notify @owner'",
+        "Remind owners of customers that nobody follows up, once for each silence"),
     ],
     "score": [
       Example(

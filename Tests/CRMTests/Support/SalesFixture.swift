@@ -109,18 +109,7 @@ final class SalesFixture {
 
   /// The rows of a feed as text, cells separated by `|`, bars left out.
   func rows(of feed: RowFeed) throws -> [String] {
-    let sink = MemorySink()
-    let output = ByteOutput(sink: sink)
-    let style = RenderStyle(isTerminal: false)
-    try store.session().read { db in
-      var rows = RowSink(OutputFormat.tsv.makeRenderer(style: style, to: output))
-      try rows.begin(feed.columns)
-      try feed.rows(db, &rows)
-      try rows.end()
-    }
-    try output.finish()
-    return String(decoding: sink.bytes, as: UTF8.self).split(separator: "\n").dropFirst()
-      .map { line in String(line.map { $0 == "\t" ? "|" : $0 }) }
+    try FeedText.rows(of: feed, in: store.session())
   }
 
   /// The violations of every invariant of opportunities; empty in a sound store.
