@@ -12,12 +12,14 @@ struct ActivityAdd: Sendable {
   static func spec(_ noun: Noun) -> CommandSpec<ActivityAdd> {
     CommandSpec(
       "activity", "add", summary: "Record a follow-up",
-      discussion: "The customer may be left out when a contact or an opportunity is given.",
+      discussion: "The customer may be left out when a contact or an opportunity is given. "
+        + FieldHelp.customFields(noun),
       initial: ActivityAdd(),
       arguments: [
         .operand("NOTE", \.note, "What came of it", isRequired: true),
         .option("next", value: "DAY", \.next, "Day of the next follow-up, such as 3d or 下周五"),
       ] + FieldValues.arguments(of: noun, \.values) { $0.isSetAtCreation && $0.name != "note" },
+      hasDynamicOptions: !noun.describesStore,
       examples: [
         Example(
           "crm activity add '看了样品' --customer 华为技术有限公司 --method visit --at 'yesterday 15:00'",

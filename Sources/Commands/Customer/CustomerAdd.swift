@@ -20,6 +20,7 @@ struct CustomerAdd: Sendable {
         .option(
           "contact", value: "name=…,phone=…", \.contacts, "Add this contact as well"),
       ] + FieldValues.arguments(of: noun, \.values) { $0.isSetAtCreation && $0.name != "name" },
+      hasDynamicOptions: !noun.describesStore,
       examples: NounExamples.add["customer"] ?? [])
   }
 

@@ -15,7 +15,7 @@ struct OpportunityAdd: Sendable {
       "opportunity", "add", summary: "Add an opportunity",
       discussion:
         "Without an amount it is the sum of the product lines. Without a name it is called "
-        + "after the customer and the first product.",
+        + "after the customer and the first product. " + FieldHelp.customFields(noun),
       initial: OpportunityAdd(),
       arguments: [
         .operand(
@@ -31,6 +31,7 @@ struct OpportunityAdd: Sendable {
         + FieldValues.arguments(of: noun, \.values) {
           $0.isSetAtCreation && $0.name != "customer"
         },
+      hasDynamicOptions: !noun.describesStore,
       examples: [
         Example(
           "crm opportunity add 华为技术有限公司 --product 'GTX Pro'", "An opportunity for one product"),

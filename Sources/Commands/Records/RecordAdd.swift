@@ -21,6 +21,7 @@ struct RecordAdd: Sendable {
           $0.isSetAtCreation && $0.name != noun.titleField
         }
         + FieldValues.arguments(of: noun, \.values) { $0.name == noun.titleField },
+      hasDynamicOptions: !noun.describesStore,
       examples: NounExamples.add[noun.name] ?? [])
   }
 
