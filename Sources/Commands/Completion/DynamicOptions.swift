@@ -6,7 +6,8 @@ import CommandLineKit
 package struct DynamicOptions {
   package typealias Candidate = ReferenceCandidates.Candidate
 
-  private let noun: Noun
+  /// The titles of the fields, by the names of their options.
+  private let titles: [String: Label]
   private let options: [ArgumentManifest]
 
   /// Nil when the command has none in this store.
@@ -17,7 +18,9 @@ package struct DynamicOptions {
       let command = CommandRegistry.tree(of: catalogue).manifest(of: path),
       let builtIn = CommandRegistry.tree.manifest(of: path)
     else { return nil }
-    self.noun = noun
+    titles = Dictionary(
+      noun.fields.filter(\.isCustom).map { ($0.optionName, $0.label) },
+      uniquingKeysWith: { first, _ in first })
     let known = Set(builtIn.arguments.map(\.name))
     options = command.options.filter { !known.contains($0.name) }
   }
@@ -25,9 +28,8 @@ package struct DynamicOptions {
   /// The options that begin with what is typed already, with the titles of their fields.
   package func names(startingWith prefix: String, language: Language) -> [Candidate] {
     options.filter { $0.spelling.hasPrefix(prefix) }.map { option in
-      let field = noun.fields.first { $0.optionName == option.name }
-      return Candidate(
-        text: option.spelling, explanation: field?.label[language] ?? option.help)
+      Candidate(
+        text: option.spelling, explanation: titles[option.name]?[language] ?? option.help)
     }
   }
 
