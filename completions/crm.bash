@@ -233,8 +233,8 @@ _crm_child() {
 
 # Sets what can stand at $path; options that take a value end in =.
 _crm_node() {
-  commands='' options='' operands=()
-  globals='--store= --directory= :-C= --as= --format= :-O= --json --no-json --ndjson --no-ndjson --csv --no-csv --tsv --no-tsv --output= :-o= --fields= :-F= --sort= --limit= --no-header --null --color= --no-pager --no-progress --quiet --verbose --dry-run --yes --no-input --no-hooks --exit-status --lock-timeout= --readonly --message= :-m= --help --version'
+  commands='' options='' operands=() dynamic=''
+  globals='--store= --directory= :-C= --as= --format= :-O= --json --no-json --ndjson --no-ndjson --csv --no-csv --tsv --no-tsv --output= :-o= --fields= :-F= --sort= --limit= --no-header :--header --null :-z :--no-null --color= --no-pager :--pager --no-progress :--progress --quiet :-q :--no-quiet --verbose :-v :--no-verbose --dry-run :-n :--no-dry-run --yes :-y :--no-yes --no-input :--input --no-hooks :--hooks --exit-status :-e :--no-exit-status --lock-timeout= --readonly :--no-readonly --message= :-m= --help :-h --version :-V'
   case $path in
     '')
       commands='init customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag classification notification follow inbox score import export report explain config hook op log undo redo backup fsck completion help version'
@@ -247,14 +247,16 @@ _crm_node() {
       commands='list show edit delete restore tag add status reopen states'
       ;;
     'customer list')
-      options='--where= --view= --name= --type= --short-name= --uscc= --status= --source= --level= --kind= --industry= --region= --address= --phone= --email= --website= --wechat= --parent= --credit-grade= --next-follow-up= --tag= --owner= --pool= --external-id= --created-by= --team= --mine --deleted'
+      options='--where= --view= --name= --type= --short-name= --uscc= --status= --source= --level= --kind= --industry= --region= --address= --phone= --email= --website= --wechat= --parent= --credit-grade= --next-follow-up= --tag= --owner= --pool= --external-id= --created-by= --team= --mine :--no-mine --deleted :--no-deleted'
+      dynamic='command:customer.list'
       ;;
     'customer show')
       operands=('dynamic customer')
       ;;
     'customer edit')
-      options='--where= --view= --pin --name= --type= --short-name= --uscc= --source= --level= --kind= --industry= --region= --address= --phone= --email= --website= --wechat= --parent= --credit-grade= --next-follow-up= --tag= --remark= --external-id='
+      options='--where= --view= --pin :--no-pin --name= --type= --short-name= --uscc= --source= --level= --kind= --industry= --region= --address= --phone= --email= --website= --wechat= --parent= --credit-grade= --next-follow-up= --tag= --remark= --external-id='
       operands=('* dynamic customer')
+      dynamic='command:customer.edit'
       ;;
     'customer delete')
       options='--where= --view='
@@ -265,19 +267,20 @@ _crm_node() {
       operands=('* dynamic customer')
       ;;
     'customer tag')
-      options='--where= --view= --add= --remove= --stdin'
+      options='--where= --view= --add= --remove= --stdin :--no-stdin'
       operands=('* dynamic customer')
       ;;
     'customer add')
       options='--contact= --type= --short-name= --uscc= --status= --source= --level= --kind= --industry= --region= --address= --phone= --email= --website= --wechat= --parent= --credit-grade= --next-follow-up= --tag= --remark= --owner= --pool= --external-id='
       operands=('none')
+      dynamic='command:customer.add'
       ;;
     'customer status')
-      options='--where= --view= --stdin'
+      options='--where= --view= --stdin :--no-stdin'
       operands=('* dynamic customer' 'dynamic option:customer.status')
       ;;
     'customer reopen')
-      options='--where= --view= --reason= --to= --stdin'
+      options='--where= --view= --reason= --to= --stdin :--no-stdin'
       operands=('* dynamic customer')
       ;;
     'customer states')
@@ -289,16 +292,19 @@ _crm_node() {
     'contact add')
       options='--customer= --phone= --email= --wechat= --department= --position= --address= --decision-maker= --primary= --tag= --remark= --external-id= --name='
       operands=('none')
+      dynamic='command:contact.add'
       ;;
     'contact list')
-      options='--where= --view= --customer= --name= --phone= --email= --wechat= --department= --position= --address= --decision-maker= --primary= --tag= --external-id= --created-by= --deleted'
+      options='--where= --view= --customer= --name= --phone= --email= --wechat= --department= --position= --address= --decision-maker= --primary= --tag= --external-id= --created-by= --deleted :--no-deleted'
+      dynamic='command:contact.list'
       ;;
     'contact show')
       operands=('dynamic contact')
       ;;
     'contact edit')
-      options='--where= --view= --pin --name= --phone= --email= --wechat= --department= --position= --address= --decision-maker= --primary= --tag= --remark= --external-id='
+      options='--where= --view= --pin :--no-pin --name= --phone= --email= --wechat= --department= --position= --address= --decision-maker= --primary= --tag= --remark= --external-id='
       operands=('* dynamic contact')
+      dynamic='command:contact.edit'
       ;;
     'contact delete')
       options='--where= --view='
@@ -309,21 +315,23 @@ _crm_node() {
       operands=('* dynamic contact')
       ;;
     'contact tag')
-      options='--where= --view= --add= --remove= --stdin'
+      options='--where= --view= --add= --remove= --stdin :--no-stdin'
       operands=('* dynamic contact')
       ;;
     'activity')
       commands='list show edit delete restore add'
       ;;
     'activity list')
-      options='--where= --view= --customer= --contact= --opportunity= --method= --phone= --address= --behavior= --external-id= --created-by= --deleted'
+      options='--where= --view= --customer= --contact= --opportunity= --method= --phone= --address= --behavior= --external-id= --created-by= --deleted :--no-deleted'
+      dynamic='command:activity.list'
       ;;
     'activity show')
       operands=('dynamic activity')
       ;;
     'activity edit')
-      options='--where= --view= --pin --contact= --opportunity= --method= --at= --phone= --address= --note= --behavior= --external-id='
+      options='--where= --view= --pin :--no-pin --contact= --opportunity= --method= --at= --phone= --address= --note= --behavior= --external-id='
       operands=('* dynamic activity')
+      dynamic='command:activity.edit'
       ;;
     'activity delete')
       options='--where= --view='
@@ -336,6 +344,7 @@ _crm_node() {
     'activity add')
       options='--next= --customer= --contact= --opportunity= --method= --at= --phone= --address= --behavior= --external-id='
       operands=('none')
+      dynamic='command:activity.add'
       ;;
     'pool')
       commands='add edit delete restore list show claim release assign recycle explain rule'
@@ -343,10 +352,12 @@ _crm_node() {
     'pool add')
       options='--enabled= --priority= --claim-per-day= --claimed-cap= --cooldown-days= --entry= --remark= --external-id= --name='
       operands=('none')
+      dynamic='command:pool.add'
       ;;
     'pool edit')
       options='--where= --view= --name= --enabled= --priority= --claim-per-day= --claimed-cap= --cooldown-days= --entry= --remark= --external-id='
       operands=('* dynamic pool')
+      dynamic='command:pool.edit'
       ;;
     'pool delete')
       options='--where= --view='
@@ -360,15 +371,15 @@ _crm_node() {
       operands=('dynamic pool')
       ;;
     'pool claim')
-      options='--next= --pool= --partial --stdin --where= --view='
+      options='--next= --pool= --partial :--no-partial --stdin :--no-stdin --where= --view='
       operands=('* dynamic customer')
       ;;
     'pool release')
-      options='--where= --view= --pool= --reason= --stdin'
+      options='--where= --view= --pool= --reason= --stdin :--no-stdin'
       operands=('* dynamic customer')
       ;;
     'pool assign')
-      options='--where= --view= --to= --stdin'
+      options='--where= --view= --to= --stdin :--no-stdin'
       operands=('* dynamic customer')
       ;;
     'pool recycle')
@@ -382,7 +393,7 @@ _crm_node() {
       commands='list show edit delete restore add'
       ;;
     'pool rule list')
-      options='--where= --view= --name= --kind= --days= --user= --team= --role= --from-pool= --to-pool= --resets-by= --exclude-won= --acts-from= --position= --external-id= --created-by= --deleted'
+      options='--where= --view= --name= --kind= --days= --user= --team= --role= --from-pool= --to-pool= --resets-by= --exclude-won= --acts-from= --position= --external-id= --created-by= --deleted :--no-deleted'
       ;;
     'pool rule show')
       operands=('dynamic recycle_rule')
@@ -400,18 +411,20 @@ _crm_node() {
       operands=('* dynamic recycle_rule')
       ;;
     'pool rule add')
-      options='--name= --days= --scope= --where= --to= --grace-days= --resets-by= --no-exclude-won'
+      options='--name= --days= --scope= --where= --to= --grace-days= --resets-by= --no-exclude-won :--exclude-won'
       operands=('words no_follow_up no_deal')
       ;;
     'opportunity')
       commands='list edit delete restore tag add show win lose invalid'
       ;;
     'opportunity list')
-      options='--where= --view= --name= --customer= --pipeline= --stage= --amount= --probability= --expected-close= --owner= --source= --competitor= --lost-reason= --next-follow-up= --tag= --external-id= --created-by= --team= --mine --deleted'
+      options='--where= --view= --name= --customer= --pipeline= --stage= --amount= --probability= --expected-close= --owner= --source= --competitor= --lost-reason= --next-follow-up= --tag= --external-id= --created-by= --team= --mine :--no-mine --deleted :--no-deleted'
+      dynamic='command:opportunity.list'
       ;;
     'opportunity edit')
-      options='--where= --view= --pin --name= --amount= --probability= --expected-close= --owner= --source= --competitor= --next-follow-up= --tag= --remark= --external-id='
+      options='--where= --view= --pin :--no-pin --name= --amount= --probability= --expected-close= --owner= --source= --competitor= --next-follow-up= --tag= --remark= --external-id='
       operands=('* dynamic opportunity')
+      dynamic='command:opportunity.edit'
       ;;
     'opportunity delete')
       options='--where= --view='
@@ -422,12 +435,13 @@ _crm_node() {
       operands=('* dynamic opportunity')
       ;;
     'opportunity tag')
-      options='--where= --view= --add= --remove= --stdin'
+      options='--where= --view= --add= --remove= --stdin :--no-stdin'
       operands=('* dynamic opportunity')
       ;;
     'opportunity add')
       options='--product= --line= --name= --pipeline= --stage= --amount= --probability= --expected-close= --owner= --source= --competitor= --next-follow-up= --tag= --remark= --external-id='
       operands=('dynamic customer')
+      dynamic='command:opportunity.add'
       ;;
     'opportunity show')
       operands=('dynamic opportunity')
@@ -448,11 +462,13 @@ _crm_node() {
       commands='list edit delete restore add show'
       ;;
     'pipeline list')
-      options='--where= --view= --name= --allow-skip= --allow-back= --position= --external-id= --created-by= --deleted'
+      options='--where= --view= --name= --allow-skip= --allow-back= --position= --external-id= --created-by= --deleted :--no-deleted'
+      dynamic='command:pipeline.list'
       ;;
     'pipeline edit')
       options='--where= --view= --name= --allow-skip= --allow-back= --position= --external-id='
       operands=('* dynamic pipeline')
+      dynamic='command:pipeline.edit'
       ;;
     'pipeline delete')
       options='--where= --view='
@@ -465,6 +481,7 @@ _crm_node() {
     'pipeline add')
       options='--stage= --won= --lost= --invalid= --allow-skip= --allow-back= --position= --external-id='
       operands=('none')
+      dynamic='command:pipeline.add'
       ;;
     'pipeline show')
       operands=('dynamic pipeline')
@@ -475,6 +492,7 @@ _crm_node() {
     'stage add')
       options='--pipeline= --kind= --position= --probability= --guide= --external-id= --name='
       operands=('none')
+      dynamic='command:stage.add'
       ;;
     'stage show')
       operands=('dynamic stage')
@@ -482,6 +500,7 @@ _crm_node() {
     'stage edit')
       options='--where= --view= --name= --position= --probability= --guide= --external-id='
       operands=('* dynamic stage')
+      dynamic='command:stage.edit'
       ;;
     'stage delete')
       options='--where= --view='
@@ -492,7 +511,7 @@ _crm_node() {
       operands=('* dynamic stage')
       ;;
     'stage list')
-      options='--pipeline= --deleted'
+      options='--pipeline= --deleted :--no-deleted'
       ;;
     'stage advance')
       options='--where= --view= --to='
@@ -508,16 +527,19 @@ _crm_node() {
     'product add')
       options='--code= --category= --unit= --list-price= --cost= --active= --remark= --external-id= --name='
       operands=('none')
+      dynamic='command:product.add'
       ;;
     'product list')
-      options='--where= --view= --name= --code= --category= --unit= --list-price= --cost= --active= --external-id= --created-by= --deleted'
+      options='--where= --view= --name= --code= --category= --unit= --list-price= --cost= --active= --external-id= --created-by= --deleted :--no-deleted'
+      dynamic='command:product.list'
       ;;
     'product show')
       operands=('dynamic product')
       ;;
     'product edit')
-      options='--where= --view= --pin --name= --code= --category= --unit= --list-price= --cost= --active= --remark= --external-id='
+      options='--where= --view= --pin :--no-pin --name= --code= --category= --unit= --list-price= --cost= --active= --remark= --external-id='
       operands=('* dynamic product')
+      dynamic='command:product.edit'
       ;;
     'product delete')
       options='--where= --view='
@@ -533,16 +555,19 @@ _crm_node() {
     'category add')
       options='--parent= --external-id= --name='
       operands=('none')
+      dynamic='command:category.add'
       ;;
     'category list')
-      options='--where= --view= --name= --parent= --external-id= --created-by= --deleted'
+      options='--where= --view= --name= --parent= --external-id= --created-by= --deleted :--no-deleted'
+      dynamic='command:category.list'
       ;;
     'category show')
       operands=('dynamic category')
       ;;
     'category edit')
-      options='--where= --view= --pin --name= --parent= --external-id='
+      options='--where= --view= --pin :--no-pin --name= --parent= --external-id='
       operands=('* dynamic category')
+      dynamic='command:category.edit'
       ;;
     'category delete')
       options='--where= --view='
@@ -558,16 +583,19 @@ _crm_node() {
     'user add')
       options='--login= --email= --phone= --team= --manager= --role= --os-account= --active= --external-id= --name='
       operands=('none')
+      dynamic='command:user.add'
       ;;
     'user list')
-      options='--where= --view= --login= --name= --email= --phone= --team= --manager= --role= --os-account= --active= --external-id= --created-by= --deleted'
+      options='--where= --view= --login= --name= --email= --phone= --team= --manager= --role= --os-account= --active= --external-id= --created-by= --deleted :--no-deleted'
+      dynamic='command:user.list'
       ;;
     'user show')
       operands=('dynamic user')
       ;;
     'user edit')
-      options='--where= --view= --pin --login= --name= --email= --phone= --team= --manager= --role= --os-account= --active= --external-id='
+      options='--where= --view= --pin :--no-pin --login= --name= --email= --phone= --team= --manager= --role= --os-account= --active= --external-id='
       operands=('* dynamic user')
+      dynamic='command:user.edit'
       ;;
     'user delete')
       options='--where= --view='
@@ -583,9 +611,11 @@ _crm_node() {
     'team add')
       options='--parent= --head= --external-id= --name='
       operands=('none')
+      dynamic='command:team.add'
       ;;
     'team list')
-      options='--where= --view= --name= --parent= --head= --external-id= --created-by= --deleted'
+      options='--where= --view= --name= --parent= --head= --external-id= --created-by= --deleted :--no-deleted'
+      dynamic='command:team.list'
       ;;
     'team show')
       operands=('dynamic team')
@@ -593,6 +623,7 @@ _crm_node() {
     'team edit')
       options='--where= --view= --name= --parent= --head= --external-id='
       operands=('* dynamic team')
+      dynamic='command:team.edit'
       ;;
     'team delete')
       options='--where= --view='
@@ -608,9 +639,11 @@ _crm_node() {
     'role add')
       options='--remark= --external-id= --name='
       operands=('none')
+      dynamic='command:role.add'
       ;;
     'role list')
-      options='--where= --view= --name= --external-id= --created-by= --deleted'
+      options='--where= --view= --name= --external-id= --created-by= --deleted :--no-deleted'
+      dynamic='command:role.list'
       ;;
     'role show')
       operands=('dynamic role')
@@ -618,6 +651,7 @@ _crm_node() {
     'role edit')
       options='--where= --view= --name= --remark= --external-id='
       operands=('* dynamic role')
+      dynamic='command:role.edit'
       ;;
     'role delete')
       options='--where= --view='
@@ -635,7 +669,7 @@ _crm_node() {
       operands=('none')
       ;;
     'view list')
-      options='--where= --view= --name= --noun= --external-id= --created-by= --deleted'
+      options='--where= --view= --name= --noun= --external-id= --created-by= --deleted :--no-deleted'
       ;;
     'view show')
       operands=('dynamic view')
@@ -660,7 +694,7 @@ _crm_node() {
       operands=('none')
       ;;
     'dict list')
-      options='--where= --view= --dictionary= --key= --label-en= --label-zh= --position= --active= --kind= --external-id= --created-by= --deleted'
+      options='--where= --view= --dictionary= --key= --label-en= --label-zh= --position= --active= --kind= --external-id= --created-by= --deleted :--no-deleted'
       ;;
     'dict show')
       operands=('dynamic dict')
@@ -681,7 +715,7 @@ _crm_node() {
       commands='list show edit delete restore add'
       ;;
     'field list')
-      options='--where= --view= --noun= --key= --type= --target= --label-en= --label-zh= --description= --required= --unique= --default= --min= --max= --length= --listed= --position= --external-id= --created-by= --deleted'
+      options='--where= --view= --noun= --key= --type= --target= --label-en= --label-zh= --description= --required= --unique= --default= --min= --max= --length= --listed= --position= --external-id= --created-by= --deleted :--no-deleted'
       ;;
     'field show')
       operands=('dynamic field')
@@ -706,7 +740,7 @@ _crm_node() {
       commands='list show edit delete restore add'
       ;;
     'form list')
-      options='--where= --view= --name= --noun= --type= --items= --required= --external-id= --created-by= --deleted'
+      options='--where= --view= --name= --noun= --type= --items= --required= --external-id= --created-by= --deleted :--no-deleted'
       ;;
     'form show')
       operands=('dynamic form')
@@ -733,9 +767,11 @@ _crm_node() {
     'behavior add')
       options='--points= --max-per-day= --half-life= --active= --remark= --external-id= --name='
       operands=('none')
+      dynamic='command:behavior.add'
       ;;
     'behavior list')
-      options='--where= --view= --name= --points= --max-per-day= --half-life= --active= --external-id= --created-by= --deleted'
+      options='--where= --view= --name= --points= --max-per-day= --half-life= --active= --external-id= --created-by= --deleted :--no-deleted'
+      dynamic='command:behavior.list'
       ;;
     'behavior show')
       operands=('dynamic behavior')
@@ -743,6 +779,7 @@ _crm_node() {
     'behavior edit')
       options='--where= --view= --name= --points= --max-per-day= --half-life= --active= --remark= --external-id='
       operands=('* dynamic behavior')
+      dynamic='command:behavior.edit'
       ;;
     'behavior delete')
       options='--where= --view='
@@ -756,7 +793,7 @@ _crm_node() {
       commands='list show edit delete restore add test run'
       ;;
     'rule list')
-      options='--where= --view= --name= --kind= --noun= --position= --active= --field= --value= --points= --on= --once= --external-id= --created-by= --deleted'
+      options='--where= --view= --name= --kind= --noun= --position= --active= --field= --value= --points= --on= --once= --external-id= --created-by= --deleted :--no-deleted'
       ;;
     'rule show')
       operands=('dynamic rule')
@@ -811,9 +848,11 @@ _crm_node() {
     'tag add')
       options='--group= --remark= --external-id= --name='
       operands=('none')
+      dynamic='command:tag.add'
       ;;
     'tag list')
-      options='--where= --view= --name= --group= --external-id= --created-by= --deleted'
+      options='--where= --view= --name= --group= --external-id= --created-by= --deleted :--no-deleted'
+      dynamic='command:tag.list'
       ;;
     'tag show')
       operands=('dynamic tag')
@@ -821,6 +860,7 @@ _crm_node() {
     'tag edit')
       options='--where= --view= --name= --group= --remark= --external-id='
       operands=('* dynamic tag')
+      dynamic='command:tag.edit'
       ;;
     'tag delete')
       options='--where= --view='
@@ -838,7 +878,7 @@ _crm_node() {
       operands=('none')
       ;;
     'classification list')
-      options='--where= --view= --name= --mode= --on-none= --external-id= --created-by= --deleted'
+      options='--where= --view= --name= --mode= --on-none= --external-id= --created-by= --deleted :--no-deleted'
       ;;
     'classification show')
       operands=('dynamic classification')
@@ -868,13 +908,13 @@ _crm_node() {
       commands='list show read'
       ;;
     'notification list')
-      options='--where= --view= --external-id= --created-by= --deleted'
+      options='--where= --view= --external-id= --created-by= --deleted :--no-deleted'
       ;;
     'notification show')
       operands=('dynamic notification')
       ;;
     'notification read')
-      options='--all'
+      options='--all :--no-all'
       operands=('* dynamic notification')
       ;;
     'follow')
@@ -894,15 +934,15 @@ _crm_node() {
       commands='csv template map list show'
       ;;
     'import csv')
-      options='--into= --map= --value= --default= --set= --pool= --create-missing= --match= --on-duplicate= --on-error= --extra= --rejects= --results= --historic --again --encoding= --delimiter='
+      options='--into= --map= --value= --default= --set= --pool= --create-missing= --match= --on-duplicate= --on-error= --extra= --rejects= --results= --historic :--no-historic --again :--no-again --encoding= --delimiter='
       operands=('file')
       ;;
     'import template')
-      options='--historic'
+      options='--historic :--no-historic'
       operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule classification')
       ;;
     'import map')
-      options='--into= --historic --encoding='
+      options='--into= --historic :--no-historic --encoding='
       operands=('file')
       ;;
     'import show')
@@ -912,33 +952,33 @@ _crm_node() {
       commands='csv tsv ndjson json md'
       ;;
     'export csv')
-      options='--deleted --where= --view= --excel --encoding='
+      options='--deleted :--no-deleted --where= --view= --excel :--no-excel --encoding='
       operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule classification notification')
       ;;
     'export tsv')
-      options='--deleted --where= --view= --encoding='
+      options='--deleted :--no-deleted --where= --view= --encoding='
       operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule classification notification')
       ;;
     'export ndjson')
-      options='--deleted --where= --view='
+      options='--deleted :--no-deleted --where= --view='
       operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule classification notification')
       ;;
     'export json')
-      options='--deleted --where= --view='
+      options='--deleted :--no-deleted --where= --view='
       operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule classification notification')
       ;;
     'export md')
-      options='--deleted --where= --view='
+      options='--deleted :--no-deleted --where= --view='
       operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule classification notification')
       ;;
     'report')
       commands='funnel pool'
       ;;
     'report funnel')
-      options='--cohort --pipeline= --owner= --team= --where= --view= --period= --from= --to= --by= --define --no-define --ids='
+      options='--cohort :--no-cohort --pipeline= --owner= --team= --where= --view= --period= --from= --to= --by= --define --no-define --ids='
       ;;
     'report pool')
-      options='--where= --view= --period= --from= --to= --define'
+      options='--where= --view= --period= --from= --to= --define :--no-define'
       ;;
     'explain')
       options='--where='
@@ -966,7 +1006,7 @@ _crm_node() {
       options='--max= --timeout='
       ;;
     'hook retry')
-      options='--all'
+      options='--all :--no-all'
       operands=('* none')
       ;;
     'op')
@@ -982,11 +1022,11 @@ _crm_node() {
       operands=('dynamic customer')
       ;;
     'undo')
-      options='--partial'
+      options='--partial :--no-partial'
       operands=('none')
       ;;
     'redo')
-      options='--partial'
+      options='--partial :--no-partial'
       operands=('none')
       ;;
     'backup')
@@ -1004,13 +1044,22 @@ _crm_node() {
       ;;
   esac
   [[ -n $helping && -z $path ]] && commands+=' automation conditions config exit-codes formats hooks'
-  [[ -n $helping ]] && options='' operands=()
+  [[ -n $helping ]] && options='' operands=() dynamic=''
   return 0
+}
+
+# Whether only the program knows the option $1.
+_crm_is_dynamic() {
+  [[ -n $dynamic && $1 == --* ]] || return 1
+  case " $options $globals " in
+    *" $1 "* | *" :$1 "* | *" $1= "* | *" :$1= "*) return 1 ;;
+  esac
 }
 
 # Sets how the value of option $1 is completed.
 _crm_action() {
   action=none
+  _crm_is_dynamic "$1" && action="dynamic $dynamic:$1"
   case "$path $1" in
     'init --template')
       action='words basic manufacturing software' ;;
@@ -1034,7 +1083,7 @@ _crm_action() {
       action='dynamic option:customer.region' ;;
     'customer list --parent'|'customer edit --parent'|'customer add --parent'|'contact add --customer'|'contact list --customer'|'activity list --customer'|'activity add --customer'|'opportunity list --customer')
       action='dynamic customer' ;;
-    'customer list --tag'|'customer edit --tag'|'customer tag --add'|'customer tag --remove'|'customer add --tag'|'contact add --tag'|'contact list --tag'|'contact edit --tag'|'contact tag --add'|'contact tag --remove'|'opportunity list --tag'|'opportunity edit --tag'|'opportunity tag --add'|'opportunity tag --remove'|'opportunity add --tag')
+    'customer list --tag'|'customer tag --add'|'customer tag --remove'|'contact list --tag'|'contact tag --add'|'contact tag --remove'|'opportunity list --tag'|'opportunity tag --add'|'opportunity tag --remove')
       action='dynamic tag' ;;
     'customer list --owner'|'customer list --created-by'|'customer add --owner'|'contact list --created-by'|'activity list --created-by'|'pool assign --to'|'pool rule list --user'|'pool rule list --created-by'|'pool rule edit --user'|'opportunity list --owner'|'opportunity list --created-by'|'opportunity edit --owner'|'opportunity add --owner'|'pipeline list --created-by'|'product list --created-by'|'category list --created-by'|'user add --manager'|'user list --manager'|'user list --created-by'|'user edit --manager'|'team add --head'|'team list --head'|'team list --created-by'|'team edit --head'|'role list --created-by'|'view list --created-by'|'dict list --created-by'|'field list --created-by'|'form list --created-by'|'behavior list --created-by'|'rule list --created-by'|'tag list --created-by'|'classification list --created-by'|'notification list --created-by'|'report funnel --owner'|'op log --actor'|*' --as')
       action='dynamic user' ;;
@@ -1042,6 +1091,8 @@ _crm_action() {
       action='dynamic pool' ;;
     'customer list --team'|'pool rule list --team'|'pool rule edit --team'|'opportunity list --team'|'user add --team'|'user list --team'|'user edit --team'|'team add --parent'|'team list --parent'|'team edit --parent'|'report funnel --team')
       action='dynamic team' ;;
+    'customer edit --tag'|'customer add --tag'|'contact add --tag'|'contact edit --tag'|'opportunity edit --tag'|'opportunity add --tag')
+      action='list dynamic tag' ;;
     'customer states --reversible'|'contact add --decision-maker'|'contact add --primary'|'contact list --decision-maker'|'contact list --primary'|'contact edit --decision-maker'|'contact edit --primary'|'pool add --enabled'|'pool edit --enabled'|'pool rule list --exclude-won'|'pool rule edit --exclude-won'|'pipeline list --allow-skip'|'pipeline list --allow-back'|'pipeline edit --allow-skip'|'pipeline edit --allow-back'|'pipeline add --allow-skip'|'pipeline add --allow-back'|'product add --active'|'product list --active'|'product edit --active'|'user add --active'|'user list --active'|'user edit --active'|'dict add --active'|'dict list --active'|'dict edit --active'|'field list --required'|'field list --unique'|'field list --listed'|'field edit --required'|'field edit --unique'|'field edit --listed'|'field add --required'|'field add --unique'|'field add --listed'|'behavior add --active'|'behavior list --active'|'behavior edit --active'|'rule list --active'|'rule edit --active'|'rule add classification --active'|'rule add validation --active'|'rule add score --active'|'rule add automation --active')
       action='words yes no' ;;
     'activity list --contact'|'activity edit --contact'|'activity add --contact'|'follow --contact')
@@ -1050,13 +1101,15 @@ _crm_action() {
       action='dynamic opportunity' ;;
     'activity list --method'|'activity edit --method'|'activity add --method'|'follow --method')
       action='dynamic option:activity.method' ;;
-    'activity list --behavior'|'activity edit --behavior'|'activity add --behavior'|'follow --behavior')
+    'activity list --behavior')
       action='dynamic behavior' ;;
+    'activity edit --behavior'|'activity add --behavior'|'follow --behavior')
+      action='list dynamic behavior' ;;
     'pool release --reason')
       action='dynamic option:customer.release_reason' ;;
     'pool rule list --kind'|'pool rule edit --kind')
       action='words no_follow_up no_deal' ;;
-    'pool rule list --role'|'pool rule edit --role'|'user add --role'|'user list --role'|'user edit --role')
+    'pool rule list --role'|'pool rule edit --role'|'user list --role')
       action='dynamic role' ;;
     'pool rule list --resets-by'|'pool rule edit --resets-by'|'pool rule add --resets-by')
       action='words owner anyone' ;;
@@ -1072,16 +1125,20 @@ _crm_action() {
       action='words open won lost invalid' ;;
     'product add --category'|'product list --category'|'product edit --category'|'category add --parent'|'category list --parent'|'category edit --parent')
       action='dynamic category' ;;
+    'user add --role'|'user edit --role')
+      action='list dynamic role' ;;
     'dict add --kind'|'dict list --kind'|'dict edit --kind')
       action='words initial middle won lost free exclusive' ;;
     'field list --type'|'field add --type')
       action='words text longtext integer decimal money percent bool date datetime select multiselect phone email url user team reference' ;;
+    'form add --required'|*' --fields'|*' -F'|*' --sort')
+      action='list dynamic fields' ;;
     'rule list --kind')
       action='words classification validation score automation' ;;
     'rule list --once'|'rule edit --once'|'rule add automation --once')
       action='words record value always' ;;
     'rule add classification --noun'|'rule add validation --noun'|'rule add score --noun'|'rule add automation --noun')
-      action='words customer contact activity pool opportunity pipeline stage product category user team role behavior tag recycle_rule' ;;
+      action='words customer contact activity pool opportunity pipeline stage product category user team role behavior tag' ;;
     'tag add --group'|'tag list --group'|'tag edit --group')
       action='dynamic option:tag.group' ;;
     'classification add --mode'|'classification list --mode'|'classification edit --mode')
@@ -1108,8 +1165,6 @@ _crm_action() {
       action='directory' ;;
     *' --format'|*' -O')
       action='words table json ndjson csv tsv md line ids' ;;
-    *' --fields'|*' -F')
-      action='dynamic fields' ;;
     *' --color')
       action='words auto always never' ;;
   esac
@@ -1120,7 +1175,7 @@ _crm_takes_value() {
   case " $options $globals " in
     *" $1= "* | *" :$1= "*) return 0 ;;
   esac
-  return 1
+  _crm_is_dynamic "$1"
 }
 
 # Fills words with the words up to the cursor, joining what bash split at = and :
@@ -1191,8 +1246,8 @@ _crm_values() {
   case $action in
     words\ *) _crm_offer < <(printf '%s\n' ${action#words }) ;;
     dynamic\ *)
-      _crm_offer < <(command crm "${context[@]}" __complete "${action#dynamic }" \
-        "${value#"$head"}" 2>/dev/null)
+      _crm_offer < <(command crm "${context[@]}" __complete -- \
+        "${action#dynamic }" "${value#"$head"}" 2>/dev/null)
       ;;
     file | directory)
       compopt -o filenames 2>/dev/null
@@ -1206,7 +1261,7 @@ _crm_values() {
 
 # Walks over the words before the cursor, then offers what can stand at the cursor.
 _crm() {
-  local IFS=$' \t\n' words=() context=() operands=() commands options globals action
+  local IFS=$' \t\n' words=() context=() operands=() commands options globals dynamic action
   local path='' helping='' pending='' ended='' before='' value word letters option repeats='' count=0 i
   local contexts=' --store --directory -C --as '
   COMPREPLY=()
@@ -1257,6 +1312,7 @@ _crm() {
       word=${word%=}
       [[ $word != :* && $word == "$value"* ]] && COMPREPLY+=("$word")
     done
+    [[ -n $dynamic ]] && _crm_values "dynamic $dynamic"
   else
     if [[ $count -eq 0 && -z $ended ]]; then
       for word in $commands; do

@@ -740,23 +740,43 @@ function __crm_globals
     printf '%s\t%s\n' --sort= 'Sort by fields; - in front descends'
     printf '%s\t%s\n' --limit= 'Show at most N rows'
     printf '%s\t%s\n' --no-header 'Write no header line'
+    echo :--header
     printf '%s\t%s\n' --null 'End lines with NUL, on output and for --stdin'
+    echo :-z
+    echo :--no-null
     printf '%s\t%s\n' --color= 'Use colour'
     printf '%s\t%s\n' --no-pager 'Show long output without a pager'
+    echo :--pager
     printf '%s\t%s\n' --no-progress 'Show no progress on a terminal'
+    echo :--progress
     printf '%s\t%s\n' --quiet 'Say nothing but errors'
+    echo :-q
+    echo :--no-quiet
     printf '%s\t%s\n' --verbose 'Say which store and user, and the operation'
+    echo :-v
+    echo :--no-verbose
     printf '%s\t%s\n' --dry-run 'Do everything, then take it back'
+    echo :-n
+    echo :--no-dry-run
     printf '%s\t%s\n' --yes 'Answer yes to every question'
+    echo :-y
+    echo :--no-yes
     printf '%s\t%s\n' --no-input 'Ask nothing, even on a terminal'
+    echo :--input
     printf '%s\t%s\n' --no-hooks 'Leave hooks to \'crm hook deliver\''
+    echo :--hooks
     printf '%s\t%s\n' --exit-status 'Exit 1 when there are no rows'
+    echo :-e
+    echo :--no-exit-status
     printf '%s\t%s\n' --lock-timeout= 'Wait so long for another writer (5)'
     printf '%s\t%s\n' --readonly 'Refuse to write'
+    echo :--no-readonly
     printf '%s\t%s\n' --message= 'Record why, with the operation'
     echo :-m=
     printf '%s\t%s\n' --help 'Show help; -h is one screen, --help everything'
+    echo :-h
     printf '%s\t%s\n' --version 'Show the version'
+    echo :-V
 end
 
 # Prints the options of path $argv[1].
@@ -796,11 +816,14 @@ function __crm_options
             printf '%s\t%s\n' --created-by= 'Only those with this created by'
             printf '%s\t%s\n' --team= 'Only those whose owner is in this team or below it'
             printf '%s\t%s\n' --mine 'Only those that the acting user owns'
+            echo :--no-mine
             printf '%s\t%s\n' --deleted 'Show deleted records instead'
+            echo :--no-deleted
         case 'customer edit'
             printf '%s\t%s\n' --where= 'Only those that meet the condition (crm help conditions)'
             printf '%s\t%s\n' --view= 'Only those that the view selects'
             printf '%s\t%s\n' --pin 'Set fields that rules decide by hand, and keep the rules from them until unpinned'
+            echo :--no-pin
             printf '%s\t%s\n' --name= 'The name'
             printf '%s\t%s\n' --type= 'Whether it is a company or a person'
             printf '%s\t%s\n' --short-name= 'A shorter name'
@@ -833,6 +856,7 @@ function __crm_options
             printf '%s\t%s\n' --add= 'Put this tag on; several are separated by commas'
             printf '%s\t%s\n' --remove= 'Take this tag off'
             printf '%s\t%s\n' --stdin 'Read references from standard input, one a line; with -z ended by NUL'
+            echo :--no-stdin
         case 'customer add'
             printf '%s\t%s\n' --contact= 'Add this contact as well'
             printf '%s\t%s\n' --type= 'Whether it is a company or a person'
@@ -861,12 +885,14 @@ function __crm_options
             printf '%s\t%s\n' --where= 'Only those that meet the condition (crm help conditions)'
             printf '%s\t%s\n' --view= 'Only those that the view selects'
             printf '%s\t%s\n' --stdin 'Read references from standard input, one a line; with -z ended by NUL'
+            echo :--no-stdin
         case 'customer reopen'
             printf '%s\t%s\n' --where= 'Only those that meet the condition (crm help conditions)'
             printf '%s\t%s\n' --view= 'Only those that the view selects'
             printf '%s\t%s\n' --reason= 'Why; required'
             printf '%s\t%s\n' --to= 'The state that they get instead'
             printf '%s\t%s\n' --stdin 'Read references from standard input, one a line; with -z ended by NUL'
+            echo :--no-stdin
         case 'customer states'
             printf '%s\t%s\n' --reversible= 'Whether customers may go back one step'
         case 'contact add'
@@ -900,10 +926,12 @@ function __crm_options
             printf '%s\t%s\n' --external-id= 'Only those with this external id'
             printf '%s\t%s\n' --created-by= 'Only those with this created by'
             printf '%s\t%s\n' --deleted 'Show deleted records instead'
+            echo :--no-deleted
         case 'contact edit'
             printf '%s\t%s\n' --where= 'Only those that meet the condition (crm help conditions)'
             printf '%s\t%s\n' --view= 'Only those that the view selects'
             printf '%s\t%s\n' --pin 'Set fields that rules decide by hand, and keep the rules from them until unpinned'
+            echo :--no-pin
             printf '%s\t%s\n' --name= 'The name'
             printf '%s\t%s\n' --phone= 'The phone number'
             printf '%s\t%s\n' --email= 'The e-mail address'
@@ -928,6 +956,7 @@ function __crm_options
             printf '%s\t%s\n' --add= 'Put this tag on; several are separated by commas'
             printf '%s\t%s\n' --remove= 'Take this tag off'
             printf '%s\t%s\n' --stdin 'Read references from standard input, one a line; with -z ended by NUL'
+            echo :--no-stdin
         case 'activity list'
             printf '%s\t%s\n' --where= 'Only those that meet the condition (crm help conditions)'
             printf '%s\t%s\n' --view= 'Only those that the view selects'
@@ -941,10 +970,12 @@ function __crm_options
             printf '%s\t%s\n' --external-id= 'Only those with this external id'
             printf '%s\t%s\n' --created-by= 'Only those with this created by'
             printf '%s\t%s\n' --deleted 'Show deleted records instead'
+            echo :--no-deleted
         case 'activity edit'
             printf '%s\t%s\n' --where= 'Only those that meet the condition (crm help conditions)'
             printf '%s\t%s\n' --view= 'Only those that the view selects'
             printf '%s\t%s\n' --pin 'Set fields that rules decide by hand, and keep the rules from them until unpinned'
+            echo :--no-pin
             printf '%s\t%s\n' --contact= 'The person one spoke to'
             printf '%s\t%s\n' --opportunity= 'The opportunity it was about'
             printf '%s\t%s\n' --method= 'How: phone, e-mail, visit, wechat, other'
@@ -1003,7 +1034,9 @@ function __crm_options
             printf '%s\t%s\n' --next= 'Claim the N customers that wait longest'
             printf '%s\t%s\n' --pool= 'With --next: only from this pool'
             printf '%s\t%s\n' --partial 'Claim what can be claimed; exit 7 when some cannot'
+            echo :--no-partial
             printf '%s\t%s\n' --stdin 'Read references from standard input, one a line; with -z ended by NUL'
+            echo :--no-stdin
             printf '%s\t%s\n' --where= 'Only those that meet the condition (crm help conditions)'
             printf '%s\t%s\n' --view= 'Only those that the view selects'
         case 'pool release'
@@ -1012,11 +1045,13 @@ function __crm_options
             printf '%s\t%s\n' --pool= 'The pool; the public one when not given'
             printf '%s\t%s\n' --reason= 'Why, as an entry of customer.release_reason or in your own words; required'
             printf '%s\t%s\n' --stdin 'Read references from standard input, one a line; with -z ended by NUL'
+            echo :--no-stdin
         case 'pool assign'
             printf '%s\t%s\n' --where= 'Only those that meet the condition (crm help conditions)'
             printf '%s\t%s\n' --view= 'Only those that the view selects'
             printf '%s\t%s\n' --to= 'The user who gets them; required'
             printf '%s\t%s\n' --stdin 'Read references from standard input, one a line; with -z ended by NUL'
+            echo :--no-stdin
         case 'pool recycle'
             printf '%s\t%s\n' --as-of= 'Count the days up to this day; today when not given'
             printf '%s\t%s\n' --max= 'At most N customers, the most neglected first'
@@ -1040,6 +1075,7 @@ function __crm_options
             printf '%s\t%s\n' --external-id= 'Only those with this external id'
             printf '%s\t%s\n' --created-by= 'Only those with this created by'
             printf '%s\t%s\n' --deleted 'Show deleted records instead'
+            echo :--no-deleted
         case 'pool rule edit'
             printf '%s\t%s\n' --where= 'Only those that meet the condition (crm help conditions)'
             printf '%s\t%s\n' --view= 'Only those that the view selects'
@@ -1072,6 +1108,7 @@ function __crm_options
             printf '%s\t%s\n' --grace-days= 'The rule acts so many days from now on'
             printf '%s\t%s\n' --resets-by= 'Whose follow-ups count'
             printf '%s\t%s\n' --no-exclude-won 'Take customers with a won opportunity, too'
+            echo :--exclude-won
         case 'opportunity list'
             printf '%s\t%s\n' --where= 'Only those that meet the condition (crm help conditions)'
             printf '%s\t%s\n' --view= 'Only those that the view selects'
@@ -1092,11 +1129,14 @@ function __crm_options
             printf '%s\t%s\n' --created-by= 'Only those with this created by'
             printf '%s\t%s\n' --team= 'Only those whose owner is in this team or below it'
             printf '%s\t%s\n' --mine 'Only those that the acting user owns'
+            echo :--no-mine
             printf '%s\t%s\n' --deleted 'Show deleted records instead'
+            echo :--no-deleted
         case 'opportunity edit'
             printf '%s\t%s\n' --where= 'Only those that meet the condition (crm help conditions)'
             printf '%s\t%s\n' --view= 'Only those that the view selects'
             printf '%s\t%s\n' --pin 'Set fields that rules decide by hand, and keep the rules from them until unpinned'
+            echo :--no-pin
             printf '%s\t%s\n' --name= 'The name; made from customer and product when not given'
             printf '%s\t%s\n' --amount= 'The amount; the sum of the lines when not given'
             printf '%s\t%s\n' --probability= 'The chance of winning, in percent; the stage\'s when not given'
@@ -1120,6 +1160,7 @@ function __crm_options
             printf '%s\t%s\n' --add= 'Put this tag on; several are separated by commas'
             printf '%s\t%s\n' --remove= 'Take this tag off'
             printf '%s\t%s\n' --stdin 'Read references from standard input, one a line; with -z ended by NUL'
+            echo :--no-stdin
         case 'opportunity add'
             printf '%s\t%s\n' --product= 'A product: a line of one piece at its list price'
             printf '%s\t%s\n' --line= 'A product line; without a price the list price counts'
@@ -1163,6 +1204,7 @@ function __crm_options
             printf '%s\t%s\n' --external-id= 'Only those with this external id'
             printf '%s\t%s\n' --created-by= 'Only those with this created by'
             printf '%s\t%s\n' --deleted 'Show deleted records instead'
+            echo :--no-deleted
         case 'pipeline edit'
             printf '%s\t%s\n' --where= 'Only those that meet the condition (crm help conditions)'
             printf '%s\t%s\n' --view= 'Only those that the view selects'
@@ -1211,6 +1253,7 @@ function __crm_options
         case 'stage list'
             printf '%s\t%s\n' --pipeline= 'Only those of this pipeline'
             printf '%s\t%s\n' --deleted 'Show deleted stages instead'
+            echo :--no-deleted
         case 'stage advance'
             printf '%s\t%s\n' --where= 'Only those that meet the condition (crm help conditions)'
             printf '%s\t%s\n' --view= 'Only those that the view selects'
@@ -1242,10 +1285,12 @@ function __crm_options
             printf '%s\t%s\n' --external-id= 'Only those with this external id'
             printf '%s\t%s\n' --created-by= 'Only those with this created by'
             printf '%s\t%s\n' --deleted 'Show deleted records instead'
+            echo :--no-deleted
         case 'product edit'
             printf '%s\t%s\n' --where= 'Only those that meet the condition (crm help conditions)'
             printf '%s\t%s\n' --view= 'Only those that the view selects'
             printf '%s\t%s\n' --pin 'Set fields that rules decide by hand, and keep the rules from them until unpinned'
+            echo :--no-pin
             printf '%s\t%s\n' --name= 'The name, unique among active products'
             printf '%s\t%s\n' --code= 'The code, unique; made when not given'
             printf '%s\t%s\n' --category= 'The category'
@@ -1273,10 +1318,12 @@ function __crm_options
             printf '%s\t%s\n' --external-id= 'Only those with this external id'
             printf '%s\t%s\n' --created-by= 'Only those with this created by'
             printf '%s\t%s\n' --deleted 'Show deleted records instead'
+            echo :--no-deleted
         case 'category edit'
             printf '%s\t%s\n' --where= 'Only those that meet the condition (crm help conditions)'
             printf '%s\t%s\n' --view= 'Only those that the view selects'
             printf '%s\t%s\n' --pin 'Set fields that rules decide by hand, and keep the rules from them until unpinned'
+            echo :--no-pin
             printf '%s\t%s\n' --name= 'The name, unique among categories'
             printf '%s\t%s\n' --parent= 'The category that this one belongs to'
             printf '%s\t%s\n' --external-id= 'The record\'s id in another system; unique among records of this noun'
@@ -1312,10 +1359,12 @@ function __crm_options
             printf '%s\t%s\n' --external-id= 'Only those with this external id'
             printf '%s\t%s\n' --created-by= 'Only those with this created by'
             printf '%s\t%s\n' --deleted 'Show deleted records instead'
+            echo :--no-deleted
         case 'user edit'
             printf '%s\t%s\n' --where= 'Only those that meet the condition (crm help conditions)'
             printf '%s\t%s\n' --view= 'Only those that the view selects'
             printf '%s\t%s\n' --pin 'Set fields that rules decide by hand, and keep the rules from them until unpinned'
+            echo :--no-pin
             printf '%s\t%s\n' --login= 'The login name, unique; made from the name when not given'
             printf '%s\t%s\n' --name= 'The name that people read'
             printf '%s\t%s\n' --email= 'The e-mail address'
@@ -1346,6 +1395,7 @@ function __crm_options
             printf '%s\t%s\n' --external-id= 'Only those with this external id'
             printf '%s\t%s\n' --created-by= 'Only those with this created by'
             printf '%s\t%s\n' --deleted 'Show deleted records instead'
+            echo :--no-deleted
         case 'team edit'
             printf '%s\t%s\n' --where= 'Only those that meet the condition (crm help conditions)'
             printf '%s\t%s\n' --view= 'Only those that the view selects'
@@ -1370,6 +1420,7 @@ function __crm_options
             printf '%s\t%s\n' --external-id= 'Only those with this external id'
             printf '%s\t%s\n' --created-by= 'Only those with this created by'
             printf '%s\t%s\n' --deleted 'Show deleted records instead'
+            echo :--no-deleted
         case 'role edit'
             printf '%s\t%s\n' --where= 'Only those that meet the condition (crm help conditions)'
             printf '%s\t%s\n' --view= 'Only those that the view selects'
@@ -1396,6 +1447,7 @@ function __crm_options
             printf '%s\t%s\n' --external-id= 'Only those with this external id'
             printf '%s\t%s\n' --created-by= 'Only those with this created by'
             printf '%s\t%s\n' --deleted 'Show deleted records instead'
+            echo :--no-deleted
         case 'view edit'
             printf '%s\t%s\n' --where= 'Only those that meet the condition (crm help conditions)'
             printf '%s\t%s\n' --view= 'Only those that the view selects'
@@ -1431,6 +1483,7 @@ function __crm_options
             printf '%s\t%s\n' --external-id= 'Only those with this external id'
             printf '%s\t%s\n' --created-by= 'Only those with this created by'
             printf '%s\t%s\n' --deleted 'Show deleted records instead'
+            echo :--no-deleted
         case 'dict edit'
             printf '%s\t%s\n' --where= 'Only those that meet the condition (crm help conditions)'
             printf '%s\t%s\n' --view= 'Only those that the view selects'
@@ -1468,6 +1521,7 @@ function __crm_options
             printf '%s\t%s\n' --external-id= 'Only those with this external id'
             printf '%s\t%s\n' --created-by= 'Only those with this created by'
             printf '%s\t%s\n' --deleted 'Show deleted records instead'
+            echo :--no-deleted
         case 'field edit'
             printf '%s\t%s\n' --where= 'Only those that meet the condition (crm help conditions)'
             printf '%s\t%s\n' --view= 'Only those that the view selects'
@@ -1516,6 +1570,7 @@ function __crm_options
             printf '%s\t%s\n' --external-id= 'Only those with this external id'
             printf '%s\t%s\n' --created-by= 'Only those with this created by'
             printf '%s\t%s\n' --deleted 'Show deleted records instead'
+            echo :--no-deleted
         case 'form edit'
             printf '%s\t%s\n' --where= 'Only those that meet the condition (crm help conditions)'
             printf '%s\t%s\n' --view= 'Only those that the view selects'
@@ -1551,6 +1606,7 @@ function __crm_options
             printf '%s\t%s\n' --external-id= 'Only those with this external id'
             printf '%s\t%s\n' --created-by= 'Only those with this created by'
             printf '%s\t%s\n' --deleted 'Show deleted records instead'
+            echo :--no-deleted
         case 'behavior edit'
             printf '%s\t%s\n' --where= 'Only those that meet the condition (crm help conditions)'
             printf '%s\t%s\n' --view= 'Only those that the view selects'
@@ -1583,6 +1639,7 @@ function __crm_options
             printf '%s\t%s\n' --external-id= 'Only those with this external id'
             printf '%s\t%s\n' --created-by= 'Only those with this created by'
             printf '%s\t%s\n' --deleted 'Show deleted records instead'
+            echo :--no-deleted
         case 'rule edit'
             printf '%s\t%s\n' --where= 'Only those that meet the condition (crm help conditions)'
             printf '%s\t%s\n' --view= 'Only those that the view selects'
@@ -1658,6 +1715,7 @@ function __crm_options
             printf '%s\t%s\n' --external-id= 'Only those with this external id'
             printf '%s\t%s\n' --created-by= 'Only those with this created by'
             printf '%s\t%s\n' --deleted 'Show deleted records instead'
+            echo :--no-deleted
         case 'tag edit'
             printf '%s\t%s\n' --where= 'Only those that meet the condition (crm help conditions)'
             printf '%s\t%s\n' --view= 'Only those that the view selects'
@@ -1686,6 +1744,7 @@ function __crm_options
             printf '%s\t%s\n' --external-id= 'Only those with this external id'
             printf '%s\t%s\n' --created-by= 'Only those with this created by'
             printf '%s\t%s\n' --deleted 'Show deleted records instead'
+            echo :--no-deleted
         case 'classification edit'
             printf '%s\t%s\n' --where= 'Only those that meet the condition (crm help conditions)'
             printf '%s\t%s\n' --view= 'Only those that the view selects'
@@ -1705,8 +1764,10 @@ function __crm_options
             printf '%s\t%s\n' --external-id= 'Only those with this external id'
             printf '%s\t%s\n' --created-by= 'Only those with this created by'
             printf '%s\t%s\n' --deleted 'Show deleted records instead'
+            echo :--no-deleted
         case 'notification read'
             printf '%s\t%s\n' --all 'All of them'
+            echo :--no-all
         case 'follow'
             printf '%s\t%s\n' --next= 'Day of the next follow-up, such as 3d or 下周五'
             printf '%s\t%s\n' --contact= 'The person one spoke to'
@@ -1734,40 +1795,51 @@ function __crm_options
             printf '%s\t%s\n' --rejects= 'Write the wrong rows here'
             printf '%s\t%s\n' --results= 'Write the record of every line here'
             printf '%s\t%s\n' --historic 'Take dates and authors over; gates may be absent'
+            echo :--no-historic
             printf '%s\t%s\n' --again 'Import a file that was imported before'
+            echo :--no-again
             printf '%s\t%s\n' --encoding= 'The encoding of the file'
             printf '%s\t%s\n' --delimiter= 'What separates fields; \'tab\' too'
         case 'import template'
             printf '%s\t%s\n' --historic 'With the columns that only --historic takes'
+            echo :--no-historic
         case 'import map'
             printf '%s\t%s\n' --into= 'What the rows are'
             printf '%s\t%s\n' --historic 'With the columns that only --historic takes'
+            echo :--no-historic
             printf '%s\t%s\n' --encoding= 'The encoding of the file'
         case 'export csv'
             printf '%s\t%s\n' --deleted 'Export deleted records instead'
+            echo :--no-deleted
             printf '%s\t%s\n' --where= 'Only those that meet the condition (crm help conditions)'
             printf '%s\t%s\n' --view= 'Only those that the view selects'
             printf '%s\t%s\n' --excel 'For Excel: a byte order mark, CRLF, and text that would run as a formula made inert'
+            echo :--no-excel
             printf '%s\t%s\n' --encoding= 'Write in this encoding (utf-8)'
         case 'export tsv'
             printf '%s\t%s\n' --deleted 'Export deleted records instead'
+            echo :--no-deleted
             printf '%s\t%s\n' --where= 'Only those that meet the condition (crm help conditions)'
             printf '%s\t%s\n' --view= 'Only those that the view selects'
             printf '%s\t%s\n' --encoding= 'Write in this encoding (utf-8)'
         case 'export ndjson'
             printf '%s\t%s\n' --deleted 'Export deleted records instead'
+            echo :--no-deleted
             printf '%s\t%s\n' --where= 'Only those that meet the condition (crm help conditions)'
             printf '%s\t%s\n' --view= 'Only those that the view selects'
         case 'export json'
             printf '%s\t%s\n' --deleted 'Export deleted records instead'
+            echo :--no-deleted
             printf '%s\t%s\n' --where= 'Only those that meet the condition (crm help conditions)'
             printf '%s\t%s\n' --view= 'Only those that the view selects'
         case 'export md'
             printf '%s\t%s\n' --deleted 'Export deleted records instead'
+            echo :--no-deleted
             printf '%s\t%s\n' --where= 'Only those that meet the condition (crm help conditions)'
             printf '%s\t%s\n' --view= 'Only those that the view selects'
         case 'report funnel'
             printf '%s\t%s\n' --cohort 'Follow the opportunities that were created in the period'
+            echo :--no-cohort
             printf '%s\t%s\n' --pipeline= 'Only this pipeline'
             printf '%s\t%s\n' --owner= 'Only what this user owns'
             printf '%s\t%s\n' --team= 'Only what is owned in this team or below it'
@@ -1787,6 +1859,7 @@ function __crm_options
             printf '%s\t%s\n' --from= 'The first day of the period'
             printf '%s\t%s\n' --to= 'The last day of the period'
             printf '%s\t%s\n' --define 'Print how the numbers are counted'
+            echo :--no-define
         case 'explain'
             printf '%s\t%s\n' --where= 'The condition; required'
         case 'hook deliveries'
@@ -1797,14 +1870,103 @@ function __crm_options
             printf '%s\t%s\n' --timeout= 'Stop a hook that runs longer (CRM_HOOK_TIMEOUT, else 10)'
         case 'hook retry'
             printf '%s\t%s\n' --all 'All that failed'
+            echo :--no-all
         case 'op log'
             printf '%s\t%s\n' --actor= 'Only those of this user'
         case 'undo'
             printf '%s\t%s\n' --partial 'Leave alone what changed since and undo the rest'
+            echo :--no-partial
         case 'redo'
             printf '%s\t%s\n' --partial 'Leave alone what changed since and undo the rest'
+            echo :--no-partial
         case 'backup create'
             printf '%s\t%s\n' --keep= 'Then keep only the newest N of the folder'
+    end
+end
+
+# Prints what the program is asked for to learn more options of path $argv[1].
+function __crm_dynamic
+    switch "$argv[1]"
+        case 'customer list'
+            echo command:customer.list
+        case 'customer edit'
+            echo command:customer.edit
+        case 'customer add'
+            echo command:customer.add
+        case 'contact add'
+            echo command:contact.add
+        case 'contact list'
+            echo command:contact.list
+        case 'contact edit'
+            echo command:contact.edit
+        case 'activity list'
+            echo command:activity.list
+        case 'activity edit'
+            echo command:activity.edit
+        case 'activity add'
+            echo command:activity.add
+        case 'pool add'
+            echo command:pool.add
+        case 'pool edit'
+            echo command:pool.edit
+        case 'opportunity list'
+            echo command:opportunity.list
+        case 'opportunity edit'
+            echo command:opportunity.edit
+        case 'opportunity add'
+            echo command:opportunity.add
+        case 'pipeline list'
+            echo command:pipeline.list
+        case 'pipeline edit'
+            echo command:pipeline.edit
+        case 'pipeline add'
+            echo command:pipeline.add
+        case 'stage add'
+            echo command:stage.add
+        case 'stage edit'
+            echo command:stage.edit
+        case 'product add'
+            echo command:product.add
+        case 'product list'
+            echo command:product.list
+        case 'product edit'
+            echo command:product.edit
+        case 'category add'
+            echo command:category.add
+        case 'category list'
+            echo command:category.list
+        case 'category edit'
+            echo command:category.edit
+        case 'user add'
+            echo command:user.add
+        case 'user list'
+            echo command:user.list
+        case 'user edit'
+            echo command:user.edit
+        case 'team add'
+            echo command:team.add
+        case 'team list'
+            echo command:team.list
+        case 'team edit'
+            echo command:team.edit
+        case 'role add'
+            echo command:role.add
+        case 'role list'
+            echo command:role.list
+        case 'role edit'
+            echo command:role.edit
+        case 'behavior add'
+            echo command:behavior.add
+        case 'behavior list'
+            echo command:behavior.list
+        case 'behavior edit'
+            echo command:behavior.edit
+        case 'tag add'
+            echo command:tag.add
+        case 'tag list'
+            echo command:tag.list
+        case 'tag edit'
+            echo command:tag.edit
     end
 end
 
@@ -2150,7 +2312,7 @@ function __crm_action
             echo 'dynamic option:customer.region'
         case 'customer list --parent' 'customer edit --parent' 'customer add --parent' 'contact add --customer' 'contact list --customer' 'activity list --customer' 'activity add --customer' 'opportunity list --customer'
             echo 'dynamic customer'
-        case 'customer list --tag' 'customer edit --tag' 'customer tag --add' 'customer tag --remove' 'customer add --tag' 'contact add --tag' 'contact list --tag' 'contact edit --tag' 'contact tag --add' 'contact tag --remove' 'opportunity list --tag' 'opportunity edit --tag' 'opportunity tag --add' 'opportunity tag --remove' 'opportunity add --tag'
+        case 'customer list --tag' 'customer tag --add' 'customer tag --remove' 'contact list --tag' 'contact tag --add' 'contact tag --remove' 'opportunity list --tag' 'opportunity tag --add' 'opportunity tag --remove'
             echo 'dynamic tag'
         case 'customer list --owner' 'customer list --created-by' 'customer add --owner' 'contact list --created-by' 'activity list --created-by' 'pool assign --to' 'pool rule list --user' 'pool rule list --created-by' 'pool rule edit --user' 'opportunity list --owner' 'opportunity list --created-by' 'opportunity edit --owner' 'opportunity add --owner' 'pipeline list --created-by' 'product list --created-by' 'category list --created-by' 'user add --manager' 'user list --manager' 'user list --created-by' 'user edit --manager' 'team add --head' 'team list --head' 'team list --created-by' 'team edit --head' 'role list --created-by' 'view list --created-by' 'dict list --created-by' 'field list --created-by' 'form list --created-by' 'behavior list --created-by' 'rule list --created-by' 'tag list --created-by' 'classification list --created-by' 'notification list --created-by' 'report funnel --owner' 'op log --actor' '* --as'
             echo 'dynamic user'
@@ -2158,6 +2320,8 @@ function __crm_action
             echo 'dynamic pool'
         case 'customer list --team' 'pool rule list --team' 'pool rule edit --team' 'opportunity list --team' 'user add --team' 'user list --team' 'user edit --team' 'team add --parent' 'team list --parent' 'team edit --parent' 'report funnel --team'
             echo 'dynamic team'
+        case 'customer edit --tag' 'customer add --tag' 'contact add --tag' 'contact edit --tag' 'opportunity edit --tag' 'opportunity add --tag'
+            echo 'list dynamic tag'
         case 'customer states --reversible' 'contact add --decision-maker' 'contact add --primary' 'contact list --decision-maker' 'contact list --primary' 'contact edit --decision-maker' 'contact edit --primary' 'pool add --enabled' 'pool edit --enabled' 'pool rule list --exclude-won' 'pool rule edit --exclude-won' 'pipeline list --allow-skip' 'pipeline list --allow-back' 'pipeline edit --allow-skip' 'pipeline edit --allow-back' 'pipeline add --allow-skip' 'pipeline add --allow-back' 'product add --active' 'product list --active' 'product edit --active' 'user add --active' 'user list --active' 'user edit --active' 'dict add --active' 'dict list --active' 'dict edit --active' 'field list --required' 'field list --unique' 'field list --listed' 'field edit --required' 'field edit --unique' 'field edit --listed' 'field add --required' 'field add --unique' 'field add --listed' 'behavior add --active' 'behavior list --active' 'behavior edit --active' 'rule list --active' 'rule edit --active' 'rule add classification --active' 'rule add validation --active' 'rule add score --active' 'rule add automation --active'
             echo 'words yes no'
         case 'activity list --contact' 'activity edit --contact' 'activity add --contact' 'follow --contact'
@@ -2166,13 +2330,15 @@ function __crm_action
             echo 'dynamic opportunity'
         case 'activity list --method' 'activity edit --method' 'activity add --method' 'follow --method'
             echo 'dynamic option:activity.method'
-        case 'activity list --behavior' 'activity edit --behavior' 'activity add --behavior' 'follow --behavior'
+        case 'activity list --behavior'
             echo 'dynamic behavior'
+        case 'activity edit --behavior' 'activity add --behavior' 'follow --behavior'
+            echo 'list dynamic behavior'
         case 'pool release --reason'
             echo 'dynamic option:customer.release_reason'
         case 'pool rule list --kind' 'pool rule edit --kind'
             echo 'words no_follow_up no_deal'
-        case 'pool rule list --role' 'pool rule edit --role' 'user add --role' 'user list --role' 'user edit --role'
+        case 'pool rule list --role' 'pool rule edit --role' 'user list --role'
             echo 'dynamic role'
         case 'pool rule list --resets-by' 'pool rule edit --resets-by' 'pool rule add --resets-by'
             echo 'words owner anyone'
@@ -2188,16 +2354,20 @@ function __crm_action
             echo 'words open won lost invalid'
         case 'product add --category' 'product list --category' 'product edit --category' 'category add --parent' 'category list --parent' 'category edit --parent'
             echo 'dynamic category'
+        case 'user add --role' 'user edit --role'
+            echo 'list dynamic role'
         case 'dict add --kind' 'dict list --kind' 'dict edit --kind'
             echo 'words initial middle won lost free exclusive'
         case 'field list --type' 'field add --type'
             echo 'words text longtext integer decimal money percent bool date datetime select multiselect phone email url user team reference'
+        case 'form add --required' '* --fields' '* -F' '* --sort'
+            echo 'list dynamic fields'
         case 'rule list --kind'
             echo 'words classification validation score automation'
         case 'rule list --once' 'rule edit --once' 'rule add automation --once'
             echo 'words record value always'
         case 'rule add classification --noun' 'rule add validation --noun' 'rule add score --noun' 'rule add automation --noun'
-            echo 'words customer contact activity pool opportunity pipeline stage product category user team role behavior tag recycle_rule'
+            echo 'words customer contact activity pool opportunity pipeline stage product category user team role behavior tag'
         case 'tag add --group' 'tag list --group' 'tag edit --group'
             echo 'dynamic option:tag.group'
         case 'classification add --mode' 'classification list --mode' 'classification edit --mode'
@@ -2224,8 +2394,6 @@ function __crm_action
             echo 'directory'
         case '* --format' '* -O'
             echo 'words table json ndjson csv tsv md line ids'
-        case '* --fields' '* -F'
-            echo 'dynamic fields'
         case '* --color'
             echo 'words auto always never'
     end
@@ -2247,7 +2415,7 @@ function __crm_values
         case words
             printf '%s\n' $before$action[2..-1]
         case dynamic
-            for line in (command crm $argv[4..-1] __complete $action[2] "$value" 2>/dev/null)
+            for line in (command crm $argv[4..-1] __complete -- $action[2] "$value" 2>/dev/null)
                 printf '%s\n' "$before$line"
             end
         case file
@@ -2272,6 +2440,8 @@ function __crm_complete
     set -l pending ''
     set -l ended no
     set -l count 0
+    set -l dynamic ''
+    set -l option ''
     set -l known (__crm_globals | string replace -r '\t.*' '' | string trim -l -c :)
     set -l options (__crm_options "$path" | string replace -r '\t.*' '' | string trim -l -c :)
     for word in $words[2..-1]
@@ -2285,7 +2455,11 @@ function __crm_complete
         else if string match -q -- '--*=*' $word
             contains -- (string replace -r '=.*' '' -- $word) $contexts; and set -a context $word
         else if string match -q -- '--*' $word
-            contains -- "$word=" $options $known; and set pending $word
+            if contains -- "$word=" $options $known
+                set pending $word
+            else if test -n "$dynamic"; and not contains -- $word $options $known
+                set pending $word
+            end
         else if string match -q -- '-?*' $word
             # The first letter that takes a value ends the cluster.
             set -l letters (string split '' -- (string sub -s 2 -- $word))
@@ -2299,23 +2473,36 @@ function __crm_complete
             set helping yes
         else if test $count -eq 0; and set -l child (__crm_child "$path" "$word")
             set path $child
+            set dynamic (__crm_dynamic "$path")
             set options (__crm_options "$path" | string replace -r '\t.*' '' | string trim -l -c :)
         else
             set count (math $count + 1)
         end
     end
 
+    test $helping = yes; and set dynamic ''
+    set -l value $current
+    set -l before ''
     if test -n "$pending"
-        __crm_values (__crm_action "$path $pending") "$current" '' $context
+        set option $pending
     else if test $ended = no; and string match -q -- '--*=*' $current
-        set -l option (string replace -r '=.*' '' -- $current)
-        set -l value (string replace -r '^[^=]*=' '' -- $current)
-        __crm_values (__crm_action "$path $option") "$value" "$option=" $context
+        set option (string replace -r '=.*' '' -- $current)
+        set value (string replace -r '^[^=]*=' '' -- $current)
+        set before "$option="
+    end
+
+    if test -n "$option"
+        set -l action (__crm_action "$path $option")
+        if test -n "$dynamic"; and not contains -- "$option=" $options $known
+            set action "dynamic $dynamic:$option"
+        end
+        __crm_values "$action" "$value" "$before" $context
     else if test $ended = no; and string match -q -- '-*' $current
         begin
             test $helping = no; and __crm_options "$path"
             __crm_globals
         end | string match -v ':*' | string replace -r '=(\t|$)' '$1'
+        test -n "$dynamic"; and __crm_values "dynamic $dynamic" "$current" '' $context
     else
         if test $count -eq 0 -a $ended = no
             __crm_commands "$path"

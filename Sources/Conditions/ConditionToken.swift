@@ -17,10 +17,10 @@ struct ConditionToken: Equatable {
 }
 
 /// The words that are neither names nor values; case does not matter.
-enum ConditionKeyword: String, CaseIterable {
+package enum ConditionKeyword: String, CaseIterable {
   case and, or, not, `in`, `is`, missing, present, between
 
-  init?(_ word: String) {
+  package init?(_ word: String) {
     self.init(rawValue: word.lowercased())
   }
 }

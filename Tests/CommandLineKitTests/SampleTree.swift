@@ -107,6 +107,7 @@ enum SampleTree {
         name: "vip", help: "A very important customer", section: "Fields",
         apply: { $0.fields.append("vip=\($1)") }),
     ],
+    hasDynamicOptions: true,
     examples: [Example("crm customer add --name 'Acme Corp'", "Add a customer with a name")],
     resolve: { name in
       guard name == "industry" else { return nil }

@@ -34,10 +34,26 @@ struct CompletionCase: Sendable, CustomTestStringConvertible {
     CompletionCase("crm alias ", ["add"]),
     CompletionCase("crm customer add --store /s --owner li", ["li", "li@/s"]),
     CompletionCase("crm --store=/t customer add --owner li", ["li", "li@/t"]),
+    CompletionCase("crm customer add --i", ["--industry"]),
+    CompletionCase("crm customer add --规", ["--规模"]),
+    CompletionCase("crm customer add --industry it", ["it"]),
+    CompletionCase("crm customer add --industry --i", []),
+    CompletionCase("crm customer add --no-quiet --industry it --规模 1 --own", ["--owner"]),
+    CompletionCase("crm customer list --industry --sh", ["--shared"]),
   ]
 }
 
 @Suite struct ShellCompletionTests {
+  @Test(
+    .enabled(if: CompletingShell.allCases.allSatisfy { $0.program != nil }, "a shell is missing"),
+    arguments: CompletingShell.allCases,
+    ["crm pool claim a", "crm customer add --i", "crm customer add --industry i"])
+  func neverRunsWhatTheDataSays(_ shell: CompletingShell, _ line: String) throws {
+    let fixture = try ShellFixture()
+    #expect(try !fixture.offers(of: shell, line).isEmpty)
+    #expect(!fixture.has("owned"))
+  }
+
   @Suite(.enabled(if: CompletingShell.bash.program != nil, "bash is not installed"))
   struct Bash {
     static let own = [
@@ -53,6 +69,9 @@ struct CompletionCase: Sendable, CustomTestStringConvertible {
       CompletionCase(#"crm pool claim "i"#, ["it's"]),
       CompletionCase("crm --store da", ["data folder"]),
       CompletionCase("crm version ", []),
+      CompletionCase("crm help customer add --i", []),
+      CompletionCase("crm customer add --industry=i", [#"iron\ ore"#, "it"]),
+      CompletionCase("crm customer add --industry b", [#"b\\c:d"#]),
     ]
 
     @Test(arguments: CompletionCase.common + own)
@@ -62,12 +81,6 @@ struct CompletionCase: Sendable, CustomTestStringConvertible {
 
     @Test func worksWhenWordsAreNotSplitAtEquals() throws {
       #expect(try complete("crm --format=c", breaks: " \t\n") == ["--format=csv"])
-    }
-
-    @Test func neverRunsWhatTheDataSays() throws {
-      let fixture = try ShellFixture()
-      _ = try fixture.offers(of: .bash, "crm pool claim a")
-      #expect(!fixture.has("owned"))
     }
 
     private func complete(
@@ -84,6 +97,15 @@ struct CompletionCase: Sendable, CustomTestStringConvertible {
       CompletionCase("crm --format=c", ["--format=csv"]),
       CompletionCase("crm customer add --owner=l", ["--owner=li\tLi Lei"]),
       CompletionCase("crm -F name,o", ["name,owner\tWho owns it"]),
+      CompletionCase(
+        "crm customer add --industry=i",
+        [
+          "--industry=iron ore\t$(touch owned)", "--industry=it\tIT",
+        ]),
+      CompletionCase("crm customer add --industry b", [#"b\c:d"#]),
+      CompletionCase(
+        "crm customer add --i",
+        [#"--industry\t行业: $(touch owned) [`touch owned`] \ %s ""#.replacing(#"\t"#, with: "\t")]),
       CompletionCase("crm cu", ["customer\tCompanies and people you sell to"]),
     ]
 
@@ -110,11 +132,14 @@ struct CompletionCase: Sendable, CustomTestStringConvertible {
       CompletionCase("crm customer add --owner=l", ["li"]),
       CompletionCase("crm -F name,o", ["owner"]),
       CompletionCase("crm -Oc", ["csv"]),
+      CompletionCase("crm customer add --industry=i", [#"iron\ ore"#, "it"]),
+      CompletionCase("crm customer add --industry b", [#"b\\c:d"#]),
     ]
 
     @Test(arguments: CompletionCase.common + own)
     func offers(_ row: CompletionCase) throws {
-      #expect(try ShellFixture().offers(of: .zsh, row.line) == row.offers)
+      let offers = try ShellFixture().offers(of: .zsh, row.line)
+      #expect(offers == row.offers)
     }
   }
 }

@@ -8,17 +8,22 @@ struct ShellFixture {
 
   private var folder: URL { temporary.url }
 
-  /// The fake program: three customers, two of them awkward, two users, three fields.
+  /// The fake program: three customers, two of them awkward, two users, three fields, and two
+  /// options that only it knows, with descriptions that are no code.
   private static let program = #"""
     #!/bin/sh
     case $1 in
       --store) store=$2; shift 2 ;;
       --store=*) store=${1#*=}; shift ;;
     esac
-    [ "$1" = __complete ] || exit 1
-    case $2 in
+    [ "$1 $2" = '__complete --' ] || exit 1
+    shift 2
+    case $1 in
       customer) printf 'customer/1\tAcme Corp\ncustomer/2\t阿里: 云\na b$(touch owned)\tSpaces\n'; echo "it's" ;;
       user) printf 'li\tLi Lei\nhan:mei\tHan Meimei\n'; [ -z "$store" ] || echo "li@$store" ;;
+      command:customer.add)
+        printf -- '--industry\t行业: $(touch owned) [`touch owned`] \\ %%s "\n--规模\tSize\n' ;;
+      command:customer.add:--industry) printf 'it\tIT\niron ore\t$(touch owned)\nb\\c:d\n' ;;
       field) printf 'name\nowner\tWho owns it\n' ;;
     esac
     """#

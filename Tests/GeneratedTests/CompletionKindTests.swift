@@ -14,7 +14,28 @@ import Testing
     }
   }
 
+  /// A command has options of custom fields exactly when its completion asks for them.
+  @Test func customFieldsAreDeclaredWhereTheyAreOptions() {
+    let nouns = Catalogue.builtIn.nouns.filter { !$0.describesStore }
+    let catalogue = Catalogue.builtIn.adding(
+      nouns.map { noun in
+        var field = Field("our_own", .text, "Our own", "自有", "What only this store has")
+        field.isCustom = true
+        return (noun.name, field)
+      })
+    let ours = CommandRegistry.tree(of: catalogue).manifest().commands
+    let gaining = ours.filter { $0.arguments.contains { $0.name == "our-own" } }.map(\.path)
+    #expect(gaining.contains(["opportunity", "add"]))
+    #expect(gaining == ours.filter(\.hasDynamicOptions).map(\.path))
+    for path in gaining {
+      #expect(
+        DynamicOptions(of: path, in: catalogue)?.names(startingWith: "--", language: .chinese)
+          == [.init(text: "--our-own", explanation: "自有")], "\(path)")
+    }
+  }
+
   @Test func otherKindsAreNot() {
     #expect(CompletionKind("horse", catalogue: .builtIn) == nil)
+    #expect(CompletionKind("command:", catalogue: .builtIn) == nil)
   }
 }

@@ -92,6 +92,54 @@ struct FormEditorTests {
         == ["新客户A"])
   }
 
+  @Test func followUpsAreFilledInLikeEverything() throws {
+    let sandbox = try Sandbox()
+    let (text, forms) = try run(
+      "activity add",
+      editing: [
+        "s/^note.*/note: 看了样品/; s/^customer.*/customer: 9999/; s/^method.*/method: visit/",
+        "s/^customer.*/customer: customer\\/1/",
+      ],
+      in: sandbox)
+    #expect(text.contains("recorded activity/"), "\(text)")
+    #expect(forms.contains("# error: "))
+    #expect(
+      try StoreImage.column(
+        "SELECT customer || note || method FROM activity ORDER BY id DESC LIMIT 1",
+        in: sandbox.store) == ["1看了样品visit"])
+    let (edited, _) = try run(
+      "activity edit 1", editing: ["s/^note.*/note: 改期/"], in: sandbox)
+    #expect(edited.contains("changed 1 activity"), "\(edited)")
+  }
+
+  @Test func opportunitiesAreFilledInByTheirForm() throws {
+    let sandbox = try Sandbox()
+    let defined = try sandbox.crm(
+      "form add opportunity customer amount competitor --required amount")
+    #expect(defined.code == 0, "\(defined.errors)")
+    let (text, forms) = try run(
+      "opportunity add",
+      editing: ["s/^customer.*/customer: customer\\/1/", "s/^amount.*/amount: 1.2万/"],
+      in: sandbox)
+    #expect(text.contains("added opportunity/"), "\(text)")
+    #expect(forms.contains("amount*:") && !forms.contains("remark:"), "\(forms)")
+    #expect(forms.contains("# error: opportunity needs a value for amount"))
+    #expect(
+      try StoreImage.column(
+        "SELECT customer || ' ' || amount FROM opportunity ORDER BY id DESC LIMIT 1",
+        in: sandbox.store) == ["1 1200000"])
+  }
+
+  /// What only options can say is no form: it needs the operand as well.
+  @Test(arguments: [
+    "activity add --next 3d", "opportunity add --product X", "customer add --contact name=X",
+  ])
+  func anOptionAloneOpensNoForm(_ command: String) throws {
+    let (text, forms) = try run(command, editing: [], in: try Sandbox())
+    #expect(text.contains("missing operand"), "\(text)")
+    #expect(forms.trimmingCharacters(in: .whitespacesAndNewlines).isEmpty)
+  }
+
   @Test func aFormLeftAsItIsChangesNothing() throws {
     let sandbox = try Sandbox()
     let (text, _) = try run("customer edit 1", editing: [], in: sandbox)

@@ -1,15 +1,17 @@
 import Catalogue
+import Conditions
 import Store
 import Values
 
 /// What a custom field may be.
 package enum CustomFieldRules {
-  /// Names of options that every list or edit has, so that no field can be given by them.
+  /// Names of options that every list or edit has, so that no field can be given by them, and what
+  /// conditions of rules call a record before and after its change.
   package static let reservedKeys: Set<String> = [
     "as", "color", "contact", "csv", "deleted", "directory", "dry_run", "exit_status",
     "fields", "format", "header", "help", "hooks", "id", "input", "invalid", "json", "limit",
-    "line",
-    "lock_timeout", "lost", "message", "mine", "ndjson", "next", "null", "output", "pager", "pin",
+    "line", "lock_timeout", "lost", "message", "mine", "ndjson", "new", "next", "null", "old",
+    "output", "pager", "pin",
     "product", "progress", "quiet", "readonly", "ref", "sort", "stage", "stdin", "store",
     "team", "tsv", "verbose", "version", "view", "where", "won", "yes",
   ]
@@ -35,18 +37,31 @@ package enum CustomFieldRules {
         .usage, "'\(key)' is no key of a field", code: "E_KEY",
         hints: ["a key is a letter, then letters without capitals, digits and _: company_size"])
     }
-    let taken = noun.fields.map(\.name) + noun.facts.map(\.name)
-    let isReserved =
-      reservedKeys.contains(key)
-      || noun.field(key.hasSuffix("_id") ? String(key.dropLast(3)) : key) != nil
-      || OptionList.names(in: catalogue).contains("\(noun.name).\(key)")
-    guard !isReserved, !taken.contains(key) else {
+    let plain = NameKey.key(of: key)
+    guard plain.utf8.elementsEqual(key.utf8.filter { $0 != UInt8(ascii: "_") }) else {
       throw UserError(
-        taken.contains(key) ? .duplicate : .usage,
-        taken.contains(key)
-          ? "\(noun.name) has a field '\(key)' already" : "the key '\(key)' means something else",
-        code: "E_KEY")
+        .usage, "'\(key)' is no key of a field", code: "E_KEY",
+        hints: ["in plain characters it is '\(plain)'"])
     }
+    if let other = (noun.fields + noun.facts).first(where: { $0.goes(by: plain) }) {
+      throw UserError(
+        .duplicate, "\(noun.name) has a field '\(other.name)' already", code: "E_KEY",
+        hints: other.name == key ? [] : ["in files '\(key)' means that field: take another key"])
+    }
+    guard !isReserved(key, of: noun),
+      !OptionList.names(in: catalogue).contains("\(noun.name).\(key)")
+    else {
+      throw UserError(.usage, "the key '\(key)' means something else", code: "E_KEY")
+    }
+  }
+
+  /// Whether options, conditions or lists would not mean the field by its key.
+  private static func isReserved(_ key: String, of noun: Noun) -> Bool {
+    // A flag has an opposite: --quiet and --no-quiet.
+    let flag = key.hasPrefix("no_") ? String(key.dropFirst("no_".count)) : key
+    return reservedKeys.contains(flag) || reservedKeys.contains(key)
+      || ConditionKeyword(key) != nil
+      || key.hasSuffix("_id") && noun.field(String(key.dropLast("_id".count))) != nil
   }
 
   static func checkTarget(
@@ -61,5 +76,12 @@ package enum CustomFieldRules {
         .usage, "a reference needs the noun that it points to", code: "E_FIELD",
         hints: ["--target takes one of \(catalogue.nouns.map(\.name).joined(separator: ", "))"])
     }
+  }
+}
+
+extension Field {
+  /// Whether the header of a file means the field by a name in this plain spelling.
+  fileprivate func goes(by plain: String) -> Bool {
+    ([name, label.english, label.chinese] + aliases).contains { NameKey.key(of: $0) == plain }
   }
 }

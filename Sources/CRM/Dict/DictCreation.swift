@@ -6,6 +6,8 @@ import Values
 final class DictCreation: CreationRules {
   private let context: CreationContext
   private let lists: [String]
+  /// Those from which records choose several entries.
+  private let multipleLists: Set<String>
   private let dictionary: Int
   private let key: Int
   private let name: Int
@@ -19,6 +21,9 @@ final class DictCreation: CreationRules {
     self.context = context
     positions = NextPosition(in: Noun.dict.table, context.db)
     lists = try OptionList.names(in: context.session.catalogue)
+    multipleLists = Set(
+      try context.session.catalogue.nouns.flatMap(\.fields).filter(\.isLink)
+        .compactMap(\.type.optionList))
     let draft = RecordDraft(.dict)
     dictionary = try draft.number(of: "dictionary")
     key = try draft.number(of: "key")
@@ -38,6 +43,7 @@ final class DictCreation: CreationRules {
           NearestNames.hint(for: list, among: lists) ?? "lists: \(lists.joined(separator: ", "))"
         ])
     }
+    if multipleLists.contains(list) { try LinkedName.check(text, of: "choice") }
     draft.set(name, text: "\(list).\(text)")
     if !draft.hasValue(english) { draft.set(english, text: draft.string(chinese) ?? text) }
     if !draft.hasValue(chinese) { draft.set(chinese, text: draft.string(english) ?? text) }

@@ -47,6 +47,7 @@ struct ImportedFields {
       }
     }
     while key.hasSuffix("_") { key.removeLast() }
+    key = key.split(separator: "_").map { NameKey.key(of: String($0)) }.joined(separator: "_")
     if key.unicodeScalars.first?.properties.isAlphabetic != true { key = "column_" + key }
     key = String(key.prefix(60))
     let catalogue = try session.catalogue

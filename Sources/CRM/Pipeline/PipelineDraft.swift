@@ -50,7 +50,7 @@ package struct PipelineDraft: Sendable {
     let written = try session.write { db in
       let reader = try FieldReader(.option, session: session, db: db)
       let context = try CreationContext(session: session, db: db, source: .command, reader: reader)
-      let pipeline = try addPipeline(in: context)
+      let pipeline = try addPipeline(in: db, session: session)
       try addStages(of: pipeline, in: context)
       return pipeline
     }
@@ -60,18 +60,10 @@ package struct PipelineDraft: Sendable {
       written, records: [.init(Noun.pipeline.reference(written.value), title: name)])
   }
 
-  private func addPipeline(in context: CreationContext) throws -> Int64 {
-    let creator = try RecordCreator(.pipeline, in: context)
-    let draft = creator.draft
-    draft.set(try draft.number(of: "name"), text: name)
-    for (field, text) in fields {
-      var text = text
-      let column = try draft.number(of: field.column)
-      try text.withUTF8 { try context.reader.read($0, as: field, into: column, of: draft) }
-    }
-    let id = try creator.create(finder: DuplicateFinder(creator.noun, in: context.db))
-    try creator.finish()
-    return id
+  private func addPipeline(in db: WriteTransaction, session: Session) throws -> Int64 {
+    let title = Noun.pipeline.field("name").map { (field: $0, text: name) }
+    return try RecordAddition(.pipeline, session: session, db: db)
+      .add([title].compactMap { $0 } + fields).id
   }
 
   /// Open stages in order, then the ways to end.

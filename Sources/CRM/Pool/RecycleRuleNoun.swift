@@ -7,7 +7,7 @@ extension Noun {
     "recycle_rule", command: "pool rule", plural: "recycle_rules", "Recycle rule", "回落规则",
     summary: "after how many days without something a customer goes back to a pool",
     identifyingFields: ["name"], defaultSort: ["position", "id"], uniqueFields: [["name"]],
-    isConfiguration: true,
+    isConfiguration: true, describesStore: true,
     fields: [
       Field(
         "name", .text, "Name", "规则名称", isRequired: true, isListed: true,

@@ -34,7 +34,7 @@ package struct NounBehavior: Sendable {
   private static let all: [String: NounBehavior] = [
     Noun.team.name: NounBehavior(creation: { _ in PlainCreation() }),
     Noun.role.name: NounBehavior(
-      creation: { _ in PlainCreation() }, changed: { try LastAdmin.check(in: $0.db) },
+      creation: { try RoleCreation($0) }, changed: RoleCreation.changed,
       presenceChanged: { _, db, _ in try LastAdmin.check(in: db) }),
     Noun.dict.name: NounBehavior(
       creation: { try DictCreation($0) }, changed: DictChange.changed,

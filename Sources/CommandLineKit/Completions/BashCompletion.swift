@@ -33,7 +33,7 @@ package enum BashCompletion {
     var text = """
       # Sets what can stand at $path; options that take a value end in =.
       _\(table.program)_node() {
-        commands='' options='' operands=()
+        commands='' options='' operands=() dynamic=''
         globals='\(options(table.globals))'
         case $path in
 
@@ -47,6 +47,7 @@ package enum BashCompletion {
         let actions = node.operands.map { ($0.isRepeatable ? "* " : "") + $0.action }
         parts.append("operands=(\(actions.map(\.shellQuoted).joined(separator: " ")))")
       }
+      if let kind = node.dynamicOptions { parts.append("dynamic='\(kind)'") }
       if !parts.isEmpty {
         text += "    '\(node.key)')\n      \(parts.joined(separator: "\n      "))\n      ;;\n"
       }
@@ -55,7 +56,7 @@ package enum BashCompletion {
     return text + """
         esac
         [[ -n $helping && -z $path ]] && commands+=' \(topics)'
-        [[ -n $helping ]] && options='' operands=()
+        [[ -n $helping ]] && options='' operands=() dynamic=''
         return 0
       }
 
@@ -65,19 +66,26 @@ package enum BashCompletion {
   /// The offered spellings, and after them the ones that are only understood, marked with a colon.
   private static func options(_ arguments: [ArgumentManifest]) -> String {
     arguments.flatMap { argument in
-      let offered = argument.offeredSpellings
-      let silent = argument.typedSpellings.filter { !offered.contains($0) }
       let suffix = argument.kind == .option ? "=" : ""
-      return offered.map { $0 + suffix }
-        + (argument.kind == .option ? silent.map { ":\($0)=" } : [])
+      return argument.offeredSpellings.map { $0 + suffix }
+        + argument.silentSpellings.map { ":\($0)\(suffix)" }
     }.joined(separator: " ")
   }
 
   private static func action(_ table: CompletionTable) -> String {
     var text = """
+      # Whether only the program knows the option $1.
+      _\(table.program)_is_dynamic() {
+        [[ -n $dynamic && $1 == --* ]] || return 1
+        case " $options $globals " in
+          *" $1 "* | *" :$1 "* | *" $1= "* | *" :$1= "*) return 1 ;;
+        esac
+      }
+
       # Sets how the value of option $1 is completed.
       _\(table.program)_action() {
         action=none
+        _\(table.program)_is_dynamic "$1" && action="dynamic $dynamic:$1"
         case "$path $1" in
 
       """
@@ -99,7 +107,7 @@ package enum BashCompletion {
       case " $options $globals " in
         *" $1= "* | *" :$1= "*) return 0 ;;
       esac
-      return 1
+      _\#(table.program)_is_dynamic "$1"
     }
 
     # Fills words with the words up to the cursor, joining what bash split at = and :
@@ -170,8 +178,8 @@ package enum BashCompletion {
       case $action in
         words\ *) _\#(table.program)_offer < <(printf '%s\n' ${action#words }) ;;
         dynamic\ *)
-          _\#(table.program)_offer < <(command \#(table.program) "${context[@]}" __complete "${action#dynamic }" \
-            "${value#"$head"}" 2>/dev/null)
+          _\#(table.program)_offer < <(command \#(table.program) "${context[@]}" __complete -- \
+            "${action#dynamic }" "${value#"$head"}" 2>/dev/null)
           ;;
         file | directory)
           compopt -o filenames 2>/dev/null
@@ -191,7 +199,7 @@ package enum BashCompletion {
     #"""
     # Walks over the words before the cursor, then offers what can stand at the cursor.
     _\#(table.program)() {
-      local IFS=$' \t\n' words=() context=() operands=() commands options globals action
+      local IFS=$' \t\n' words=() context=() operands=() commands options globals dynamic action
       local path='' helping='' pending='' ended='' before='' value word letters option repeats='' count=0 i
       local contexts=' \#(table.contextSpellings.joined(separator: " ")) '
       COMPREPLY=()
@@ -242,6 +250,7 @@ package enum BashCompletion {
           word=${word%=}
           [[ $word != :* && $word == "$value"* ]] && COMPREPLY+=("$word")
         done
+        [[ -n $dynamic ]] && _\#(table.program)_values "dynamic $dynamic"
       else
         if [[ $count -eq 0 && -z $ended ]]; then
           for word in $commands; do

@@ -6,6 +6,8 @@ struct CompletionTable {
     var children: [CommandManifest]
     var options: [ArgumentManifest]
     var operands: [ArgumentManifest]
+    /// What `__complete` is asked for to learn the options that are not listed here.
+    var dynamicOptions: String?
 
     var key: String { path.joined(separator: " ") }
   }
@@ -34,7 +36,8 @@ struct CompletionTable {
       + commands.map {
         Node(
           path: $0.path, children: tool.children(of: $0.path),
-          options: $0.arguments.filter { $0.kind != .operand }, operands: $0.operands)
+          options: $0.arguments.filter { $0.kind != .operand }, operands: $0.operands,
+          dynamicOptions: $0.dynamicOptionsKind)
       }
   }
 
@@ -76,6 +79,17 @@ extension ArgumentManifest {
   var offeredSpellings: [String] {
     guard !isHidden else { return [] }
     return hasThreeStates ? ["--\(name)", "--\(negatedName)"] : [spelling]
+  }
+
+  /// What is understood for an option, the opposite of a flag included.
+  var understoodSpellings: [String] {
+    let hasOpposite = kind == .flag && BuiltInOption.named(name) == nil
+    return typedSpellings + (hasOpposite ? ["--\(negatedName)"] : [])
+  }
+
+  /// The spellings that are understood and not offered.
+  var silentSpellings: [String] {
+    understoodSpellings.filter { !offeredSpellings.contains($0) }
   }
 
   /// How the value is completed, as one word list that the bash and fish scripts interpret:

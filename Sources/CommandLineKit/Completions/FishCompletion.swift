@@ -31,7 +31,7 @@ package enum FishCompletion {
       """
   }
 
-  /// `__crm_commands`, `__crm_options` and `__crm_operands` say what can stand at a path.
+  /// `__crm_commands`, `__crm_options`, `__crm_dynamic` and `__crm_operands` say what can stand at a path.
   private static func node(_ table: CompletionTable) -> String {
     let globals = table.globals.flatMap(lines(for:)).map { "    \($0)\n" }.joined()
     return function("commands", table, about: "the commands below") { node in
@@ -49,6 +49,10 @@ package enum FishCompletion {
       + function("options", table, about: "the options of") { node in
         node.options.flatMap(lines(for:))
       } + "\n"
+      + function("dynamic", table, about: "what the program is asked for to learn more options of")
+    {
+      $0.dynamicOptions.map { ["echo \($0)"] } ?? []
+    } + "\n"
       + function("operands", table, about: "how the operands are completed of") { node in
         node.operands.map { "echo \((($0.isRepeatable ? "* " : "") + $0.action).fishQuoted)" }
       }
@@ -75,11 +79,10 @@ package enum FishCompletion {
 
   private static func lines(for option: ArgumentManifest) -> [String] {
     let suffix = option.kind == .option ? "=" : ""
-    let offered = option.offeredSpellings
-    let silent =
-      option.kind == .option ? option.typedSpellings.filter { !offered.contains($0) } : []
-    return offered.map { "printf '%s\\t%s\\n' \($0)\(suffix) \(option.help.fishQuoted)" }
-      + silent.map { "echo :\($0)\(suffix)" }
+    return option.offeredSpellings.map {
+      "printf '%s\\t%s\\n' \($0)\(suffix) \(option.help.fishQuoted)"
+    }
+      + option.silentSpellings.map { "echo :\($0)\(suffix)" }
   }
 
   private static func action(_ table: CompletionTable) -> String {
@@ -117,7 +120,7 @@ package enum FishCompletion {
             case words
                 printf '%s\n' $before$action[2..-1]
             case dynamic
-                for line in (command \#(table.program) $argv[4..-1] __complete $action[2] "$value" 2>/dev/null)
+                for line in (command \#(table.program) $argv[4..-1] __complete -- $action[2] "$value" 2>/dev/null)
                     printf '%s\n' "$before$line"
                 end
             case file
@@ -152,6 +155,8 @@ package enum FishCompletion {
           set -l pending ''
           set -l ended no
           set -l count 0
+          set -l dynamic ''
+          set -l option ''
           set -l known (__\#(program)_globals | string replace -r '\t.*' '' | string trim -l -c :)
           set -l options (__\#(program)_options "$path" | string replace -r '\t.*' '' | string trim -l -c :)
           for word in $words[2..-1]
@@ -165,7 +170,11 @@ package enum FishCompletion {
               else if string match -q -- '--*=*' $word
                   contains -- (string replace -r '=.*' '' -- $word) $contexts; and set -a context $word
               else if string match -q -- '--*' $word
-                  contains -- "$word=" $options $known; and set pending $word
+                  if contains -- "$word=" $options $known
+                      set pending $word
+                  else if test -n "$dynamic"; and not contains -- $word $options $known
+                      set pending $word
+                  end
               else if string match -q -- '-?*' $word
                   # The first letter that takes a value ends the cluster.
                   set -l letters (string split '' -- (string sub -s 2 -- $word))
@@ -179,23 +188,36 @@ package enum FishCompletion {
                   set helping yes
               else if test $count -eq 0; and set -l child (__\#(program)_child "$path" "$word")
                   set path $child
+                  set dynamic (__\#(program)_dynamic "$path")
                   set options (__\#(program)_options "$path" | string replace -r '\t.*' '' | string trim -l -c :)
               else
                   set count (math $count + 1)
               end
           end
 
+          test $helping = yes; and set dynamic ''
+          set -l value $current
+          set -l before ''
           if test -n "$pending"
-              __\#(program)_values (__\#(program)_action "$path $pending") "$current" '' $context
+              set option $pending
           else if test $ended = no; and string match -q -- '--*=*' $current
-              set -l option (string replace -r '=.*' '' -- $current)
-              set -l value (string replace -r '^[^=]*=' '' -- $current)
-              __\#(program)_values (__\#(program)_action "$path $option") "$value" "$option=" $context
+              set option (string replace -r '=.*' '' -- $current)
+              set value (string replace -r '^[^=]*=' '' -- $current)
+              set before "$option="
+          end
+
+          if test -n "$option"
+              set -l action (__\#(program)_action "$path $option")
+              if test -n "$dynamic"; and not contains -- "$option=" $options $known
+                  set action "dynamic $dynamic:$option"
+              end
+              __\#(program)_values "$action" "$value" "$before" $context
           else if test $ended = no; and string match -q -- '-*' $current
               begin
                   test $helping = no; and __\#(program)_options "$path"
                   __\#(program)_globals
               end | string match -v ':*' | string replace -r '=(\t|$)' '$1'
+              test -n "$dynamic"; and __\#(program)_values "dynamic $dynamic" "$current" '' $context
           else
               if test $count -eq 0 -a $ended = no
                   __\#(program)_commands "$path"

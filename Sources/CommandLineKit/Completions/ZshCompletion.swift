@@ -30,10 +30,14 @@ package struct ZshCompletion {
     }
     if !node.children.isEmpty { specifications.append("'1: :\(name)_commands'") }
     let continued = specifications.map { " \\\n    \($0)" }.joined()
+    let dynamic =
+      node.dynamicOptions.map {
+        "  local -a tool_dynamic\n  _\(table.program)_dynamic \($0)\n"
+      } ?? ""
     let commands = node.children.isEmpty ? "" : "\n" + commands(node, named: "\(name)_commands")
     return """
       \(name)() {
-        _arguments -s -S $tool_globals\(continued)
+      \(dynamic)  _arguments -s -S $tool_globals\(dynamic.isEmpty ? "" : " $tool_dynamic")\(continued)
       }
       \(commands)
       """
@@ -86,8 +90,7 @@ package struct ZshCompletion {
     let offered =
       option.offeredSpellings
       + (option.isHidden ? [] : option.short.map { ["-\($0)"] } ?? [])
-    let hasOpposite = option.kind == .flag && BuiltInOption.named(option.name) == nil
-    let all = option.typedSpellings + (hasOpposite ? ["--\(option.negatedName)"] : [])
+    let all = option.understoodSpellings
     return all.map { spelling in
       var text = offered.contains(spelling) ? "" : "!"
       if option.isRepeatable {
@@ -128,13 +131,28 @@ package struct ZshCompletion {
     #"""
     # Offers what the program answers for the kind that is the last argument.
     _\#(table.program)_values() {
-      local kind=$argv[-1] line value
+      local kind=$argv[-1] line value word
       local -a values
-      for line in "${(@f)$(command \#(table.program) $tool_context __complete $kind "${(Q)PREFIX}" 2>/dev/null)}"; do
+      for line in "${(@f)$(command \#(table.program) $tool_context __complete -- $kind "${(Q)PREFIX}" 2>/dev/null)}"; do
         value=${line%%$'\t'*}
-        [[ -n $value ]] && values+=("${value//:/\\:}${line[$#value + 1, -1]/$'\t'/:}")
+        [[ -n $value ]] || continue
+        word=${value//\\/\\\\}
+        values+=("${word//:/\\:}${line[$#value + 1, -1]/$'\t'/:}")
       done
       _describe -t values $kind values $tool_suffix
+    }
+
+    # Sets tool_dynamic to what _arguments has to know about the options that the program answers
+    # for the kind $1. Their names are plain words; their descriptions may hold anything.
+    _\#(table.program)_dynamic() {
+      local line name about
+      for line in "${(@f)$(command \#(table.program) $tool_context __complete -- $1 -- 2>/dev/null)}"; do
+        name=${line%%$'\t'*}
+        [[ -n $name ]] || continue
+        about=${line[$#name + 2, -1]//\\/\\\\}
+        about=${${${about//:/\\:}//\[/\\[}//\]/\\]}
+        tool_dynamic+=("*$name=[$about]:value:_\#(table.program)_values ${1//:/\\:}\\:$name")
+      done
     }
 
     # The same after the last comma.

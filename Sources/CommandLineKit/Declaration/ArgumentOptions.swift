@@ -77,16 +77,19 @@ extension Argument {
   }
 
   /// An option made from data, such as a field of a noun.
+  ///
+  /// - Parameter separatesAtCommas: whether `apply` reads several values separated by commas.
   package static func option(
     name: String, short: Character? = nil, aliases: [String] = [], value: String, help: String,
-    completion: Completion = .none, isRepeatable: Bool = false, section: String? = nil,
-    isHidden: Bool = false, apply: @escaping @Sendable (inout C, ArgumentText) throws -> Void
+    completion: Completion = .none, isRepeatable: Bool = false, separatesAtCommas: Bool = false,
+    section: String? = nil, isHidden: Bool = false,
+    apply: @escaping @Sendable (inout C, ArgumentText) throws -> Void
   ) -> Argument {
     Argument(
       ArgumentManifest(
         kind: .option, name: name, short: short.map(String.init), aliases: aliases,
         valueName: value, help: help, completion: completion, isRepeatable: isRepeatable,
-        section: section, isHidden: isHidden),
+        separatesAtCommas: separatesAtCommas, section: section, isHidden: isHidden),
       .text(apply))
   }
 

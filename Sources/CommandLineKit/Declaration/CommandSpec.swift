@@ -9,6 +9,7 @@ package struct CommandSpec<C: Sendable>: Sendable {
   let discussion: String
   let initial: C
   let arguments: @Sendable () -> [Argument<C>]
+  let hasDynamicOptions: Bool
   let conflicts: [[String]]
   let examples: [Example]
   let seeAlso: [String]
@@ -20,18 +21,22 @@ package struct CommandSpec<C: Sendable>: Sendable {
   ///   - path: the words after the program's name.
   ///   - aliases: other spellings of the last word.
   ///   - initial: the data before any argument is read; it holds the defaults.
+  ///   - hasDynamicOptions: whether there are options, each with a value, that only the program
+  ///     knows when it runs; completion asks `__complete` for them.
   ///   - conflicts: names of arguments of which at most one may be given.
   ///   - resolve: asked for an option that is not declared, such as a custom field; only on such a
   ///     miss, so that it may be expensive.
   package init(
     _ path: String..., aliases: [String] = [], summary: String, discussion: String = "",
     initial: C, arguments: @autoclosure @escaping @Sendable () -> [Argument<C>],
-    conflicts: [[String]] = [], examples: [Example] = [], seeAlso: [String] = [],
+    hasDynamicOptions: Bool = false, conflicts: [[String]] = [], examples: [Example] = [],
+    seeAlso: [String] = [],
     resolve: (@Sendable (String) throws -> Argument<C>?)? = nil
   ) {
     self.init(
       path: path, aliases: aliases, summary: summary, discussion: discussion, initial: initial,
-      arguments: arguments(), conflicts: conflicts, examples: examples, seeAlso: seeAlso,
+      arguments: arguments(), hasDynamicOptions: hasDynamicOptions, conflicts: conflicts,
+      examples: examples, seeAlso: seeAlso,
       resolve: resolve)
   }
 
@@ -39,7 +44,8 @@ package struct CommandSpec<C: Sendable>: Sendable {
   package init(
     path: [String], aliases: [String] = [], summary: String, discussion: String = "",
     initial: C, arguments: @autoclosure @escaping @Sendable () -> [Argument<C>],
-    conflicts: [[String]] = [], examples: [Example] = [], seeAlso: [String] = [],
+    hasDynamicOptions: Bool = false, conflicts: [[String]] = [], examples: [Example] = [],
+    seeAlso: [String] = [],
     resolve: (@Sendable (String) throws -> Argument<C>?)? = nil
   ) {
     self.path = path
@@ -48,6 +54,7 @@ package struct CommandSpec<C: Sendable>: Sendable {
     self.discussion = discussion
     self.initial = initial
     self.arguments = arguments
+    self.hasDynamicOptions = hasDynamicOptions
     self.conflicts = conflicts
     self.examples = examples
     self.seeAlso = seeAlso
@@ -58,7 +65,8 @@ package struct CommandSpec<C: Sendable>: Sendable {
   package var manifest: CommandManifest {
     CommandManifest(
       path: path, aliases: aliases, summary: summary, discussion: discussion,
-      arguments: arguments().map { $0.manifest(initial: initial) }, conflicts: conflicts,
-      examples: examples, seeAlso: seeAlso)
+      arguments: arguments().map { $0.manifest(initial: initial) },
+      hasDynamicOptions: hasDynamicOptions, conflicts: conflicts, examples: examples,
+      seeAlso: seeAlso)
   }
 }

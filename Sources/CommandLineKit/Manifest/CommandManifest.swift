@@ -14,11 +14,19 @@ package struct CommandManifest: Sendable, Equatable, Codable {
   /// Whether this can be run; a noun cannot, it only has verbs.
   package var isRunnable = true
   package var arguments: [ArgumentManifest] = []
+  /// Whether there are options that the program knows only when it runs, all of which take a value.
+  package var hasDynamicOptions = false
   /// Names of arguments of which at most one may be given.
   package var conflicts: [[String]] = []
   package var examples: [Example] = []
   /// Pages and commands worth reading next: `crm-formats(7)`, `crm pool release`.
   package var seeAlso: [String] = []
+
+  /// What completion asks `__complete` for to learn those options; with `:--NAME` behind it, for
+  /// the values of one of them.
+  package var dynamicOptionsKind: String? {
+    hasDynamicOptions ? "command:" + path.joined(separator: ".") : nil
+  }
 
   package var operands: [ArgumentManifest] { arguments.filter { $0.kind == .operand } }
   package var options: [ArgumentManifest] {

@@ -32,6 +32,12 @@ package struct CommandTree<Globals: Sendable, Payload: Sendable>: Sendable {
     roots.flatMap { [$0] + $0.verbs() }
   }
 
+  /// One command as data; builds that command alone.
+  package func manifest(of path: [String]) -> CommandManifest? {
+    let verbs = roots.first { $0.path == Array(path.prefix(1)) }?.verbs() ?? []
+    return (roots + verbs).first { $0.path == path }?.manifest()
+  }
+
   /// Understands a command line, without the program's name; every mistake is a usage error.
   package func parse(_ arguments: [ArgumentText]) throws -> Invocation<Globals, Payload> {
     var table = ArgumentTable(

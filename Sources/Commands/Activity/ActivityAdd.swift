@@ -12,12 +12,14 @@ struct ActivityAdd: Sendable {
   static func spec(_ noun: Noun) -> CommandSpec<ActivityAdd> {
     CommandSpec(
       "activity", "add", summary: "Record a follow-up",
-      discussion: "The customer may be left out when a contact or an opportunity is given.",
+      discussion: "The customer may be left out when a contact or an opportunity is given. "
+        + FieldHelp.customFields(noun),
       initial: ActivityAdd(),
       arguments: [
-        .operand("NOTE", \.note, "What came of it", isRequired: true),
+        .operand("NOTE", \.note, "What came of it; without it a form opens on a terminal"),
         .option("next", value: "DAY", \.next, "Day of the next follow-up, such as 3d or 下周五"),
       ] + FieldValues.arguments(of: noun, \.values) { $0.isSetAtCreation && $0.name != "note" },
+      hasDynamicOptions: !noun.describesStore,
       examples: [
         Example(
           "crm activity add '看了样品' --customer 华为技术有限公司 --method visit --at 'yesterday 15:00'",
@@ -26,13 +28,24 @@ struct ActivityAdd: Sendable {
   }
 
   func run(in context: CommandContext) throws -> Outcome {
-    let session = context.session
-    try session.willWrite()
-    var followUp = FollowUp(session)
+    try context.session.willWrite()
+    let noun = try context.session.noun(.activity)
+    let given = values.resolved(in: noun)
+    guard let note, let field = noun.field("note") else {
+      return try FormSession.addition(
+        of: noun, insteadOf: "NOTE", isAlone: given.isEmpty && next == nil, in: context
+      ) { try record($0, in: context) }
+    }
+    return try record(given + [(field, note)], in: context)
+  }
+
+  private func record(
+    _ given: [(field: Field, text: String)], in context: CommandContext
+  ) throws -> Outcome {
+    var followUp = FollowUp(context.session)
     followUp.next = next
-    followUp.values = values.resolved(in: try context.session.noun(.activity))
-    if let field = Noun.activity.field("note") { followUp.values.append((field, note ?? "")) }
-    return try Self.report(session.write { try followUp.record(in: $0) })
+    followUp.values = given
+    return try Self.report(context.session.write { try followUp.record(in: $0) })
   }
 
   static func report(_ written: Written<(id: Int64, customer: Int64)>) throws -> Outcome {

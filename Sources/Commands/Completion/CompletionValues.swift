@@ -10,7 +10,6 @@ import Values
 struct CompletionValues: Command {
   var kind = ""
   var prefix = ""
-  private static let limit = 50
 
   static let spec = CommandSpec(
     "__complete", summary: "Print candidates for a value", initial: CompletionValues(),
@@ -22,8 +21,7 @@ struct CompletionValues: Command {
   func run(in context: CommandContext) throws -> Outcome {
     guard let catalogue = try? context.session.catalogue,
       let kind = CompletionKind(kind, catalogue: catalogue),
-      let candidates = try? kind.candidates(
-        for: prefix, limit: Self.limit, session: context.session)
+      let candidates = try? kind.candidates(for: prefix, session: context.session)
     else { return .nothing }
     // A text that would need escaping cannot be typed, so it is no candidate.
     let lines = candidates.filter { TerminalText.escaped($0.text) == $0.text }.map {

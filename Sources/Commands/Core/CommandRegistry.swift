@@ -76,7 +76,7 @@ package enum CommandRegistry {
     case Noun.pool.name: PoolCommands.entries + verbs(of: .recycleRule)
     case Noun.recycleRule.name: PoolCommands.ruleEntries
     case Noun.opportunity.name: OpportunityCommands.entries(noun)
-    case Noun.pipeline.name: PipelineCommands.entries
+    case Noun.pipeline.name: PipelineCommands.entries(noun)
     case Noun.stage.name: StageCommands.entries
     case Noun.rule.name: RuleCommands.entries
     case Noun.classification.name: ClassificationCommands.entries

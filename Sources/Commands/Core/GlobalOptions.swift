@@ -53,12 +53,12 @@ package struct GlobalOptions: Sendable {
         "output", short: "o", value: "FILE", \.output,
         "Write to a file; its extension picks the format", completion: .file),
       .option(
-        "fields", short: "F", value: "a,b|+a,-b|help", \.fields,
-        "Show these fields, or add and drop some",
-        completion: .dynamic("fields")),
+        name: "fields", short: "F", value: "a,b|+a,-b|help",
+        help: "Show these fields, or add and drop some", completion: .dynamic("fields"),
+        separatesAtCommas: true, apply: { $0.fields = try $1.string() }),
       .option(
         "sort", value: "FIELD,-FIELD", \.sort, "Sort by fields; - in front descends",
-        separatesAtCommas: true),
+        completion: .dynamic("fields"), separatesAtCommas: true),
       .option("limit", value: "N", \.limit, "Show at most N rows"),
       .flag("header", \.hasHeader, "Write no header line"),
       .flag("null", short: "z", \.isNullSeparated, "End lines with NUL, on output and for --stdin"),

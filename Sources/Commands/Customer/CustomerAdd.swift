@@ -20,6 +20,7 @@ struct CustomerAdd: Sendable {
         .option(
           "contact", value: "name=…,phone=…", \.contacts, "Add this contact as well"),
       ] + FieldValues.arguments(of: noun, \.values) { $0.isSetAtCreation && $0.name != "name" },
+      hasDynamicOptions: !noun.describesStore,
       examples: NounExamples.add["customer"] ?? [])
   }
 
@@ -28,15 +29,9 @@ struct CustomerAdd: Sendable {
     let noun = try context.session.noun(.customer)
     let given = values.resolved(in: noun)
     guard let name, let field = noun.field("name") else {
-      guard given.isEmpty, contacts.isEmpty, FormSession.isPossible(in: context) else {
-        throw UserError(
-          .usage, "missing operand NAME for 'crm customer add'",
-          hints: ["on a terminal, 'crm customer add' alone opens a form"])
-      }
-      let form = try context.session.read {
-        try RecordForm(noun, session: context.session, in: $0).blank()
-      }
-      return try FormSession(context: context).run(form, of: noun) { try add($0, in: context) }
+      return try FormSession.addition(
+        of: noun, insteadOf: "NAME", isAlone: given.isEmpty && contacts.isEmpty, in: context
+      ) { try add($0, in: context) }
     }
     return try add([(field, name)] + given, in: context)
   }

@@ -27,7 +27,7 @@ struct FormAdd: Command {
         "FIELD", \.items, "Its fields, in order", isRequired: true, completion: .dynamic("fields")),
       .option(
         "required", value: "FIELD,FIELD", \.required, "Those that must be filled in",
-        separatesAtCommas: true),
+        completion: .dynamic("fields"), separatesAtCommas: true),
       .option("type", value: "TYPE", \.type, "Only for records of this type"),
     ]
       + FieldValues.arguments(of: .form, \.values) {

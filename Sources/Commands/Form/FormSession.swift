@@ -12,6 +12,30 @@ struct FormSession {
       && context.globals.mayAsk
   }
 
+  /// What comes of a new record of the noun whose blank form is filled in; nil when there is nobody
+  /// to do that.
+  static func addition(
+    of noun: Noun, in context: CommandContext,
+    _ add: (_ values: [(field: Field, text: String)]) throws -> Outcome
+  ) throws -> Outcome? {
+    guard isPossible(in: context) else { return nil }
+    let form = try context.session.read {
+      try RecordForm(noun, session: context.session, in: $0).blank()
+    }
+    return try FormSession(context: context).run(form, of: noun, add)
+  }
+
+  /// The same for a command whose first operand nobody else can do without.
+  static func addition(
+    of noun: Noun, insteadOf operand: String, isAlone: Bool, in context: CommandContext,
+    _ add: (_ values: [(field: Field, text: String)]) throws -> Outcome
+  ) throws -> Outcome {
+    if isAlone, let outcome = try addition(of: noun, in: context, add) { return outcome }
+    throw UserError(
+      .usage, "missing operand \(operand) for 'crm \(noun.command) add'",
+      hints: ["on a terminal, 'crm \(noun.command) add' alone opens a form"])
+  }
+
   /// Edits the form and hands what was filled in to the body.
   ///
   /// When the body refuses it, the form comes back with the reason on top. Leaving the form as it is

@@ -15,11 +15,12 @@ struct OpportunityAdd: Sendable {
       "opportunity", "add", summary: "Add an opportunity",
       discussion:
         "Without an amount it is the sum of the product lines. Without a name it is called "
-        + "after the customer and the first product.",
+        + "after the customer and the first product. " + FieldHelp.customFields(noun),
       initial: OpportunityAdd(),
       arguments: [
         .operand(
-          "CUSTOMER", \.customer, "The customer who may buy, by id or name", isRequired: true,
+          "CUSTOMER", \.customer,
+          "The customer who may buy, by id or name; without it a form opens on a terminal",
           completion: .dynamic("customer")),
         .option(
           "product", value: "PRODUCT", \.products,
@@ -31,6 +32,7 @@ struct OpportunityAdd: Sendable {
         + FieldValues.arguments(of: noun, \.values) {
           $0.isSetAtCreation && $0.name != "customer"
         },
+      hasDynamicOptions: !noun.describesStore,
       examples: [
         Example(
           "crm opportunity add 华为技术有限公司 --product 'GTX Pro'", "An opportunity for one product"),
@@ -41,13 +43,22 @@ struct OpportunityAdd: Sendable {
   }
 
   func run(in context: CommandContext) throws -> Outcome {
-    guard let customer, let field = Noun.opportunity.field("customer") else {
-      throw UserError(.usage, "an opportunity needs a customer")
-    }
     try context.session.willWrite()
-    let given =
-      [(field: field, text: customer)] + values.resolved(in: try context.session.noun(.opportunity))
-    return .change(
+    let noun = try context.session.noun(.opportunity)
+    let given = values.resolved(in: noun)
+    guard let customer, let field = noun.field("customer") else {
+      return try FormSession.addition(
+        of: noun, insteadOf: "CUSTOMER",
+        isAlone: given.isEmpty && products.isEmpty && lines.isEmpty, in: context
+      ) { try add($0, in: context) }
+    }
+    return try add([(field, customer)] + given, in: context)
+  }
+
+  private func add(
+    _ given: [(field: Field, text: String)], in context: CommandContext
+  ) throws -> Outcome {
+    .change(
       try OpportunityAddition(session: context.session)
         .run(given, products: products, lines: lines))
   }

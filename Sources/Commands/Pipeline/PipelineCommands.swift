@@ -1,8 +1,12 @@
+import Catalogue
 import CommandLineKit
 
 /// The commands of this folder, for the registry.
 enum PipelineCommands {
-  static let entries: [CommandEntry<Payload>] = [
-    CommandEntry(PipelineAdd.self), CommandEntry(PipelineShow.self),
-  ]
+  static func entries(_ noun: Noun) -> [CommandEntry<Payload>] {
+    [
+      CommandEntry(PipelineAdd.spec(noun)) { try $0.run(in: $1) },
+      CommandEntry(PipelineShow.self),
+    ]
+  }
 }

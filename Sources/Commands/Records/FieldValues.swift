@@ -35,7 +35,8 @@ package struct FieldValues: Sendable {
       let appends = field.isLink
       return .option(
         name: field.optionName, value: field.type.placeholder, help: field.help,
-        completion: field.completion, isRepeatable: appends, section: "Fields",
+        completion: field.completion, isRepeatable: appends, separatesAtCommas: appends,
+        section: "Fields",
         apply: { data, text in
           let text = try text.string()
           if appends {

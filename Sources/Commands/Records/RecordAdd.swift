@@ -21,6 +21,7 @@ struct RecordAdd: Sendable {
           $0.isSetAtCreation && $0.name != noun.titleField
         }
         + FieldValues.arguments(of: noun, \.values) { $0.name == noun.titleField },
+      hasDynamicOptions: !noun.describesStore,
       examples: NounExamples.add[noun.name] ?? [])
   }
 
@@ -34,13 +35,11 @@ struct RecordAdd: Sendable {
       }
       given.insert((field, title), at: 0)
     }
-    if given.isEmpty, FormSession.isPossible(in: context) {
-      let form = try context.session.read {
-        try RecordForm(noun, session: context.session, in: $0).blank()
-      }
-      return try FormSession(context: context).run(form, of: noun) {
-        try add($0, noun, in: context)
-      }
+    if given.isEmpty,
+      let outcome = try FormSession.addition(
+        of: noun, in: context, { try add($0, noun, in: context) })
+    {
+      return outcome
     }
     return try add(given, noun, in: context)
   }

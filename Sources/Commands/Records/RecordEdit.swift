@@ -18,6 +18,7 @@ struct RecordEdit: Sendable {
         of: noun, \RecordEdit.selection, "The records, by id or unique name")
         + (ClassifiedField.isPossible(in: noun) ? [pinning] : [])
         + FieldValues.arguments(of: noun, \.values) { $0.isEditable },
+      hasDynamicOptions: !noun.describesStore,
       resolve: { option in
         // A field that edit does not set deserves the verb that does.
         if let field = noun.fields.first(where: { $0.optionName == option }) {

@@ -20,6 +20,7 @@ struct RecordList: Sendable {
       discussion: "Repeated filters on one field are alternatives; an empty value (--owner=) "
         + "means that the field has none.",
       initial: RecordList(), arguments: arguments(noun),
+      hasDynamicOptions: !noun.describesStore,
       examples: [Example("crm \(noun.command) list --limit 20", "The first twenty")],
       seeAlso: ["conditions"])
   }

@@ -132,6 +132,37 @@ import Values
     try fixture.store.expectSound()
   }
 
+  /// Options, conditions and the headers of files all mean a field by its key.
+  @Test(arguments: [
+    "and", "between", "no_quiet", "no_limit", "old", "owner_id", "limit", "ﬁ", "ａｂ", "straße",
+    "\u{1100}\u{1161}\u{11A8}",
+    "電話\u{200D}",
+    "电话", "公司", "short__name", "shortname", "x-y", "1a", "_a", "Ab",
+  ])
+  func keysThatWouldMeanSomethingElseAreRefused(_ key: String) throws {
+    let fixture = try ImportFixture()
+    let session = fixture.store.session()
+    let error = #expect(throws: UserError.self) {
+      try session.write { db in
+        try CustomFieldAddition(session: session, db: db).add(Self.texts(key, "text"))
+      }
+    }
+    #expect(error?.code == "E_KEY")
+    try fixture.store.expectSound()
+  }
+
+  @Test func keysOfTwoFieldsDoNotReadAlike() throws {
+    let fixture = try ImportFixture()
+    let session = fixture.store.session()
+    _ = try session.write { db in
+      let addition = CustomFieldAddition(session: session, db: db)
+      _ = try addition.add(Self.texts("公司_规模", "text"))
+      #expect(throws: UserError.self) { try addition.add(Self.texts("公司规模", "text")) }
+      _ = try addition.add(Self.texts("公司规模2", "text"))
+    }
+    try fixture.store.expectSound()
+  }
+
   @Test func dryRunLeavesNoColumn() throws {
     let fixture = try ImportFixture()
     let session = fixture.store.session(dryRun: true)

@@ -19,8 +19,8 @@ _crm_child() {
 
 # Sets what can stand at $path; options that take a value end in =.
 _crm_node() {
-  commands='' options='' operands=()
-  globals='--store= --format= :-O= --fields= :-F= --limit= --quiet --verbose --no-pager --help --version'
+  commands='' options='' operands=() dynamic=''
+  globals='--store= --format= :-O= --fields= :-F= --limit= --quiet :-q :--no-quiet --verbose :-v :--no-verbose --no-pager :--pager --help :-h --version :-V'
   case $path in
     '')
       commands='customer pool import alias help version'
@@ -33,12 +33,13 @@ _crm_node() {
       ;;
     'customer add')
       options='--name= :--title= --owner= --vip --no-vip'
+      dynamic='command:customer.add'
       ;;
     'pool')
       commands='claim'
       ;;
     'pool claim')
-      options='--next= :-n= --reason= --amount= --force'
+      options='--next= :-n= --reason= --amount= --force :-f :--no-force'
       operands=('* dynamic customer')
       ;;
     'import')
@@ -54,13 +55,22 @@ _crm_node() {
       ;;
   esac
   [[ -n $helping && -z $path ]] && commands+=' exit-codes'
-  [[ -n $helping ]] && options='' operands=()
+  [[ -n $helping ]] && options='' operands=() dynamic=''
   return 0
+}
+
+# Whether only the program knows the option $1.
+_crm_is_dynamic() {
+  [[ -n $dynamic && $1 == --* ]] || return 1
+  case " $options $globals " in
+    *" $1 "* | *" :$1 "* | *" $1= "* | *" :$1= "*) return 1 ;;
+  esac
 }
 
 # Sets how the value of option $1 is completed.
 _crm_action() {
   action=none
+  _crm_is_dynamic "$1" && action="dynamic $dynamic:$1"
   case "$path $1" in
     'customer add --owner')
       action='dynamic user' ;;
@@ -78,7 +88,7 @@ _crm_takes_value() {
   case " $options $globals " in
     *" $1= "* | *" :$1= "*) return 0 ;;
   esac
-  return 1
+  _crm_is_dynamic "$1"
 }
 
 # Fills words with the words up to the cursor, joining what bash split at = and :
@@ -149,8 +159,8 @@ _crm_values() {
   case $action in
     words\ *) _crm_offer < <(printf '%s\n' ${action#words }) ;;
     dynamic\ *)
-      _crm_offer < <(command crm "${context[@]}" __complete "${action#dynamic }" \
-        "${value#"$head"}" 2>/dev/null)
+      _crm_offer < <(command crm "${context[@]}" __complete -- \
+        "${action#dynamic }" "${value#"$head"}" 2>/dev/null)
       ;;
     file | directory)
       compopt -o filenames 2>/dev/null
@@ -164,7 +174,7 @@ _crm_values() {
 
 # Walks over the words before the cursor, then offers what can stand at the cursor.
 _crm() {
-  local IFS=$' \t\n' words=() context=() operands=() commands options globals action
+  local IFS=$' \t\n' words=() context=() operands=() commands options globals dynamic action
   local path='' helping='' pending='' ended='' before='' value word letters option repeats='' count=0 i
   local contexts=' --store '
   COMPREPLY=()
@@ -215,6 +225,7 @@ _crm() {
       word=${word%=}
       [[ $word != :* && $word == "$value"* ]] && COMPREPLY+=("$word")
     done
+    [[ -n $dynamic ]] && _crm_values "dynamic $dynamic"
   else
     if [[ $count -eq 0 && -z $ended ]]; then
       for word in $commands; do

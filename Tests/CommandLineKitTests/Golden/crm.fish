@@ -55,10 +55,17 @@ function __crm_globals
     echo :-F=
     printf '%s\t%s\n' --limit= 'Show at most N rows'
     printf '%s\t%s\n' --quiet 'Say only what went wrong'
+    echo :-q
+    echo :--no-quiet
     printf '%s\t%s\n' --verbose 'Say more'
+    echo :-v
+    echo :--no-verbose
     printf '%s\t%s\n' --no-pager 'Show long output directly'
+    echo :--pager
     printf '%s\t%s\n' --help 'Show help; -h is one screen, --help everything'
+    echo :-h
     printf '%s\t%s\n' --version 'Show the version'
+    echo :-V
 end
 
 # Prints the options of path $argv[1].
@@ -81,8 +88,18 @@ function __crm_options
             printf '%s\t%s\n' --reason= 'Why; it is kept in the history'
             printf '%s\t%s\n' --amount= 'An amount'
             printf '%s\t%s\n' --force 'Claim against the rules'
+            echo :-f
+            echo :--no-force
         case 'import'
             printf '%s\t%s\n' --note= '导入说明，写进历史记录'
+    end
+end
+
+# Prints what the program is asked for to learn more options of path $argv[1].
+function __crm_dynamic
+    switch "$argv[1]"
+        case 'customer add'
+            echo command:customer.add
     end
 end
 
@@ -131,7 +148,7 @@ function __crm_values
         case words
             printf '%s\n' $before$action[2..-1]
         case dynamic
-            for line in (command crm $argv[4..-1] __complete $action[2] "$value" 2>/dev/null)
+            for line in (command crm $argv[4..-1] __complete -- $action[2] "$value" 2>/dev/null)
                 printf '%s\n' "$before$line"
             end
         case file
@@ -156,6 +173,8 @@ function __crm_complete
     set -l pending ''
     set -l ended no
     set -l count 0
+    set -l dynamic ''
+    set -l option ''
     set -l known (__crm_globals | string replace -r '\t.*' '' | string trim -l -c :)
     set -l options (__crm_options "$path" | string replace -r '\t.*' '' | string trim -l -c :)
     for word in $words[2..-1]
@@ -169,7 +188,11 @@ function __crm_complete
         else if string match -q -- '--*=*' $word
             contains -- (string replace -r '=.*' '' -- $word) $contexts; and set -a context $word
         else if string match -q -- '--*' $word
-            contains -- "$word=" $options $known; and set pending $word
+            if contains -- "$word=" $options $known
+                set pending $word
+            else if test -n "$dynamic"; and not contains -- $word $options $known
+                set pending $word
+            end
         else if string match -q -- '-?*' $word
             # The first letter that takes a value ends the cluster.
             set -l letters (string split '' -- (string sub -s 2 -- $word))
@@ -183,23 +206,36 @@ function __crm_complete
             set helping yes
         else if test $count -eq 0; and set -l child (__crm_child "$path" "$word")
             set path $child
+            set dynamic (__crm_dynamic "$path")
             set options (__crm_options "$path" | string replace -r '\t.*' '' | string trim -l -c :)
         else
             set count (math $count + 1)
         end
     end
 
+    test $helping = yes; and set dynamic ''
+    set -l value $current
+    set -l before ''
     if test -n "$pending"
-        __crm_values (__crm_action "$path $pending") "$current" '' $context
+        set option $pending
     else if test $ended = no; and string match -q -- '--*=*' $current
-        set -l option (string replace -r '=.*' '' -- $current)
-        set -l value (string replace -r '^[^=]*=' '' -- $current)
-        __crm_values (__crm_action "$path $option") "$value" "$option=" $context
+        set option (string replace -r '=.*' '' -- $current)
+        set value (string replace -r '^[^=]*=' '' -- $current)
+        set before "$option="
+    end
+
+    if test -n "$option"
+        set -l action (__crm_action "$path $option")
+        if test -n "$dynamic"; and not contains -- "$option=" $options $known
+            set action "dynamic $dynamic:$option"
+        end
+        __crm_values "$action" "$value" "$before" $context
     else if test $ended = no; and string match -q -- '-*' $current
         begin
             test $helping = no; and __crm_options "$path"
             __crm_globals
         end | string match -v ':*' | string replace -r '=(\t|$)' '$1'
+        test -n "$dynamic"; and __crm_values "dynamic $dynamic" "$current" '' $context
     else
         if test $count -eq 0 -a $ended = no
             __crm_commands "$path"
