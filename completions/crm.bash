@@ -916,7 +916,7 @@ _crm_node() {
       commands='export plan apply'
       ;;
     'config export')
-      operands=('* words fields dicts pools pipelines teams roles views forms behaviors rules tags recycle_rules classifications')
+      operands=('* words settings fields dicts pools pipelines teams roles views forms behaviors rules tags recycle_rules classifications')
       ;;
     'config plan')
       operands=('file')

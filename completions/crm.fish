@@ -2023,7 +2023,7 @@ function __crm_operands
         case 'explain'
             echo 'dynamic customer'
         case 'config export'
-            echo '* words fields dicts pools pipelines teams roles views forms behaviors rules tags recycle_rules classifications'
+            echo '* words settings fields dicts pools pipelines teams roles views forms behaviors rules tags recycle_rules classifications'
         case 'config plan'
             echo 'file'
         case 'config apply'
