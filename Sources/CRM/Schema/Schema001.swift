@@ -8,7 +8,7 @@ import Store
 /// records are compared; `NameKey`, `PhoneKey`, `EmailKey` and `UsccKey` compute them.
 enum Schema001 {
   static let sql = [
-    JournalSchema.sql, tables, customFields, forms, scoring, status, rules, tags, views,
+    JournalSchema.sql, tables, customFields, forms, scoring, status, rules, tags, dedupe, views,
   ].joined(separator: "\n")
 
   /// The last columns of every table of records.
