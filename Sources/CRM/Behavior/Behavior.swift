@@ -22,7 +22,7 @@ extension Noun {
         "After so many days it counts half, after twice as many a quarter; for ever when not given"
       ),
       Field(
-        "active", .bool, "Active", "启用", isListed: true,
+        "active", .bool, "Active", "启用", isListed: true, defaultValue: .integer(1),
         "Whether new follow-ups may name it; those that do keep it"),
       Field("remark", .longText, "Remark", "备注", "A remark"),
     ])

@@ -16,7 +16,8 @@ package struct ConfigurationExport {
   /// The sections of these names, or all of them.
   package func text(_ names: [String] = []) throws -> String {
     let all = ConfigurationLayout.sections(of: try session.catalogue)
-    for name in names where !all.contains(where: { $0.isNamed(name) }) {
+    for name in names
+    where name != ConfigurationFile.settingsSection && !all.contains(where: { $0.isNamed(name) }) {
       throw Self.unknown(name, among: all)
     }
     let sections = names.isEmpty ? all : all.filter { names.contains(where: $0.isNamed) }
@@ -25,6 +26,12 @@ package struct ConfigurationExport {
       var printer = YAMLPrinter()
       printer.comment("The configuration of a crm store: crm-config(5) explains it.")
       printer.entry(.init("version", .literal(String(ConfigurationFile.version))))
+      if names.isEmpty || names.contains(ConfigurationFile.settingsSection) {
+        printer.comment("")
+        printer.comment("设置: values that belong to the store as a whole")
+        printer.entry(
+          .init(ConfigurationFile.settingsSection, try ConfigurationSettings.node(in: db)))
+      }
       for section in sections {
         printer.comment("")
         printer.comment("\(section.noun.label.chinese): \(section.noun.summary)")
@@ -54,7 +61,7 @@ package struct ConfigurationExport {
 
   /// The error for a section that is not there.
   static func unknown(_ name: String, among sections: [ConfigurationLayout]) -> UserError {
-    let names = sections.map(\.name)
+    let names = [ConfigurationFile.settingsSection] + sections.map(\.name)
     return UserError(
       .usage, "a configuration has no section '\(name)'",
       hints: [

@@ -7,11 +7,22 @@ import YAML
 package struct ConfigurationFile: Sendable {
   /// The version of the format that this program reads and writes.
   static let version = 1
+  /// The section of the values that belong to no record.
+  package static let settingsSection = "settings"
 
   /// The name of the file in messages.
   package let name: String
+  /// The settings that the file names.
+  let settings: [SettingEntry]
   /// In the order in which they are applied.
   let scopes: [Scope]
+
+  /// A setting and the text of its value.
+  struct SettingEntry: Sendable {
+    let setting: Setting
+    let text: String
+    let place: YAMLPlace
+  }
 
   /// Records that are complete together: a section, one group of it, or the parts of a record.
   struct Scope: Sendable {

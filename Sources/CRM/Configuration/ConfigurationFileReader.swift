@@ -19,9 +19,11 @@ package struct ConfigurationFileReader {
   ) throws -> ConfigurationFile {
     var reader = ConfigurationFileReader(name: name, language: language)
     let sections = ConfigurationLayout.sections(of: catalogue)
-    let scopes = reader.scopes(in: try YAMLReader.read(bytes, name: name), sections)
+    let pairs = reader.pairs(of: try YAMLReader.read(bytes, name: name), sections)
+    let settings = reader.settings(in: pairs)
+    let scopes = sections.flatMap { reader.scopes(in: pairs, of: $0) }
     if !reader.faults.isEmpty { throw together(reader.faults, name: name) }
-    return ConfigurationFile(name: name, scopes: scopes)
+    return ConfigurationFile(name: name, settings: settings, scopes: scopes)
   }
 
   /// All errors of a file at once, in the order in which they stand there.
@@ -42,23 +44,55 @@ package struct ConfigurationFileReader {
 
   // MARK: Sections
 
-  private mutating func scopes(
-    in document: YAMLNode?, _ sections: [ConfigurationLayout]
-  ) -> [ConfigurationFile.Scope] {
+  /// What stands in the file, after a look at its version and the names of its sections.
+  private mutating func pairs(
+    of document: YAMLNode?, _ sections: [ConfigurationLayout]
+  ) -> [YAMLNode.Pair] {
     guard let document, case .mapping(let pairs) = document.content else {
       report("a configuration file is a mapping that begins with 'version: 1'", document?.place)
       return []
     }
     checkVersion(pairs, of: document)
-    let names = sections.map(\.name)
+    let names = [ConfigurationFile.settingsSection] + sections.map(\.name)
     for pair in pairs where pair.key != "version" && !names.contains(pair.key) {
       var error = ConfigurationExport.unknown(pair.key, among: sections)
       error.code = "E_SECTION"
       report(error, pair.place)
     }
-    return sections.flatMap { section -> [ConfigurationFile.Scope] in
-      guard let pair = pairs.first(where: { $0.key == section.name }) else { return [] }
-      return groups(in: pair, of: section)
+    return pairs
+  }
+
+  private mutating func scopes(
+    in pairs: [YAMLNode.Pair], of section: ConfigurationLayout
+  ) -> [ConfigurationFile.Scope] {
+    guard let pair = pairs.first(where: { $0.key == section.name }) else { return [] }
+    return groups(in: pair, of: section)
+  }
+
+  private mutating func settings(in pairs: [YAMLNode.Pair]) -> [ConfigurationFile.SettingEntry] {
+    guard let section = pairs.first(where: { $0.key == ConfigurationFile.settingsSection }),
+      !section.value.isNull
+    else { return [] }
+    guard case .mapping(let entries) = section.value.content else {
+      report(
+        "'\(section.key)' holds a value for each name, not \(section.value.kind)", section.place)
+      return []
+    }
+    return entries.compactMap { entry in
+      guard let setting = Setting.all.first(where: { $0.name == entry.key }) else {
+        let names = Setting.all.map(\.name)
+        report(
+          UserError(
+            .badData, "there is no setting '\(entry.key)'", code: "E_SETTING",
+            hints: [
+              NearestNames.hint(for: entry.key, among: names)
+                ?? "settings: \(names.joined(separator: ", "))"
+            ]), entry.place)
+        return nil
+      }
+      return text(entry.value, of: setting.name).map {
+        .init(setting: setting, text: $0, place: entry.value.place)
+      }
     }
   }
 

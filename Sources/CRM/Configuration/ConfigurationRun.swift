@@ -26,6 +26,7 @@ final class ConfigurationRun {
   }
 
   func run() throws {
+    try ConfigurationSettings(file, session: session, db: db).run(&log)
     for scope in file.scopes { try enter(scope, whole: nil) }
     try settle()
     try ConfigurationRemovals(removals, session: session, db: db).run(&log)

@@ -34,16 +34,20 @@ extension Noun {
       Field(
         "description", .text, "Description", "说明", "What people should know when they fill it in"),
       Field(
-        "required", .bool, "Required", "必填", isListed: true,
+        "required", .bool, "Required", "必填", isListed: true, defaultValue: .integer(0),
         "Whether every record has a value"),
-      Field("unique", .bool, "Unique", "唯一", "Whether no two records have the same value"),
+      Field(
+        "unique", .bool, "Unique", "唯一", defaultValue: .integer(0),
+        "Whether no two records have the same value"),
       Field(
         "default", .text, "Default", "默认值", "The value of new records that are given none"),
       Field("min", .text, "Minimum", "最小值", "The smallest number"),
       Field("max", .text, "Maximum", "最大值", "The largest number"),
       Field(
         "length", .integer(1...1_000_000), "Length", "长度", "Characters of a text at most"),
-      Field("listed", .bool, "Listed", "列表显示", "Whether lists show it unless told otherwise"),
+      Field(
+        "listed", .bool, "Listed", "列表显示", defaultValue: .integer(0),
+        "Whether lists show it unless told otherwise"),
       Field(
         "position", .integer(0...1_000_000), "Position", "顺序",
         "The order among the fields of the noun; the last when not given"),

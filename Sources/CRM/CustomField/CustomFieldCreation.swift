@@ -31,9 +31,6 @@ final class CustomFieldCreation: CreationRules {
     if !draft.hasValue(columns.chinese) {
       draft.set(columns.chinese, text: draft.string(columns.english) ?? key)
     }
-    for flag in [columns.required, columns.unique, columns.listed] {
-      draft.fill(flag, with: .integer(0))
-    }
     if !draft.hasValue(columns.position) {
       draft.set(
         columns.position,
@@ -66,7 +63,7 @@ extension CustomFieldCreation {
   /// The numbers of the columns that the rules read and write.
   private struct Columns {
     let noun, key, name, type, target, english, chinese: Int
-    let required, unique, listed, position: Int
+    let position: Int
 
     init() throws {
       let draft = RecordDraft(.customField)
@@ -77,9 +74,6 @@ extension CustomFieldCreation {
       target = try draft.number(of: "target")
       english = try draft.number(of: "label_en")
       chinese = try draft.number(of: "label_zh")
-      required = try draft.number(of: "required")
-      unique = try draft.number(of: "unique")
-      listed = try draft.number(of: "listed")
       position = try draft.number(of: "position")
     }
   }

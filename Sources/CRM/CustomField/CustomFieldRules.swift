@@ -71,10 +71,11 @@ package enum CustomFieldRules {
       guard target != nil else { return }
       throw UserError(.usage, "target is for references", code: "E_FIELD")
     }
-    guard let target, catalogue.noun(target)?.name == target else {
+    let possible = catalogue.nouns.filter { !$0.isReadOnly }.map(\.name)
+    guard let target, possible.contains(target) else {
       throw UserError(
         .usage, "a reference needs the noun that it points to", code: "E_FIELD",
-        hints: ["--target takes one of \(catalogue.nouns.map(\.name).joined(separator: ", "))"])
+        hints: ["--target takes one of \(possible.joined(separator: ", "))"])
     }
   }
 }

@@ -24,10 +24,10 @@ package final class DuplicateFinder {
 
   package init(
     _ noun: Noun, rules: [DedupeRule]? = nil, in db: ReadTransaction
-  ) {
+  ) throws {
     self.noun = noun
     self.db = db
-    self.rules = rules ?? DedupeRule.rules(for: noun)
+    self.rules = try rules ?? DedupeRule.rules(for: noun, in: db)
   }
 
   /// Keeps the keys of all records in memory from now on, `remember` included: the store's indexes

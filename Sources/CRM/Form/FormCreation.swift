@@ -20,7 +20,7 @@ final class FormCreation: CreationRules {
   func prepare(_ draft: RecordDraft, id: Int64) throws {
     guard let nounName = draft.string(noun), let text = draft.string(items) else { return }
     let target = try FormRules.noun(nounName, in: context.session.catalogue)
-    let type = try draft.string(type).map { try FormRules.type($0, of: target) }
+    let type = try draft.string(type).map { try target.typeKey($0, code: "E_FORM") }
     draft.set(noun, text: target.name)
     if let type { draft.set(self.type, text: type) }
     let name = [target.name, type].compactMap { $0 }.joined(separator: ".")

@@ -30,15 +30,11 @@ package struct FormLayout: Sendable {
         .map { Item(field: $0, isRequired: $0.isRequired) }
       return
     }
-    let marked = Set(Self.names(required ?? ""))
-    items = Self.names(names).compactMap { name in
+    let marked = Set(FieldNames.split(required ?? ""))
+    items = FieldNames.split(names).compactMap { name in
       settable.first { $0.name == name }.map {
         Item(field: $0, isRequired: $0.isRequired || marked.contains(name))
       }
     }
-  }
-
-  static func names(_ text: String) -> [String] {
-    text.split { $0 == "," || $0 == "，" || $0.isWhitespace }.map(String.init)
   }
 }

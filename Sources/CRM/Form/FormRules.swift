@@ -10,37 +10,13 @@ enum FormRules {
       list: "nouns with forms")
   }
 
-  /// The key of a type that records of the noun can have.
-  static func type(_ text: String, of noun: Noun) throws -> String {
-    guard case .choice(let choices) = noun.field("type")?.type else {
-      throw UserError(.usage, "a \(noun.name) has no type", code: "E_FORM")
-    }
-    let key = NameKey.key(of: text)
-    let choice = choices.first { choice in
-      [choice.key, choice.label.english, choice.label.chinese].contains {
-        NameKey.key(of: $0) == key
-      }
-    }
-    guard let choice else {
-      throw UserError(
-        .usage, "no type '\(text)' of a \(noun.name)", code: "E_FORM",
-        hints: ["types: \(choices.map(\.key).joined(separator: ", "))"])
-    }
-    return choice.key
-  }
-
   /// The names in canonical form: separated by single spaces, each once.
   static func fields(
     _ text: String, required: String?, of noun: Noun
   ) throws -> (items: String, required: String) {
     let settable = noun.fields.filter(\.isSetAtCreation)
-    let names = try FormLayout.names(text).map { try name($0, among: settable, of: noun) }
-    if let twice = Dictionary(grouping: names, by: { $0 }).first(where: { $0.value.count > 1 }) {
-      throw UserError(.usage, "the form has \(twice.key) twice", code: "E_FORM")
-    }
-    let marked = try FormLayout.names(required ?? "").map {
-      try name($0, among: settable, of: noun)
-    }
+    let names = try FieldNames.read(text, among: settable, of: noun, code: "E_FORM")
+    let marked = try FieldNames.read(required ?? "", among: settable, of: noun, code: "E_FORM")
     if let other = marked.first(where: { !names.contains($0) }) {
       throw UserError(.usage, "\(other) is required, but not in the form", code: "E_FORM")
     }
@@ -52,21 +28,6 @@ enum FormRules {
         .usage, "the form lacks \(first.name), which every \(noun.name) needs", code: "E_FORM")
     }
     return (names.joined(separator: " "), marked.joined(separator: " "))
-  }
-
-  private static func name(_ text: String, among fields: [Field], of noun: Noun) throws -> String {
-    let key = NameKey.key(of: text)
-    let field =
-      fields.first { $0.name == text }
-      ?? fields.first {
-        NameKey.key(of: $0.label.english) == key || NameKey.key(of: $0.label.chinese) == key
-      }
-    guard let field else {
-      throw UserError(
-        .usage, "\(noun.name) has no field '\(text)' to fill in", code: "E_FORM",
-        hints: [NearestNames.hint(for: text, among: fields.map(\.name))].compactMap { $0 })
-    }
-    return field.name
   }
 
   /// A changed form is checked like a new one.

@@ -26,7 +26,7 @@ final class CompanionRecords {
     self.title = try creator.draft.number(of: title.column)
     titleKey = key
     externalID = try creator.draft.number(of: "external_id")
-    finder = DuplicateFinder(creator.noun, in: db)
+    finder = try DuplicateFinder(creator.noun, in: db)
   }
 
   /// Refuses a companion that has values but no name.

@@ -68,8 +68,9 @@ final class ImportRun {
       options.noun, in: try session.catalogue, isHistoric: options.isHistoric)
     let mapping = try ImportMapping(
       header: header.names, of: input.name, targets: targets, options: options)
-    finder = DuplicateFinder(
-      options.noun, rules: try DedupeRule.rules(for: options.noun, matching: options.match), in: db)
+    finder = try DuplicateFinder(
+      options.noun, rules: DedupeRule.rules(for: options.noun, matching: options.match, in: db),
+      in: db)
     missing = MissingRecords(context)
     let all = mapping.columns.map { [fieldReader, missing, columnRules] in
       CellReader($0, reader: fieldReader, missing: missing, rules: columnRules)

@@ -147,7 +147,7 @@ final class MatchedUpdates {
   /// Updated records are compared like edited ones: those whose compared values changed, which the
   /// journal knows.
   private func refuseDuplicates() throws {
-    let rules = DedupeRule.rules(for: noun).filter { rule in
+    let rules = try DedupeRule.rules(for: noun, in: db).filter { rule in
       rule.action == .block && rule.columns.contains { names.contains($0) }
     }
     guard !rules.isEmpty else { return }
@@ -158,7 +158,7 @@ final class MatchedUpdates {
       WHERE operation = \(db.operation) AND "table" = \(noun.table) AND field IN \(list: compared)
       ORDER BY record
       """)
-    let finder = DuplicateFinder(noun, rules: rules, in: db)
+    let finder = try DuplicateFinder(noun, rules: rules, in: db)
     var errors: [UserError] = []
     for id in ids where errors.count < 20 {
       let collisions = try finder.collisions(ofRecord: id)

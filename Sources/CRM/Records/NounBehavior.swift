@@ -82,6 +82,8 @@ package struct NounBehavior: Sendable {
       presenceChanged: RuleChange.presenceChanged),
     Noun.tag.name: NounBehavior(
       creation: { try TagCreation($0) }, changed: TagCreation.changed),
+    Noun.dedupeRule.name: NounBehavior(
+      creation: { try DedupeRuleCreation($0) }, changed: DedupeRuleCreation.changed),
     Noun.recycleRule.name: NounBehavior(
       creation: { try RecycleRuleCreation($0) }, changed: RecycleRuleCreation.changed,
       presenceChanged: RecycleRuleCreation.presenceChanged),

@@ -18,7 +18,7 @@ package struct RecordAddition {
     let context = try CreationContext(session: session, db: db, source: .command, reader: reader)
     creator = try RecordCreator(noun, in: context)
     self.noun = creator.noun
-    finder = DuplicateFinder(creator.noun, in: db)
+    finder = try DuplicateFinder(creator.noun, in: db)
   }
 
   /// Makes the record; the body may complete the draft with what fields cannot say.

@@ -114,11 +114,11 @@ package struct RecordEditor {
 
   /// Refuses values that are unique and that another record has, before the store does.
   private func refuseTaken(_ ids: [Int64], given: [String: Scalar]) throws {
-    let rules = DedupeRule.rules(for: noun).filter { rule in
-      noun.uniqueFields.contains(rule.columns) && rule.columns.contains { given[$0] != nil }
+    let rules = DedupeRule.unique(of: noun).filter { rule in
+      rule.columns.contains { given[$0] != nil }
     }
     guard !rules.isEmpty else { return }
-    let finder = DuplicateFinder(noun, rules: rules, in: db)
+    let finder = try DuplicateFinder(noun, rules: rules, in: db)
     for id in ids {
       let collisions = try finder.collisions(ofRecord: id, with: given)
       _ = try finder.check(collisions.filter { !$0.isDeleted }, subject: noun.reference(id))
@@ -127,13 +127,13 @@ package struct RecordEditor {
 
   /// Runs the dedupe rules over records whose compared fields changed.
   private func compare(_ ids: [Int64], fields: Set<String>) throws {
-    let compared = Set(DedupeRule.rules(for: noun).flatMap(\.columns))
+    let compared = Set(try DedupeRule.rules(for: noun, in: db).flatMap(\.columns))
     let columns = Set(
       noun.fields.filter { fields.contains($0.name) }.flatMap {
         [$0.column, $0.keyColumn].compactMap { $0 }
       })
     guard !compared.isDisjoint(with: columns) else { return }
-    let finder = DuplicateFinder(noun, in: db)
+    let finder = try DuplicateFinder(noun, in: db)
     for id in ids {
       let collisions = try finder.collisions(ofRecord: id)
       for warning in try finder.check(collisions, subject: noun.reference(id)) {

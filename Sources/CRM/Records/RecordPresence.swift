@@ -29,7 +29,7 @@ package struct RecordPresence {
 
   /// Brings the records back with the parts that were deleted with them; dedupe is checked again.
   package func restore(_ ids: [Int64]) throws {
-    let finder = DuplicateFinder(try session.noun(noun), in: db)
+    let finder = try DuplicateFinder(try session.noun(noun), in: db)
     for id in ids {
       let collisions = try finder.collisions(ofRecord: id)
       for warning in try finder.check(collisions, subject: noun.reference(id)) {

@@ -21,7 +21,9 @@ extension Noun {
       Field(
         "position", .integer(0...1_000_000), "Position", "顺序", isListed: true,
         "The order in which rules of a kind are looked through; the last when not given"),
-      Field("active", .bool, "Active", "启用", isListed: true, "Whether the rule acts"),
+      Field(
+        "active", .bool, "Active", "启用", isListed: true, defaultValue: .integer(1),
+        "Whether the rule acts"),
       Field(
         "when", .longText, "Condition", "条件", isListed: true,
         "The condition, as crm-conditions(7) describes it, kept in its canonical form; always when not "

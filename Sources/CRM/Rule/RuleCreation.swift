@@ -2,12 +2,11 @@ import Catalogue
 import Store
 import Values
 
-/// New rules: checked, behind the others of their kind, and active.
+/// New rules: checked, and behind the others of their kind.
 final class RuleCreation: CreationRules {
   private let context: CreationContext
   private let kind: Int
   private let position: Int
-  private let active: Int
   private let columns: [(field: String, number: Int)]
   private let positions: NextPosition
 
@@ -17,7 +16,6 @@ final class RuleCreation: CreationRules {
     let draft = RecordDraft(.rule)
     kind = try draft.number(of: "kind")
     position = try draft.number(of: "position")
-    active = try draft.number(of: "active")
     columns = try RuleContent.fields.map { ($0, try draft.number(of: $0)) }
   }
 
@@ -29,7 +27,6 @@ final class RuleCreation: CreationRules {
       kind: kind, values: values, session: context.session, reader: context.reader)
     try content.check()
     for (field, number) in columns { draft.set(number, scalar: content.values[field] ?? .null) }
-    draft.fill(active, with: .integer(1))
     if !draft.hasValue(position) {
       let noun = content.noun.name
       draft.set(

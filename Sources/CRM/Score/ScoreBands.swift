@@ -6,18 +6,9 @@ package struct ScoreBands: Sendable, Hashable {
   package var a: Int64
   package var b: Int64
 
-  package static let standard = ScoreBands(a: 60, b: 30)
-
   /// The bands with a lower end, the best first.
-  static let names = ["A", "B"]
+  static let starts: [(name: String, setting: Setting)] = [("A", .bandA), ("B", .bandB)]
   static let rest = "C"
-
-  static func setting(_ name: String) -> String { "score.band_" + name.lowercased() }
-
-  /// What the store keeps.
-  var settings: [(name: String, value: String)] {
-    [(Self.setting("A"), String(a)), (Self.setting("B"), String(b))]
-  }
 
   package init(a: Int64, b: Int64) {
     self.a = a
@@ -25,29 +16,22 @@ package struct ScoreBands: Sendable, Hashable {
   }
 
   package init(in db: ReadTransaction) throws {
-    func value(_ name: String) throws -> Int64 {
-      guard
-        let text: String = try db.value(
-          "SELECT value FROM setting WHERE name = \(Self.setting(name))"), let value = Int64(text)
-      else {
-        throw UserError(
-          .configuration, "the store has no score for the priority \(name)",
-          hints: ["run 'crm fsck'"])
-      }
-      return value
-    }
-    a = try value("A")
-    b = try value("B")
+    let settings = SettingValues(in: db)
+    a = try settings.number(.bandA)
+    b = try settings.number(.bandB)
   }
 
   /// Keeps the bands; each has to begin above the next.
   package func write(to db: WriteTransaction) throws {
+    try check()
+    try SettingValues.write(.integer(a), to: .bandA, in: db)
+    try SettingValues.write(.integer(b), to: .bandB, in: db)
+  }
+
+  func check() throws {
     guard a > b else {
       throw UserError(
         .usage, "A has to begin above B: \(a) is not more than \(b)", code: "E_BANDS")
-    }
-    for (name, value) in settings {
-      try db.update("setting", where: "name = \(name)", set: [("value", "\(value)")])
     }
   }
 }

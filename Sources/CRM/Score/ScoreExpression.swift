@@ -47,10 +47,10 @@ struct ScoreExpression {
 
   /// The priority that a score gives (`ScoreBands`).
   static func priority(of score: SQL) -> SQL {
-    let cases = ScoreBands.names.map { name in
+    let cases = ScoreBands.starts.map { name, setting in
       """
       WHEN score >= (SELECT CAST(value AS INTEGER) FROM setting
-        WHERE name = \(ScoreBands.setting(name))) THEN \(name)
+        WHERE name = \(setting.name)) THEN \(name)
       """ as SQL
     }
     return """

@@ -30,9 +30,9 @@ package struct StoreInitialization {
     try Store.create(in: invocation.storeDirectory, schema: .current, request: request) { db in
       let settings = [
         (name: "core.currency", value: currency.code), ("core.timezone", zone.identifier),
-        ("core.template", template.name), (FollowStates.reversible, "no"),
+        ("core.template", template.name),
       ]
-      for (name, value) in settings + ScoreBands.standard.settings {
+      for (name, value) in settings + Setting.all.map({ ($0.name, $0.standard) }) {
         try db.insert("setting", [("name", .text(name)), ("value", .text(value))])
       }
       let user = try insertRecord(
@@ -49,6 +49,7 @@ package struct StoreInitialization {
         actor: Actor(id: user, login: admin, isAdmin: true))
       try ConfigurationRun(file, session: session, db: db).run()
       try makeAdmin(user, in: db)
+      try OperationEnd.run(session: session, in: db)
     }
   }
 

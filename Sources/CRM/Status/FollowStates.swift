@@ -7,8 +7,6 @@ import Values
 package struct FollowStates {
   /// The option list whose entries they are.
   package static let list = "customer.status"
-  /// The setting that lets customers go back one step.
-  package static let reversible = "status.reversible"
 
   /// In the order of the process.
   package let states: [FollowState]
@@ -32,8 +30,7 @@ package struct FollowStates {
     self.states = states.sorted {
       $1.isAfter($0) || ($0.kind.isFinal && $1.kind.isFinal && $0.position < $1.position)
     }
-    isReversible =
-      try db.value("SELECT value = 'yes' FROM setting WHERE name = \(Self.reversible)") ?? false
+    isReversible = try SettingValues(in: db).isOn(.reversible)
   }
 
   package subscript(key: String) -> FollowState? { states.first { $0.key == key } }

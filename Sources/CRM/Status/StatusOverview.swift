@@ -45,9 +45,7 @@ package struct StatusOverview {
   /// Lets customers go back one step, or not.
   package func setReversible(_ isReversible: Bool) throws -> Written<Void> {
     try session.write { db in
-      try db.update(
-        "setting", where: "name = \(FollowStates.reversible)",
-        set: [("value", "\(isReversible ? "yes" : "no")")])
+      try SettingValues.write(.integer(isReversible ? 1 : 0), to: .reversible, in: db)
     }
   }
 

@@ -17,7 +17,9 @@ struct ConfigExport: Command {
     arguments: [
       .operand(
         "SECTION", \.sections, "Only these sections, such as pipelines",
-        completion: .choices(ConfigurationLayout.sections(of: .builtIn).map(\.name)))
+        completion: .choices(
+          [ConfigurationFile.settingsSection]
+            + ConfigurationLayout.sections(of: .builtIn).map(\.name)))
     ],
     examples: [
       Example("crm config export -o crm.yaml", "Everything, into a file to edit"),

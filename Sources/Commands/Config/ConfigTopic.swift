@@ -8,7 +8,7 @@ extension HelpTopics {
   static var configuration: ManTopic {
     ManTopic(
       name: "crm-config", section: 5, summary: "The configuration file of crm",
-      parts: [description, meaning, changes] + sections.map(part) + [example])
+      parts: [description, meaning, changes, settings] + sections.map(part) + [example])
   }
 
   private static let description = ManTopic.Part(
@@ -35,6 +35,7 @@ extension HelpTopics {
         "A section that stands in the file is complete: what it does not have is removed. A section "
           + "that is absent is left alone, and so are an option list and the stages of a pipeline "
           + "that are absent. An empty list, [], removes all.",
+        "Settings are values of the store as a whole; one that the file does not name is left alone.",
         "A record that stands in the file is complete, too: a field that is absent has its default, "
           + "or no value.",
         "Values are read as the options of the single commands read them, and whatever those "
@@ -65,6 +66,20 @@ extension HelpTopics {
     ])
 
   // MARK: Sections
+
+  private static var settings: ManTopic.Part {
+    ManTopic.Part(
+      "The section settings",
+      [
+        .paragraph("A mapping of names to values."),
+        .definitions(
+          Setting.all.map { setting in
+            .init(
+              "\(setting.name): \(setting.field.type.placeholder)",
+              "\(setting.field.help). \(setting.standard) in a new store.")
+          }),
+      ])
+  }
 
   private static var sections: [ConfigurationLayout] {
     ConfigurationLayout.sections(of: .builtIn)

@@ -11,7 +11,7 @@ package enum CommandRegistry {
     CommandTree(
       program: "crm", summary: "Customer relationship management for the command line",
       globals: GlobalOptions.group,
-      entries: start + catalogue.nouns.filter { $0.command == $0.name }.map(noun) + verbs,
+      entries: start + catalogue.nouns.filter { !$0.command.contains(" ") }.map(noun) + verbs,
       contextOptions: ["store", "directory", "as"], topics: { HelpTopics.all })
   }
 
@@ -37,7 +37,7 @@ package enum CommandRegistry {
   /// A noun; its verbs are declared when it is asked for.
   private static func noun(_ noun: Noun) -> CommandEntry<Payload> {
     CommandEntry(
-      noun: noun.name, aliases: noun.aliases,
+      noun: noun.command, aliases: noun.aliases,
       summary: noun.summary.prefix(1).uppercased() + noun.summary.dropFirst(), group: "Records",
       verbs: { verbs(of: noun) })
   }

@@ -31,6 +31,7 @@ struct EditableConfiguration {
 
   var lists: [(name: String, entries: [Record], replaced: [(old: String, new: String)])] = []
   var sections: [(name: String, records: [Record])] = []
+  var settings: [YAMLNode.Pair] = []
   /// The custom fields, which no edit touches.
   private var fields: YAMLNode?
   private let comments: [String]
@@ -40,6 +41,7 @@ struct EditableConfiguration {
     for pair in Self.pairs(try YAMLReader.read(Array(text.utf8), name: "export")) {
       switch pair.key {
       case "version": break
+      case "settings": settings = Self.pairs(pair.value)
       case "fields": fields = pair.value
       case "dicts":
         lists = Self.pairs(pair.value).map { ($0.key, Self.records($0.value), []) }
@@ -70,7 +72,8 @@ struct EditableConfiguration {
       }
       return .mapping(pairs)
     }
-    var nodes: [(String, YAMLNode)] = fields.map { [("fields", $0)] } ?? []
+    var nodes: [(String, YAMLNode)] = [("settings", .mapping(settings))]
+    nodes += fields.map { [("fields", $0)] } ?? []
     nodes += [
       (
         "dicts",

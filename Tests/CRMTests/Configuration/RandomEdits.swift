@@ -12,7 +12,7 @@ struct RandomEdits {
 
   mutating func apply(to file: inout EditableConfiguration) {
     for _ in 0..<Int.random(in: 1...6, using: &generator) {
-      switch Int.random(in: 0..<9, using: &generator) {
+      switch Int.random(in: 0..<10, using: &generator) {
       case 0: addOption(&file)
       case 1: removeOption(&file)
       case 2: moveOptions(&file)
@@ -21,6 +21,7 @@ struct RandomEdits {
       case 5: renameTeam(&file)
       case 6: addStage(&file)
       case 7: removeStage(&file)
+      case 8: changeSetting(&file)
       default: addPool(&file)
       }
     }
@@ -137,6 +138,19 @@ struct RandomEdits {
     }
     if !gone.title.hasPrefix("s-new") { replaced.append((gone.title, other.title)) }
     file.sections[section].records[0].replacedStages = replaced
+  }
+
+  // MARK: Settings
+
+  private mutating func changeSetting(_ file: inout EditableConfiguration) {
+    let setting = index(file.settings)
+    let value: String
+    switch file.settings[setting].key {
+    case "status.reversible": value = Bool.random(using: &generator) ? "true" : "false"
+    case "score.band_a": value = String(Int.random(in: 40...100, using: &generator))
+    default: value = String(Int.random(in: -20..<40, using: &generator))
+    }
+    file.settings[setting].value = .literal(value)
   }
 
   // MARK: Chance
