@@ -12,7 +12,7 @@ struct InboxCommand: Command {
     initial: InboxCommand(), arguments: [],
     examples: [
       Example("crm inbox", "What to begin the day with"),
-      Example("crm inbox -e -q", "Whether there is anything: exit 1 when not"),
+      Example("crm inbox --limit 5 --json", "The five that wait for longest, for a script"),
     ], seeAlso: ["notification read", "notification list", "rule add automation"])
 
   func run(in context: CommandContext) throws -> Outcome {
