@@ -27,6 +27,17 @@ extension WriteTransaction {
     }
   }
 
+  /// The tables of which the operation made, changed or removed rows.
+  package var touchedTables: Set<String> { touched }
+
+  /// The columns of a table that the operation changed.
+  package func changedColumns(of table: String) -> Set<String> {
+    Set((lastChanges[table] ?? [:]).keys)
+  }
+
+  /// Whether the operation made rows of the table.
+  package func hasCreated(in table: String) -> Bool { creations[table] != nil }
+
   /// Whether the column of a table changed since.
   package func hasChanged(_ column: String, of table: String, since moment: OperationMoment) -> Bool
   {

@@ -17,7 +17,7 @@ package final class WriteTransaction: ReadTransaction {
   private(set) var lastChanges: [String: [String: Int64]] = [:]
   private(set) var nextIDs: [String: Int64] = [:]
   private(set) var creations: [String: [ClosedRange<Int64>]] = [:]
-  private var touched: Set<String> = []
+  private(set) var touched: Set<String> = []
   private var created = 0
   private var changed = 0
   private var removed = 0

@@ -47,7 +47,8 @@ final class ClassificationPass {
       SELECT id, name, noun, field, on_none FROM classification
       WHERE mode = 'rules' AND deleted_at IS NULL ORDER BY id
       """, as: Int64.self, String.self, String.self, String.self, String.self
-    ).map { id, name, nounName, field, onNone in
+    ).compactMap { id, name, nounName, field, onNone in
+      guard !book.leavesOut(field, of: nounName) else { return nil }
       let noun = try session.catalogue.ruledNoun(nounName)
       let classified = try ClassifiedField(field, of: noun)
       let rest: NoMatch

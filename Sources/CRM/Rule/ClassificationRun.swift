@@ -5,8 +5,8 @@ import Values
 
 /// `crm rule run classification`: matches all records anew (客户重新匹配), whatever happened to them.
 ///
-/// On save, only what a change touches is matched; this brings new and changed rules, the passing of
-/// time and new bands of the score to the records that there are.
+/// On save, only what a change touches is matched; this brings new and changed rules, and the
+/// passing of time, to the records that there are.
 package struct ClassificationRun {
   /// What a run came to.
   package struct Result {

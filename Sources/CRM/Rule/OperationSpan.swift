@@ -20,6 +20,16 @@ struct OperationSpan {
     return ranges.isEmpty ? nil : "(\(ranges.joined(separator: " OR ")))"
   }
 
+  /// The rows of a table that are new or changed.
+  func rows(of table: String) -> SQL? {
+    let queries: [SQL] = [
+      created(table, id: "id").map { "SELECT id FROM \(identifier: table) WHERE \($0)" },
+      db.hasChanged(table, since: start)
+        ? "SELECT record FROM change WHERE \(changes(of: table))" : nil,
+    ].compactMap { $0 }
+    return queries.isEmpty ? nil : queries.joined(separator: " UNION ")
+  }
+
   /// The records of a table of which the column changed.
   func changed(_ column: String, of table: String) -> SQL? {
     guard db.hasChanged(column, of: table, since: start) else { return nil }

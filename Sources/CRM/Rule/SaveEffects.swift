@@ -24,7 +24,7 @@ struct SaveEffects {
   /// Who has decided about everything already hands that pass over.
   func run(after pass: ClassificationPass? = nil) throws {
     guard try !RuleBook.isEmpty(in: db) else { return }
-    let book = try RuleBook(session: session, in: db)
+    let book = try RuleBook(concernedOnly: true, session: session, in: db)
     guard db.request.undoes == nil else { return }
     try settle(pass ?? ClassificationPass(book, session: session, in: db))
     try ValidationPass(book, session: session, in: db)

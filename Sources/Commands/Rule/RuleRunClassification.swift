@@ -12,7 +12,7 @@ struct RuleRunClassification: Command {
   static let spec = CommandSpec(
     "rule", "run", "classification", summary: "Match all records with the rules anew",
     discussion: """
-      On save, the rules look at what changed. This looks at all records: after rules were added or \
+      On save, the rules look at what changed, new score rules and bands included. This looks at all records: after rules were added or \
       changed, and where conditions depend on the day. It prints what changes; with --dry-run \
       nothing does. A second run changes nothing.
       """,
