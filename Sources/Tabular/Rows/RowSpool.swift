@@ -147,3 +147,15 @@ package final class RowSpool {
     return got > 0
   }
 }
+
+extension RowSpool {
+  /// Writes all rows as CSV for other programs, and ends the output.
+  package func write(_ columns: [Column], to output: ByteOutput) throws {
+    var renderer = OutputFormat.csv.makeRenderer(style: RenderStyle(), to: output)
+    try renderer.begin(columns)
+    var row = RowBuffer()
+    while try next(into: &row) { try renderer.row(row) }
+    try renderer.end()
+    try output.finish()
+  }
+}
