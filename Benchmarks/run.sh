@@ -11,34 +11,7 @@ trap 'rm -rf "$work"' EXIT
 cd "$work"
 export CRM_STORE=$work/store
 
-# time_of COMMAND…: runs it quietly and prints its seconds and its peak memory in MB.
-time_of() {
-  local log=$work/time
-  /usr/bin/time -o "$log" -f '%e %M' "$@" > /dev/null 2> "$work/messages" || {
-    cat "$work/messages" >&2
-    exit 1
-  }
-  awk '{ printf "%.3f %.0f\n", $1, $2 / 1024 }' "$log"
-}
-
-# compare NAME LIMIT OURS THEIRS: seconds (and megabytes) of both, their ratio, whether it holds.
-compare() {
-  awk -v name="$1" -v limit="$2" -v ours="$3" -v theirs="$4" 'BEGIN {
-    split(ours, a, " "); split(theirs, b, " ")
-    ratio = b[1] > 0 ? a[1] / b[1] : 0
-    printf "%-34s %8.3f s %5d MB   %8.3f s   ratio %5.2f   limit %s %s\n", name, a[1], a[2], b[1],
-      ratio, limit, ratio <= limit ? "" : "MISSED"
-  }'
-}
-
-# mean COMMAND…: the mean seconds of 200 runs, for commands of a few milliseconds.
-mean() {
-  local start end
-  start=$(date +%s%N)
-  for _ in $(seq 200); do "$@" > /dev/null; done
-  end=$(date +%s%N)
-  awk -v t=$((end - start)) 'BEGIN { printf "%.5f 0\n", t / 200 / 1e9 }'
-}
+. "$here/measure.sh"
 
 echo "generating 2 x $rows customers" >&2
 awk -v count="$rows" -f "$here/generate.awk" > first.csv
@@ -88,6 +61,8 @@ compare "list --where, by a fact" 2 \
       AND NOT EXISTS (SELECT 1 FROM contact t WHERE t.customer = c.id AND t.deleted_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM opportunity o WHERE o.customer = c.id AND o.deleted_at IS NULL
         AND o.stage IN (SELECT id FROM stage WHERE kind = 'won')) ORDER BY id")"
+
+. "$here/rules.sh"
 
 second=$(time_of "$crm" import csv second.csv --create-missing region)
 compare "second $rows against the first" 1.5 "$second" "$first"

@@ -110,18 +110,9 @@ package struct ConditionChecker {
     return steps
   }
 
-  /// The field, fact or id that the name means: its name, or its label in either language.
-  package static func field(_ name: String, of noun: Noun) -> Field? {
-    if name == "id" { return idField }
-    let fields = noun.fields + noun.facts
-    if let field = fields.first(where: { $0.name == name }) { return field }
-    let key = NameKey.key(of: name)
-    guard !key.isEmpty else { return nil }
-    return fields.first { field in
-      [field.name, field.label.english, field.label.chinese].contains {
-        NameKey.key(of: $0) == key
-      }
-    }
+  /// The field, fact or id that the name means.
+  private static func field(_ name: String, of noun: Noun) -> Field? {
+    name == "id" ? idField : (noun.fields + noun.facts).called(name)
   }
 
   private static let idField = Field(

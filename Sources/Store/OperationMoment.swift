@@ -10,14 +10,13 @@ extension WriteTransaction {
   /// The beginning of the operation.
   package var beginning: OperationMoment { OperationMoment(change: firstChange, nextIDs: [:]) }
 
-  package func moment() throws -> OperationMoment {
-    OperationMoment(
-      change: try value("SELECT ifnull(max(id), 0) + 1 FROM change") ?? 1, nextIDs: nextIDs)
+  package func moment() -> OperationMoment {
+    OperationMoment(change: lastChange + 1, nextIDs: nextIDs)
   }
 
   /// Whether anything was made or changed since.
-  package func hasProgressed(since moment: OperationMoment) throws -> Bool {
-    try nextIDs != moment.nextIDs || self.moment().change != moment.change
+  package func hasProgressed(since moment: OperationMoment) -> Bool {
+    nextIDs != moment.nextIDs || lastChange >= moment.change
   }
 
   /// The ids of the records of a table that were made since, as ranges.
@@ -28,16 +27,26 @@ extension WriteTransaction {
     }
   }
 
-  /// The columns that changed since, by table.
-  package func changedColumns(since moment: OperationMoment) throws -> [String: Set<String>] {
-    var columns: [String: Set<String>] = [:]
-    for (table, column) in try rows(
-      "SELECT DISTINCT \"table\", field FROM change WHERE id >= \(moment.change)",
-      as: String.self, String.self)
-    {
-      columns[table, default: []].insert(column)
-    }
-    return columns
+  /// The tables of which the operation made, changed or removed rows.
+  package var touchedTables: Set<String> { touched }
+
+  /// The columns of a table that the operation changed.
+  package func changedColumns(of table: String) -> Set<String> {
+    Set((lastChanges[table] ?? [:]).keys)
+  }
+
+  /// Whether the operation made rows of the table.
+  package func hasCreated(in table: String) -> Bool { creations[table] != nil }
+
+  /// Whether the column of a table changed since.
+  package func hasChanged(_ column: String, of table: String, since moment: OperationMoment) -> Bool
+  {
+    lastChanges[table]?[column].map { $0 >= moment.change } ?? false
+  }
+
+  /// Whether any column of a table changed since.
+  package func hasChanged(_ table: String, since moment: OperationMoment) -> Bool {
+    lastChanges[table]?.values.contains { $0 >= moment.change } ?? false
   }
 
   /// What brought changes about since, each once.

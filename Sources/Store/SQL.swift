@@ -5,7 +5,7 @@ import Values
 /// `\(value)` is always a parameter, `\(sql)` splices another fragment with its parameters, and
 /// names that come from the catalogue go through `\(identifier:)`. There is no way to splice plain
 /// text in by accident.
-package struct SQL: Sendable, ExpressibleByStringInterpolation {
+package struct SQL: Sendable, Equatable, ExpressibleByStringInterpolation {
   package private(set) var text: String
   package private(set) var values: [Scalar]
 

@@ -11,9 +11,13 @@ package final class WriteTransaction: ReadTransaction {
   /// The id that the operation gets when it changes anything.
   package let operation: Int64
   let firstChange: Int64
+  /// The newest change of the journal.
+  private(set) var lastChange: Int64
+  /// The newest that may be one of a column, by table and column.
+  private(set) var lastChanges: [String: [String: Int64]] = [:]
   private(set) var nextIDs: [String: Int64] = [:]
   private(set) var creations: [String: [ClosedRange<Int64>]] = [:]
-  private var touched: Set<String> = []
+  private(set) var touched: Set<String> = []
   private var created = 0
   private var changed = 0
   private var removed = 0
@@ -27,7 +31,8 @@ package final class WriteTransaction: ReadTransaction {
     self.request = request
     let reader = try ReadTransaction(database)
     operation = try reader.value("SELECT ifnull(max(id), 0) + 1 FROM operation") ?? 1
-    firstChange = try reader.value("SELECT ifnull(max(id), 0) + 1 FROM change") ?? 1
+    lastChange = try reader.value("SELECT ifnull(max(id), 0) FROM change") ?? 0
+    firstChange = lastChange + 1
     try super.init(database)
   }
 
@@ -138,7 +143,8 @@ package final class WriteTransaction: ReadTransaction {
       all.append(("updated_at", "\(request.at)"))
     }
     for (column, value) in all {
-      try run(
+      try record(
+        [column], of: table,
         """
         INSERT INTO change (operation, "table", record, field, before, after, cause)
         SELECT \(operation), \(table), id, \(column), \(identifier: column), \(value), \(cause)
@@ -150,9 +156,23 @@ package final class WriteTransaction: ReadTransaction {
     let sets = all.map { "\(identifier: $0.column) = \($0.value)" as SQL }.joined(separator: ", ")
     try run(
       "UPDATE \(identifier: table) SET \(sets) WHERE id IN (SELECT id FROM temp.picked)")
+    recordChange(table, count)
+    return count
+  }
+
+  /// Writes changes of columns to the journal.
+  func record(_ columns: [String], of table: String, _ insertion: SQL) throws {
+    try run(insertion)
+    let count = changedRows
+    guard count > 0 else { return }
+    lastChange += Int64(count)
+    for column in columns { lastChanges[table, default: [:]][column] = lastChange }
+  }
+
+  /// Notes that the rows of a table were changed, and the journal knows it.
+  func recordChange(_ table: String, _ count: Int) {
     changed += count
     touched.insert(table)
-    return count
   }
 
   /// Names what brings the changes of the body about; the history tells it.
@@ -285,14 +305,13 @@ package final class WriteTransaction: ReadTransaction {
     guard created + changed + removed > 0 || request.undoes != nil else {
       return OperationSummary(id: nil, created: 0, changed: 0, removed: 0)
     }
-    let lastChange: Int64 = try value("SELECT ifnull(max(id), 0) + 1 FROM change") ?? 1
     try run(
       """
       INSERT INTO operation (id, at, actor, impersonator, os_account, command, message,
         created, changed, removed, first_change, last_change, undoes)
       VALUES (\(operation), \(request.at), \(request.actor), \(request.impersonator),
         \(request.systemAccount), \(request.command), \(request.message),
-        \(created), \(changed), \(removed), \(firstChange), \(lastChange), \(request.undoes))
+        \(created), \(changed), \(removed), \(firstChange), \(lastChange + 1), \(request.undoes))
       """)
     for (table, ranges) in creations.sorted(by: { $0.key < $1.key }) {
       for range in ranges {

@@ -38,13 +38,4 @@ import Testing
       #expect(file.places(of: call) == [])
     }
   }
-
-  /// The database is the only evaluator of conditions: nothing but the compiler to SQL looks into a
-  /// checked one.
-  @Test func conditionsHaveOneEvaluator() throws {
-    for file in try SourceFile.all(below: "Sources") where file.target != "Conditions" {
-      guard file.baseName != "ConditionCompiler" else { continue }
-      #expect(file.places(of: "CheckedCondition") == [])
-    }
-  }
 }

@@ -41,6 +41,13 @@ enum AutomationActions {
     RuleActionPrinter.text(of: actions.map(\.written))
   }
 
+  /// The hooks that the text calls, without looking anything else up.
+  static func hooks(in text: String) throws -> [String] {
+    try RuleActionParser.parse(text).compactMap { action in
+      if case .run(let hook) = action { hook.text } else { nil }
+    }
+  }
+
   private static func action(
     _ action: RuleAction, _ scene: ActionScene
   ) throws -> any AutomationAction {
@@ -80,7 +87,7 @@ struct ActionScene {
   /// The field that the text names, by its name or a label.
   func field(_ name: Condition.Value) throws -> Field {
     try placed(name) {
-      guard let field = ConditionChecker.field(name.text, of: noun) else {
+      guard let field = (noun.fields + noun.facts).called(name.text) else {
         let names = noun.fields.filter(\.isEditable).map(\.name)
         throw UserError(
           .usage, "\(noun.name) has no field '\(name.text)'", code: "E_ACTION",

@@ -38,8 +38,8 @@ final class AutomationPass {
   func run(_ span: OperationSpan) throws {
     actors = []
     let happening = AutomationEvent.Happening(
-      span: span, whole: try OperationSpan(since: db.beginning, in: db),
-      isImport: session.origin != nil)
+      span: span, whole: OperationSpan(since: db.beginning, in: db),
+      isImport: session.origins != nil)
     for rule in rules {
       var met: [SQL] = []
       for event in rule.events {

@@ -21,7 +21,7 @@ package enum EarlierValues {
     case .unknown: throw UserError.bug("\(column) was compared with what it was")
     case .asNow: return now
     case .before(let db):
-      let span = try OperationSpan(since: db.beginning, in: db)
+      let span = OperationSpan(since: db.beginning, in: db)
       let first: SQL = """
         FROM change WHERE "table" = \(noun.table) AND record = \(identifier: alias).id
           AND operation = \(db.operation) AND field = \(column)

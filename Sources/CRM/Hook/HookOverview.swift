@@ -1,5 +1,4 @@
 import Catalogue
-import Conditions
 import Glibc
 import Store
 import Tabular
@@ -56,9 +55,7 @@ package struct HookOverview {
     var names = Set(try db.values("SELECT DISTINCT hook FROM hook_delivery", as: String.self))
     let texts: [String] = try db.values(
       "SELECT \"do\" FROM rule WHERE \"do\" IS NOT NULL AND deleted_at IS NULL")
-    for action in try texts.flatMap({ try RuleActionParser.parse($0) }) {
-      if case .run(let hook) = action { names.insert(hook.text) }
-    }
+    for text in texts { names.formUnion(try AutomationActions.hooks(in: text)) }
     return (names.union(files())).sorted()
   }
 

@@ -13,6 +13,8 @@ final class CompanionRecords {
   private let finder: DuplicateFinder
   private(set) var count = 0
 
+  var noun: Noun { creator.noun }
+
   var draft: RecordDraft { creator.draft }
 
   /// `owner` is the noun that the companions belong to.

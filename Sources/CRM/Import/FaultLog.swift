@@ -14,13 +14,13 @@ final class FaultLog {
   /// How many rows have faults.
   private(set) var rows = 0
 
-  init(file: String, header: [String], rejects: ByteOutput?, note: @escaping (String) -> Void)
-    throws
-  {
+  init(
+    file: String, header: [String], rejects: ByteOutput?, note: @escaping (String) -> Void
+  ) {
     self.file = file
     self.note = note
     groups = FaultGroups(file: file)
-    self.rejects = try rejects.map { try RejectFile(header: header, to: $0) }
+    self.rejects = rejects.map { RejectFile(header: header, to: $0) }
     writesRejects = rejects != nil
   }
 

@@ -27,17 +27,37 @@ package struct FileImport {
   package func run(
     _ input: ImportInput, progress: @escaping (ImportProgress) -> Void = { _ in }
   ) throws -> Ending {
-    do {
-      let written = try session.write { db in
-        let run = try ImportRun(options, input: input, session: session, db: db, progress: progress)
-        return try run.run()
+    var input = input
+    var refused = RefusedRows()
+    for _ in 1...Self.mostAttempts {
+      let results = input.results.map { ResultFile(noun: options.noun, to: $0) }
+      do {
+        let written = try session.holdingNotes {
+          try session.write(appliesRules: false) { db in
+            let run = try ImportRun(
+              options, input: input, results: results, without: refused, session: session, db: db,
+              progress: progress)
+            return try run.run()
+          }
+        }
+        try results?.finish()
+        return .done(written)
+      } catch let earlier as EarlierImport {
+        return .repeated(operation: earlier.operation, at: earlier.at)
+      } catch let further as RefusedRows {
+        refused.formUnion(further)
+        try input.source.startAgain()
       }
-      try input.results?.finish()
-      return .done(written)
-    } catch let earlier as EarlierImport {
-      return .repeated(operation: earlier.operation, at: earlier.at)
     }
+    throw UserError(
+      .badData,
+      "\(input.name): without the rows that rules refuse, they refuse others, again and again; "
+        + "nothing was imported", code: "E_RULE",
+      hints: ["rows that repeat refused ones are among them: --on-error stop tells the first"])
   }
+
+  /// A row that was left out may have kept others from being made that rules refuse, too.
+  private static let mostAttempts = 20
 }
 
 /// Ends the transaction of an import whose file was imported before.

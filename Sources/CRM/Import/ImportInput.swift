@@ -4,7 +4,7 @@ import Tabular
 package struct ImportInput {
   /// The name that errors give.
   package var name: String
-  package var source: any ByteSource
+  package var source: any RepeatableSource
   package var dialect: CSVDialect
   /// The length in bytes, when it is known.
   package var size: Int64?
@@ -13,7 +13,8 @@ package struct ImportInput {
   /// Takes the line and the record of every row.
   package var results: ByteOutput?
 
-  package init(name: String, source: any ByteSource, dialect: CSVDialect, size: Int64? = nil) {
+  package init(name: String, source: any RepeatableSource, dialect: CSVDialect, size: Int64? = nil)
+  {
     self.name = name
     self.source = source
     self.dialect = dialect

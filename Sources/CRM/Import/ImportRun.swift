@@ -26,23 +26,31 @@ final class ImportRun {
   private let cells: [CellReader]
   private let companionCells: [CellReader]
 
-  private var results: ResultFile?
+  private let results: ResultFile?
+  /// Rows that rules refused in an earlier attempt.
+  private var refused: RefusedRows.Reader
   private let faults: FaultLog
   private var report: ImportReport
   /// The line of every created record, in the order of their ids.
   private var lines: [UInt32] = []
+  /// The same for companions, and the first of them.
+  private var companionLines: [UInt32] = []
+  private var firstCompanion: Int64 = 0
   private let firstID: Int64
   private let load: ImportLoad
   private var sharedNumbers = 0
   private var restorable = 0
 
   init(
-    _ options: ImportOptions, input: ImportInput, session: Session, db: WriteTransaction,
-    progress: @escaping (ImportProgress) -> Void
+    _ options: ImportOptions, input: ImportInput, results: ResultFile?,
+    without refused: RefusedRows,
+    session: Session, db: WriteTransaction, progress: @escaping (ImportProgress) -> Void
   ) throws {
     self.session = session
     self.db = db
     self.input = input
+    self.results = results
+    self.refused = RefusedRows.Reader(refused)
     self.progress = progress
     content = ContentHash(input.source)
     reader = try CSVReader(source: content, name: input.name, dialect: input.dialect)
@@ -92,7 +100,7 @@ final class ImportRun {
     references = try OwnReferences(
       options.noun, cells: all, missing: missing, fillsOnly: fillsOnly, in: db)
     ledger = ImportLedger(options, in: db)
-    faults = try FaultLog(
+    faults = FaultLog(
       file: input.name, header: header.names, rejects: input.rejects, note: session.note)
     report = ImportReport(file: input.name)
     report.unmapped = mapping.unmapped
@@ -101,7 +109,6 @@ final class ImportRun {
   // MARK: All rows
 
   func run() throws -> ImportReport {
-    results = try input.results.map { try ResultFile(noun: options.noun, to: $0) }
     try checkConstants()
     while report.rows < options.limit ?? .max, try nextRecord() {
       report.rows += 1
@@ -118,9 +125,14 @@ final class ImportRun {
     report.unlinked = try references.resolve(with: fieldReader, of: options.noun, log: faults)
     report.rejected = faults.rows
     (report.findings, report.untold) = faults.report()
-    try faults.finishRejects()
-    if options.onFault == .stop, !faults.isEmpty { throw faults.failure(of: report) }
+    if options.onFault == .stop, !faults.isEmpty {
+      try faults.finishRejects()
+      throw faults.failure(of: report)
+    }
     try finish()
+    // What rules refuse shows before the file of rejected rows is written.
+    try OperationEnd.run(session: session, in: db)
+    try faults.finishRejects()
     return report
   }
 
@@ -166,6 +178,11 @@ final class ImportRun {
     columnRules?.beginRow()
     guard (0..<record.count).contains(where: { !record[$0].isEmpty }) else {
       report.blank += 1
+      return
+    }
+    let refusals = refused.errors(onLine: record.line)
+    guard refusals.isEmpty else {
+      for error in refusals { faults.add(error, of: record) }
       return
     }
     guard try readCells(of: record) else { return }
@@ -249,7 +266,8 @@ final class ImportRun {
     lines.append(UInt32(clamping: record.line))
     report.created += 1
     try references.add(record, of: id, reader: reader, file: input.name)
-    if let companion, try companion.create(for: id, isNew: true) != nil {
+    if let companion, let contact = try companion.create(for: id, isNew: true) {
+      remember(contact, of: record)
       try finder.remember(contactNumbers: companion.phoneKeys, of: creator.draft, as: id)
     }
     try results?.write(line: record.line, record: id)
@@ -258,12 +276,18 @@ final class ImportRun {
   private func change(_ id: Int64, given: Int64, _ record: CSVRecord) throws {
     try companion?.refuseDuplicate(at: id)
     matched += 1
-    try updates.add(id, from: creator.draft, given: given)
+    try updates.add(id, from: creator.draft, given: given, line: record.line)
     try references.add(record, of: id, reader: reader, file: input.name)
     if let contact = try companion?.create(for: id, isNew: false) {
+      remember(contact, of: record)
       try finder.remember(contact: contact)
     }
     try results?.write(line: record.line, record: id)
+  }
+
+  private func remember(_ companion: Int64, of record: CSVRecord) {
+    if companionLines.isEmpty { firstCompanion = companion }
+    companionLines.append(UInt32(clamping: record.line))
   }
 
   private func duplicate(_ collision: Collision) throws -> UserError {
@@ -282,6 +306,20 @@ final class ImportRun {
 
   // MARK: The end
 
+  /// The line that made or changed a record.
+  private func line(of record: Int64, _ noun: Noun) throws -> Int? {
+    if noun.name == options.noun.name {
+      let index = Int(record - firstID)
+      return lines.indices.contains(index)
+        ? Int(lines[index]) : try updates.line(of: record)
+    }
+    let index = Int(record - firstCompanion)
+    guard noun.name == companion?.noun.name, companionLines.indices.contains(index) else {
+      return nil
+    }
+    return Int(companionLines[index])
+  }
+
   /// What only a verb changes is not changed by a file, and that is said.
   private func tellWhatStays() {
     for cell in cells {
@@ -294,11 +332,9 @@ final class ImportRun {
   }
 
   private func finish() throws {
-    session.origin = { [noun = options.noun.name, file = input.name, firstID, lines] in
-      let index = Int($1 - firstID)
-      guard $0.name == noun, lines.indices.contains(index) else { return nil }
-      return .init(file: file, line: Int(lines[index]))
-    }
+    session.origins = ImportOrigins(
+      location: { [self] in try line(of: $1, $0).map { .init(file: input.name, line: $0) } },
+      leavesRefusedOut: options.onFault == .skip)
     try creator.finish()
     try companion?.finish()
     try references.createAbsent()

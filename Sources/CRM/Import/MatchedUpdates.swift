@@ -31,15 +31,15 @@ final class MatchedUpdates {
     columns = try names.map { try draft.number(of: $0) }
     let width = names.count + links.count
     let definitions = (0..<width).map { "v\(SQL(text: String($0)))" as SQL }
-    var columns: SQL = "record INTEGER PRIMARY KEY, given INTEGER"
+    var columns: SQL = "record INTEGER PRIMARY KEY, given INTEGER, line INTEGER"
     if !definitions.isEmpty { columns += ", " + definitions.joined(separator: ", ") }
     staged = try StagedRows(
-      "matched_update", columns: columns, width: width + 2,
+      "matched_update", columns: columns, width: width + 3,
       conflict: Self.conflict(count: width, keepsFirst: fillsOnly), in: db)
   }
 
   private static func conflict(count: Int, keepsFirst: Bool) -> SQL {
-    var sets: [SQL] = ["given = given | excluded.given"]
+    var sets: [SQL] = ["given = given | excluded.given", "line = excluded.line"]
     for index in 0..<count {
       let value = SQL(text: "v\(index)")
       let bit = SQL(text: String(1 << index))
@@ -61,10 +61,11 @@ final class MatchedUpdates {
     return bits
   }
 
-  func add(_ record: Int64, from draft: RecordDraft, given: Int64) throws {
+  func add(_ record: Int64, from draft: RecordDraft, given: Int64, line: Int) throws {
     values.removeAll(keepingCapacity: true)
     values.append(.integer(record))
     values.append(.integer(given))
+    values.append(.integer(Int64(line)))
     for (index, column) in columns.enumerated() {
       values.append(given & (1 << index) == 0 ? .null : draft.scalar(column))
     }
@@ -72,6 +73,11 @@ final class MatchedUpdates {
       values.append(draft.links[field.name].map { .text(SQL.idList($0)) } ?? .null)
     }
     try staged.append(values)
+  }
+
+  /// The last line that matched the record.
+  func line(of record: Int64) throws -> Int? {
+    try db.value("SELECT line FROM \(staged.table) WHERE record = \(record)")
   }
 
   /// Writes the values; returns how many records changed.

@@ -3,22 +3,23 @@ import Values
 
 /// The rows that were not imported: their original columns, and what is wrong with them.
 ///
-/// It is a file that can be imported again as it is, once it is corrected.
+/// It is a file that can be imported again as it is, once it is corrected. Nothing of it is written
+/// before the import has come to its end.
 final class RejectFile {
   private let output: ByteOutput
-  private var renderer: any RowRenderer
+  private let columns: [Column]
+  private let rows = RowSpool()
   private var row = RowBuffer()
   private let positions: [Int]
 
-  init(header: [String], to output: ByteOutput) throws {
+  init(header: [String], to output: ByteOutput) {
     self.output = output
-    renderer = OutputFormat.csv.makeRenderer(style: RenderStyle(), to: output)
     positions = header.indices.filter { !ImportMapping.rejectColumns.contains(header[$0]) }
-    try renderer.begin(
+    columns =
       positions.map { Column(header[$0]) }
-        + [
-          Column("_line", kind: .integer), Column("_column"), Column("_code"), Column("_message"),
-        ])
+      + [
+        Column("_line", kind: .integer), Column("_column"), Column("_code"), Column("_message"),
+      ]
   }
 
   /// Writes a row with its faults: the place of the first one, the messages of all.
@@ -37,11 +38,10 @@ final class RejectFile {
     row.append(text: first.error.code ?? "")
     let messages = faults.flatMap { [$0.error.message] + $0.error.hints }
     row.append(text: messages.joined(separator: "; "))
-    try renderer.row(row)
+    try rows.append(row)
   }
 
   func finish() throws {
-    try renderer.end()
-    try output.finish()
+    try rows.write(columns, to: output)
   }
 }

@@ -22,13 +22,7 @@ enum FieldNames {
   private static func name(
     _ text: String, among fields: [Field], of noun: Noun, code: String
   ) throws -> String {
-    let key = NameKey.key(of: text)
-    let field =
-      fields.first { $0.name == text }
-      ?? fields.first {
-        NameKey.key(of: $0.label.english) == key || NameKey.key(of: $0.label.chinese) == key
-      }
-    guard let field else {
+    guard let field = fields.called(text) else {
       throw UserError(
         .usage, "\(noun.name) has no field '\(text)' here", code: code,
         hints: [NearestNames.hint(for: text, among: fields.map(\.name))].compactMap { $0 })

@@ -66,20 +66,24 @@ package struct RecordQuery {
     var sql: SQL = """
       SELECT \(expressions.joined(separator: ", ")) FROM \(identifier: noun.table) r
       WHERE \(([visible] + conditions).conjunction())
-      ORDER BY \(try order())
+      ORDER BY \(try order(selecting: expressions))
       """
     if let limit { sql += " LIMIT \(limit)" }
     return sql
   }
 
   /// The keys in order, made total by the id.
-  private func order() throws -> SQL {
+  ///
+  /// What is selected is named by its place, lest a score is worked out twice.
+  private func order(selecting selected: [SQL]) throws -> SQL {
     let keys = sort.isEmpty ? noun.defaultSort : sort
     var parts: [SQL] = []
     for key in keys {
       let name = key.hasPrefix("-") ? String(key.dropFirst()) : key
       let column = try available.required(name)
-      parts.append((column.order ?? column.expression) + (key.hasPrefix("-") ? " DESC" : ""))
+      let expression = column.order ?? column.expression
+      let place = selected.firstIndex(of: expression).map { SQL(text: String($0 + 1)) }
+      parts.append((place ?? expression) + (key.hasPrefix("-") ? " DESC" : ""))
     }
     if !keys.contains("id"), !keys.contains("-id") { parts.append("r.id") }
     return parts.joined(separator: ", ")

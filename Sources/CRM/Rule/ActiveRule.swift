@@ -32,7 +32,5 @@ struct ActiveRule {
   var cause: String { "rule:\(name)" }
 
   /// The text of a field; an empty one when it has none.
-  func value(_ field: String) -> String {
-    if case .text(let text) = rule.values[field] { text } else { "" }
-  }
+  func value(_ field: String) -> String { rule.text(field) }
 }

@@ -3,7 +3,7 @@ import Store
 import Values
 
 /// Gives fields that rules decide the values of the first rules that match.
-struct ClassificationPass {
+final class ClassificationPass {
   /// A field, and the rules that decide it.
   struct Decision {
     let id: Int64
@@ -12,6 +12,15 @@ struct ClassificationPass {
     let field: ClassifiedField
     let onNone: NoMatch
     let rules: [ActiveRule]
+
+    /// Whether a condition may read what the decision changes.
+    var readsItself: Bool {
+      rules.flatMap(\.dependencies).contains { dependency in
+        [field.field.column, "updated_at"].contains { column in
+          dependency.source == .column(column, of: noun.table)
+        }
+      }
+    }
 
     /// What the history calls it when no rule matches.
     var cause: String { "classification:\(name)" }
@@ -26,11 +35,11 @@ struct ClassificationPass {
   }
 
   let decisions: [Decision]
-  private let session: Session
+  /// Up to when a decision knows what the operation did, by its id.
+  private var known: [Int64: OperationMoment] = [:]
   private let db: WriteTransaction
 
   init(_ book: RuleBook, session: Session, in db: WriteTransaction) throws {
-    self.session = session
     self.db = db
     let reader = try FieldReader(.option, session: session, db: db)
     decisions = try db.rows(
@@ -38,7 +47,8 @@ struct ClassificationPass {
       SELECT id, name, noun, field, on_none FROM classification
       WHERE mode = 'rules' AND deleted_at IS NULL ORDER BY id
       """, as: Int64.self, String.self, String.self, String.self, String.self
-    ).map { id, name, nounName, field, onNone in
+    ).compactMap { id, name, nounName, field, onNone in
+      guard !book.leavesOut(field, of: nounName) else { return nil }
       let noun = try session.catalogue.ruledNoun(nounName)
       let classified = try ClassifiedField(field, of: noun)
       let rest: NoMatch
@@ -59,14 +69,22 @@ struct ClassificationPass {
   var isEmpty: Bool { decisions.isEmpty }
 
   /// Decides for the records that a stretch of the operation touched.
-  func run(_ span: OperationSpan) throws {
+  ///
+  /// What a decision has seen already, because others followed it in a round, it does not look at
+  /// again.
+  func run(_ round: OperationSpan) throws {
     for decision in decisions {
+      let span = known[decision.id].map { OperationSpan(since: $0, in: db) } ?? round
       let own = ConditionDependency(
         source: .column(decision.field.field.column, of: decision.noun.table), way: [])
       let touched = span.touched(
         decision.noun, by: decision.rules.flatMap(\.dependencies) + [own],
         and: span.unpinned(decision.id))
-      if let touched { try decide(decision, where: touched) }
+      if let touched {
+        try decide(decision, where: touched)
+      } else {
+        known[decision.id] = db.moment()
+      }
     }
   }
 
@@ -76,35 +94,21 @@ struct ClassificationPass {
   }
 
   private func decide(_ decision: Decision, where touched: SQL) throws {
-    try db.makeWorkTable("decided", columns: "id INTEGER PRIMARY KEY, rule INTEGER NOT NULL")
-    let count = try db.fillWorkTable(
-      "decided",
-      select: """
-        SELECT r.id, \(decision.match) FROM \(identifier: decision.noun.table) r
-        WHERE \(touched) AND r.deleted_at IS NULL
-          AND NOT \(ClassificationPins.isPinned(decision.id))
-        """)
-    guard count > 0 else { return }
-    for (number, rule) in decision.rules.enumerated() {
-      let value = decision.field.stored(rule.value("value"))
-      try set(value, of: decision, number, cause: rule.cause)
+    let begin = db.moment()
+    var choices = decision.rules.map {
+      WriteTransaction.ChoiceOfValue(decision.field.stored($0.value("value")), cause: $0.cause)
     }
     switch decision.onNone {
     case .keep: break
-    case .clear: try set(.null, of: decision, decision.rules.count, cause: decision.cause)
+    case .clear: choices.append(.init(.null, cause: decision.cause))
     case .value(let text):
-      try set(
-        decision.field.stored(text), of: decision, decision.rules.count, cause: decision.cause)
+      choices.append(.init(decision.field.stored(text), cause: decision.cause))
     }
-  }
-
-  private func set(
-    _ value: Scalar, of decision: Decision, _ number: Int, cause: String
-  ) throws {
-    try db.causing(cause) {
-      _ = try db.update(
-        decision.noun.table, where: "id IN (SELECT id FROM temp.decided WHERE rule = \(number))",
-        set: [(decision.field.field.column, "\(value)")])
-    }
+    try db.update(
+      decision.noun.table, decision.field.field.column, to: choices, by: decision.match,
+      where: """
+        \(touched) AND r.deleted_at IS NULL AND NOT \(ClassificationPins.isPinned(decision.id))
+        """)
+    known[decision.id] = decision.readsItself ? begin : db.moment()
   }
 }

@@ -1,20 +1,19 @@
 import Catalogue
 import Store
+import Tabular
 import Values
 
 /// `crm rule run classification`: matches all records anew (客户重新匹配), whatever happened to them.
 ///
-/// On save, only what a change touches is matched; this brings new and changed rules, the passing of
-/// time and new bands of the score to the records that there are.
+/// On save, only what a change touches is matched; this brings new and changed rules, and the
+/// passing of time, to the records that there are.
 package struct ClassificationRun {
-  /// A field of a record that got another value, and what gave it.
-  package struct Change: Sendable {
-    package var record: String
-    package var title: String
-    package var field: String
-    package var before: Scalar
-    package var after: Scalar
-    package var cause: String
+  /// What a run came to.
+  package struct Result {
+    /// How many records got another value.
+    package var records: Int
+    /// One row for each value that changed: record, title, field, before, after and what gave it.
+    package var changes: RowSpool
   }
 
   private let session: Session
@@ -24,7 +23,7 @@ package struct ClassificationRun {
   }
 
   /// Matches the fields that rules decide, or those of one noun or name.
-  package func run(noun: String? = nil, field: String? = nil) throws -> Written<[Change]> {
+  package func run(noun: String? = nil, field: String? = nil) throws -> Written<Result> {
     try session.write(appliesRules: false) { db in
       let book = try RuleBook(session: session, in: db)
       let pass = try ClassificationPass(book, session: session, in: db)
@@ -34,8 +33,8 @@ package struct ClassificationRun {
       guard !wanted.isEmpty else { throw try nothingToMatch(noun, field, pass) }
       let ids = Set(wanted.map(\.id))
       try pass.runForAll { ids.contains($0.id) }
-      try SaveEffects(session: session, in: db).run()
-      return try changes(in: db)
+      try SaveEffects(session: session, in: db).run(after: pass)
+      return try ClassificationDiff(of: try session.catalogue, in: db).result()
     }
   }
 
@@ -55,31 +54,5 @@ package struct ClassificationRun {
       ? "'crm classification add customer.level' lets them decide one"
       : "they decide \(names.joined(separator: ", "))"
     return UserError(.notFound, message, hints: [hint])
-  }
-
-  /// The journal knows what came of it.
-  private func changes(in db: WriteTransaction) throws -> [Change] {
-    var changes: [Change] = []
-    for noun in try session.catalogue.nouns where db.hasTouched(noun.table) {
-      var names: [String: String] = [:]
-      for field in noun.fields { names[field.column] = field.name }
-      for (id, title, column, before, after, cause) in try db.rows(
-        """
-        SELECT r.id, CAST(r.\(identifier: noun.titleField) AS TEXT), c.field, c.before, l.after,
-          l.cause
-        FROM (SELECT record, field, before, min(id) AS first, max(id) AS last FROM change
-          WHERE \(db.changes(of: noun.table, since: db.beginning)) AND field <> 'updated_at'
-          GROUP BY record, field) c
-        JOIN change l ON l.id = c.last JOIN \(identifier: noun.table) r ON r.id = c.record
-        WHERE c.before IS NOT l.after ORDER BY r.id, c.first
-        """, as: Int64.self, String?.self, String.self, Scalar.self, Scalar.self, String?.self)
-      {
-        changes.append(
-          Change(
-            record: noun.reference(id), title: title ?? "", field: names[column] ?? column,
-            before: before, after: after, cause: cause ?? ""))
-      }
-    }
-    return changes
   }
 }

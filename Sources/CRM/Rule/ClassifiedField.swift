@@ -8,13 +8,7 @@ package struct ClassifiedField {
   /// The field that the text names; it has to have few values, and people may set it.
   init(_ text: String, of noun: Noun) throws {
     let possible = Self.isPossible(in: noun) ? noun.fields.filter(Self.isPossible) : []
-    let key = NameKey.key(of: text)
-    let found =
-      noun.field(text)
-      ?? noun.fields.first { field in
-        [field.label.english, field.label.chinese].contains { NameKey.key(of: $0) == key }
-      }
-    guard let field = found else {
+    guard let field = noun.fields.called(text) else {
       throw UserError(
         .usage, "\(noun.name) has no field '\(text)'", code: "E_FIELD",
         hints: [

@@ -12,12 +12,25 @@ struct ConditionDependency: Hashable {
     case rows(FactSource)
     /// Links of a record at the end of the way to others.
     case links(FieldType.LinkTable)
+    /// What says for all customers alike how a score is made: rules and bands.
+    case scoring(ScoringTable)
   }
 
   /// A column that points to the next record: `customer.owner`, then `user.team`.
   struct Step: Hashable {
     let table: String
     let column: String
+  }
+
+  /// A table with the rows that scoring has in it.
+  enum ScoringTable: String {
+    case rule
+    case setting
+  }
+
+  /// Whether it is the store that is set, and no record that is saved.
+  var isConfiguration: Bool {
+    if case .scoring = source { true } else { false }
   }
 
   let source: Source
@@ -40,7 +53,23 @@ struct ConditionDependency: Hashable {
     case .column(let column, let table): span.changed(column, of: table)
     case .rows(let source): span.owners(of: source.table, by: source.column)
     case .links(let link): span.owners(of: link.table, by: link.owner)
+    case .scoring(let table): span.rows(of: table.rawValue).map { Self.customers(in: table, $0) }
     }
+  }
+}
+
+extension ConditionDependency {
+  /// All customers, when rows of the ids are about scores.
+  private static func customers(in table: ScoringTable, _ ids: SQL) -> SQL {
+    let isScoring: SQL =
+      switch table {
+      case .rule: "kind = 'score'"
+      case .setting: "name IN \(list: ScoreBands.starts.map(\.setting.name))"
+      }
+    return """
+      SELECT id FROM customer WHERE EXISTS (
+        SELECT 1 FROM \(identifier: table.rawValue) WHERE \(isScoring) AND id IN (\(ids)))
+      """
   }
 }
 
@@ -79,13 +108,16 @@ extension ConditionCompiler {
     guard noun.name == Noun.customer.name, ScoreRules.results.contains(field.name) else {
       return []
     }
+    let tables: [ConditionDependency.ScoringTable] =
+      field.name == ScoreRules.priority ? [.rule, .setting] : [.rule]
     let conditions: [String] = try reader.db.values(
       "SELECT \"when\" FROM rule WHERE kind = 'score' AND active = 1 AND deleted_at IS NULL")
-    return try conditions.flatMap { text in
-      try ConditionCompiler(
-        text, for: .customer, today: try session.today(), session: session, reader: reader
-      ).dependencies(in: catalogue)
-    }
+    return try tables.map { .init(source: .scoring($0), way: []) }
+      + conditions.flatMap { text in
+        try ConditionCompiler(
+          text, for: .customer, today: try session.today(), session: session, reader: reader
+        ).dependencies(in: catalogue)
+      }
   }
 
   private static func sources(of field: Field, of noun: Noun) -> [ConditionDependency.Source] {

@@ -6,12 +6,10 @@ import Values
 struct OperationSpan {
   private let db: WriteTransaction
   private let start: OperationMoment
-  private let columns: [String: Set<String>]
 
-  init(since start: OperationMoment, in db: WriteTransaction) throws {
+  init(since start: OperationMoment, in db: WriteTransaction) {
     self.db = db
     self.start = start
-    columns = try db.changedColumns(since: start)
   }
 
   /// The new records of a table, as a condition on the id; nil when there are none.
@@ -24,12 +22,22 @@ struct OperationSpan {
 
   /// The records of a table of which anything changed.
   func changed(_ table: String) -> SQL? {
-    columns[table] == nil ? nil : "SELECT record FROM change WHERE \(changes(of: table))"
+    guard db.hasChanged(table, since: start) else { return nil }
+    return "SELECT record FROM change WHERE \(changes(of: table))"
+  }
+
+  /// The rows of a table that are new or changed.
+  func rows(of table: String) -> SQL? {
+    let queries = [
+      created(table, id: "id").map { "SELECT id FROM \(identifier: table) WHERE \($0)" as SQL },
+      changed(table),
+    ].compactMap { $0 }
+    return queries.isEmpty ? nil : queries.joined(separator: " UNION ")
   }
 
   /// The records of a table of which the column changed.
   func changed(_ column: String, of table: String) -> SQL? {
-    guard columns[table]?.contains(column) == true else { return nil }
+    guard db.hasChanged(column, of: table, since: start) else { return nil }
     return "SELECT record FROM change WHERE \(changes(of: table)) AND field = \(column)"
   }
 
@@ -39,10 +47,10 @@ struct OperationSpan {
     var queries: [SQL] = []
     let owner: SQL = "SELECT \(identifier: column) FROM \(identifier: table)"
     if let created = created(table, id: "id") { queries.append("\(owner) WHERE \(created)") }
-    if columns[table] != nil {
+    if db.hasChanged(table, since: start) {
       queries.append("\(owner) WHERE id IN (SELECT record FROM change WHERE \(changes(of: table)))")
     }
-    if columns[table]?.contains(column) == true {
+    if db.hasChanged(column, of: table, since: start) {
       queries.append(
         "SELECT before FROM change WHERE \(changes(of: table)) AND field = \(column)")
     }

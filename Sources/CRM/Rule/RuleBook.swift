@@ -5,6 +5,8 @@ import Values
 /// The rules that act, in their order.
 struct RuleBook {
   private(set) var rules: [ActiveRule] = []
+  /// The rules that act but cannot be concerned.
+  private let leftOut: [StoredRule]
   private let session: Session
   private let reader: FieldReader
   /// The day from which relative dates count.
@@ -17,13 +19,16 @@ struct RuleBook {
     try !db.exists("SELECT 1 FROM rule WHERE active = 1 AND deleted_at IS NULL")
   }
 
-  /// All rules that act.
+  /// All rules that act, or those that the operation so far can concern.
   ///
   /// One whose condition has lost its meaning (an option that is gone, a user who left) refuses what
   /// is being done, lest something is saved that it would have judged; only changes of rules
   /// themselves pass, with a warning, so that it can be mended.
-  init(session: Session, in db: WriteTransaction) throws {
-    try self.init(where: "active = 1", asOf: nil, session: session, in: db) { error in
+  init(concernedOnly: Bool = false, session: Session, in db: WriteTransaction) throws {
+    let relevance = concernedOnly ? RuleRelevance(of: db, in: try session.catalogue) : nil
+    try self.init(
+      where: "active = 1", asOf: nil, relevance: relevance, session: session, in: db
+    ) { error in
       guard db.touchesOnly([Noun.rule.table, Noun.classification.table]) else { throw error }
       session.note("warning: \(error.message)")
     }
@@ -31,21 +36,30 @@ struct RuleBook {
 
   /// The rules of a condition on `rule`; `onFault` judges those that make no sense any more.
   init(
-    where condition: SQL, asOf day: Day?, session: Session, in db: ReadTransaction,
-    onFault: (UserError) throws -> Void
+    where condition: SQL, asOf day: Day?, relevance: RuleRelevance? = nil, session: Session,
+    in db: ReadTransaction, onFault: (UserError) throws -> Void
   ) throws {
     self.session = session
     reader = try FieldReader(.option, session: session, db: db)
     reader.tellsDates = false
     earlier = (db as? WriteTransaction).map { .before($0) } ?? .asNow
     today = try day ?? session.today()
-    for rule in try StoredRule.all(where: condition, in: db) {
+    let all = try StoredRule.all(where: condition, in: db)
+    let concerned = relevance?.concerned(all) ?? all
+    let ids = Set(concerned.map(\.id))
+    leftOut = all.filter { !ids.contains($0.id) }
+    for rule in concerned {
       do {
         rules.append(try compiled(rule))
       } catch let error as UserError where !error.isFailure {
         try onFault(Self.broken("rule '\(rule.name)'", error))
       }
     }
+  }
+
+  /// Whether rules that decide the field were left out.
+  func leavesOut(_ field: String, of noun: String) -> Bool {
+    leftOut.contains { $0.text("field") == field && $0.text("noun") == noun }
   }
 
   private func compiled(_ rule: StoredRule) throws -> ActiveRule {

@@ -31,6 +31,12 @@ package struct RuleKind: Sendable {
     return kind
   }
 
+  /// Whether all that a rule of the kind may change is the field that it names, or nothing: others may
+  /// do anything.
+  static func decides(_ kind: String) -> Bool {
+    [classification, validation, score].contains { $0.name == kind }
+  }
+
   /// What rules of some kinds have and this one has not.
   var foreignFields: [String] {
     Self.all.flatMap(\.fields).filter { !fields.contains($0) }

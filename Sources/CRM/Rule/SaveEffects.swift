@@ -20,32 +20,33 @@ struct SaveEffects {
 
   /// Taking back an operation brings back what was; no rule acts on it, but all must still make
   /// sense.
-  func run() throws {
+  ///
+  /// Who has decided about everything already hands that pass over.
+  func run(after pass: ClassificationPass? = nil) throws {
     guard try !RuleBook.isEmpty(in: db) else { return }
-    let book = try RuleBook(session: session, in: db)
+    let book = try RuleBook(concernedOnly: true, session: session, in: db)
     guard db.request.undoes == nil else { return }
     let automation = try AutomationPass(book, session: session, in: db)
-    try settle(book, automation)
+    try settle(pass ?? ClassificationPass(book, session: session, in: db), automation)
     try automation.conclude()
     try ValidationPass(book, session: session, in: db)
       .run(OperationSpan(since: db.beginning, in: db))
   }
 
-  private func settle(_ book: RuleBook, _ automation: AutomationPass) throws {
-    let classification = try ClassificationPass(book, session: session, in: db)
+  private func settle(_ classification: ClassificationPass, _ automation: AutomationPass) throws {
     guard !classification.isEmpty || !automation.isEmpty else { return }
     var start = db.beginning
     var previous = start
     var round = 0
     repeat {
       guard round <= Self.mostRounds else { throw try loop(since: previous, automation) }
-      let span = try OperationSpan(since: start, in: db)
+      let span = OperationSpan(since: start, in: db)
       previous = start
-      start = try db.moment()
+      start = db.moment()
       try classification.run(span)
       try automation.run(span)
       round += 1
-    } while try db.hasProgressed(since: start)
+    } while db.hasProgressed(since: start)
   }
 
   /// The rules that changed something in the last two rounds set each other off.

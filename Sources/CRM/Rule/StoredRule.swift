@@ -8,6 +8,11 @@ struct StoredRule {
   let kind: String
   let values: [String: Scalar]
 
+  /// The text of a field; an empty one when it has none.
+  func text(_ field: String) -> String {
+    if case .text(let text) = values[field] { text } else { "" }
+  }
+
   /// The live rules that the condition selects, in their order.
   static func all(where condition: SQL, in db: ReadTransaction) throws -> [StoredRule] {
     let fields = RuleContent.fields

@@ -26,7 +26,9 @@ extension Schema001 {
       half_life     INTEGER,
       UNIQUE (activity, behavior)
     ) STRICT;
-    CREATE INDEX behavior_event_customer ON behavior_event(customer, behavior, day);
+    -- All that a score is made from.
+    CREATE INDEX behavior_event_customer ON behavior_event
+      (customer, behavior, day, activity, points, max_per_day, half_life);
     CREATE INDEX behavior_event_behavior ON behavior_event(behavior);
     """
 }

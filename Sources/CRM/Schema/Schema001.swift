@@ -301,6 +301,7 @@ enum Schema001 {
       \(recordColumns)
     ) STRICT;
     CREATE INDEX activity_customer ON activity(customer, at);
+    CREATE INDEX activity_deleted ON activity(id) WHERE deleted_at IS NOT NULL;
     CREATE INDEX activity_opportunity ON activity(opportunity) WHERE opportunity IS NOT NULL;
     CREATE INDEX activity_contact ON activity(contact) WHERE contact IS NOT NULL;
     \(externalIDIndex("activity"))

@@ -20,25 +20,58 @@ struct ScoreExpression {
 
   /// The sum of all events of the customer.
   func points(ofCustomer id: SQL, terms: Terms = .kept) -> SQL {
-    "(SELECT ifnull(sum(points), 0) FROM (\(events(ofCustomer: id, terms: terms))) WHERE counts)"
+    """
+    (SELECT ifnull(sum(\(left(terms))), 0) FROM \(source(terms))
+      WHERE \(stands("e", of: id)) AND \(counts(terms)))
+    """
   }
 
   /// The events of a customer: `event`, `behavior`, `activity`, `given` points, how often they were
   /// halved (`halvings`), what is left (`points`), and whether the day's limit lets them count (`counts`).
   func events(ofCustomer id: SQL, terms: Terms = .kept) -> SQL {
-    let source = SQL(text: terms.rawValue)
-    let behavior: SQL = terms == .current ? "JOIN behavior b ON b.id = e.behavior" : ""
+    let alias = SQL(text: terms.rawValue)
     return """
-      SELECT event, behavior, activity, given, halvings, given / (1 << halvings) AS points,
-        max_per_day, half_life, ifnull(place <= max_per_day, 1) AS counts
-      FROM (
-        SELECT e.id AS event, e.behavior, e.activity, \(source).points AS given,
-          \(source).max_per_day, \(source).half_life,
-          ifnull(min(max(\(today.number) - e.day, 0) / \(source).half_life, \(Self.mostHalvings)), 0)
-            AS halvings,
-          row_number() OVER (PARTITION BY e.behavior, e.day ORDER BY e.id) AS place
-        FROM behavior_event e JOIN activity a ON a.id = e.activity \(behavior)
-        WHERE e.customer = \(id) AND a.deleted_at IS NULL)
+      SELECT e.id AS event, e.behavior, e.activity, \(alias).points AS given,
+        \(halvings(terms)) AS halvings, \(left(terms)) AS points, \(alias).max_per_day,
+        \(alias).half_life, \(counts(terms)) AS counts
+      FROM \(source(terms)) WHERE \(stands("e", of: id))
+      """
+  }
+
+  private func source(_ terms: Terms) -> SQL {
+    "behavior_event e" + (terms == .current ? " JOIN behavior b ON b.id = e.behavior" : "")
+  }
+
+  private func halvings(_ terms: Terms) -> SQL {
+    """
+    ifnull(min(max(\(today.number) - e.day, 0) / \(SQL(text: terms.rawValue)).half_life,
+      \(Self.mostHalvings)), 0)
+    """
+  }
+
+  private func left(_ terms: Terms) -> SQL {
+    "\(SQL(text: terms.rawValue)).points / (1 << \(halvings(terms)))"
+  }
+
+  /// Whether an event is of the customer and its follow-up was not deleted.
+  ///
+  /// Few are: asked this way round, SQLite looks into a small index and not, for every event, into
+  /// the table of follow-ups.
+  private func stands(_ event: String, of customer: SQL) -> SQL {
+    """
+    \(identifier: event).customer = \(customer)
+      AND NOT EXISTS (SELECT 1 FROM activity a INDEXED BY activity_deleted
+        WHERE a.id = \(identifier: event).activity AND a.deleted_at IS NOT NULL)
+    """
+  }
+
+  /// Whether the day's limit lets the event count: it is among the first of its behavior.
+  private func counts(_ terms: Terms) -> SQL {
+    let limit: SQL = "\(SQL(text: terms.rawValue)).max_per_day"
+    return """
+      (\(limit) IS NULL OR \(limit) >= (SELECT count(*) FROM behavior_event p
+        WHERE p.behavior = e.behavior AND p.day = e.day AND p.id <= e.id
+          AND \(stands("p", of: "e.customer"))))
       """
   }
 

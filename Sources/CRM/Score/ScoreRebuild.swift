@@ -19,21 +19,19 @@ package struct ScoreRebuild {
   package func run() throws -> Written<Result> {
     let score = ScoreExpression(today: try session.today())
     return try session.write { db in
-      let differs = BehaviorTerms.columns.map {
-        "e.\(identifier: $0) IS NOT b.\(identifier: $0)" as SQL
-      }.joined(separator: " OR ")
+      let repriced = try repriced(in: db)
+      guard !repriced.isEmpty else { return Result(events: 0, scores: 0) }
       let scores: Int =
         try db.value(
           """
           SELECT count(*) FROM customer r
-          WHERE r.deleted_at IS NULL AND r.id IN (
-              SELECT e.customer FROM behavior_event e JOIN behavior b ON b.id = e.behavior
-              WHERE \(differs))
+          WHERE r.deleted_at IS NULL
+            AND r.id IN (SELECT customer FROM behavior_event WHERE behavior IN \(ids: repriced))
             AND \(score.points(ofCustomer: "r.id"))
               <> \(score.points(ofCustomer: "r.id", terms: .current))
           """) ?? 0
       let events = try db.update(
-        "behavior_event", where: "1",
+        "behavior_event", where: "behavior IN \(ids: repriced)",
         set: BehaviorTerms.columns.map { column in
           (
             column,
@@ -44,5 +42,18 @@ package struct ScoreRebuild {
         })
       return Result(events: events, scores: scores)
     }
+  }
+
+  /// The behaviors of which some event has other terms than they have now.
+  private func repriced(in db: ReadTransaction) throws -> [Int64] {
+    let differs = BehaviorTerms.columns.map {
+      "e.\(identifier: $0) IS NOT b.\(identifier: $0)" as SQL
+    }.joined(separator: " OR ")
+    return try db.values(
+      """
+      SELECT b.id FROM behavior b WHERE EXISTS (
+        SELECT 1 FROM behavior_event e WHERE e.behavior = b.id AND (\(differs)))
+      ORDER BY b.id
+      """)
   }
 }

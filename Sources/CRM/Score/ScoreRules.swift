@@ -15,7 +15,10 @@ struct ScoreRules {
   let rules: [Rule]
 
   /// The facts that a rule cannot ask for, because they are made from the rules.
-  static let results = ["score", "priority"]
+  static let results = ["score", priority]
+
+  /// The fact that depends on the bands, too.
+  static let priority = "priority"
 
   /// The rules that act, over the customer under the alias; relative days count from `today`.
   init(alias: String, today: Day, session: Session, in db: ReadTransaction) throws {

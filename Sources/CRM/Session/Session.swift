@@ -11,7 +11,12 @@ package final class Session {
   /// Messages for people: warnings, hints, resolved dates.
   ///
   /// Goes to standard error.
-  package let note: (String) -> Void
+  package var note: (String) -> Void {
+    { [self] in if held == nil { tell($0) } else { held?.append($0) } }
+  }
+  private let tell: (String) -> Void
+  /// Messages of an attempt that may be made again.
+  private var held: [String]?
   private var readingStore: Store?
   private var writingStore: Store?
   private var known: Context?
@@ -19,20 +24,36 @@ package final class Session {
   private var current: ReadTransaction?
   /// The operation of this session that left hooks in the outbox.
   package private(set) var operationWithHooks: Int64?
-  /// Where a new record of the running operation comes from: the line of a file.
-  var origin: ((Noun, Int64) -> UserError.Location?)?
+  /// Where records of the running operation come from: the lines of a file.
+  var origins: ImportOrigins?
 
   package init(_ invocation: Invocation, note: @escaping (String) -> Void) {
     self.invocation = invocation
-    self.note = note
+    tell = note
   }
 
   /// A session in the transaction that makes a store, of which only settings and actor are known.
   init(making invocation: Invocation, settings: StoreSettings, actor: Actor) {
     self.invocation = invocation
-    note = { _ in }
+    tell = { _ in }
     known = Context(
       settings: settings, catalogue: .builtIn, actor: actor, impersonator: nil)
+  }
+
+  /// Runs the body and tells its messages at its end, unless it has to be run again.
+  func holdingNotes<T>(_ body: () throws -> T) throws -> T {
+    held = []
+    defer {
+      let notes = held ?? []
+      held = nil
+      notes.forEach(tell)
+    }
+    do {
+      return try body()
+    } catch let refused as RefusedRows {
+      held = nil
+      throw refused
+    }
   }
 
   package var now: Instant { invocation.now }
@@ -186,7 +207,7 @@ package final class Session {
       systemAccount: invocation.systemAccount, command: invocation.commandJSON,
       message: invocation.message, undoes: undoes)
     let isDryRun = isDryRun ?? invocation.isDryRun
-    defer { origin = nil }
+    defer { origins = nil }
     var hasHooks = false
     let result = try store.write(request, isDryRun: isDryRun) { db in
       current = db

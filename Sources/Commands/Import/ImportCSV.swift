@@ -181,7 +181,8 @@ struct ImportCSV: Command {
       ("the file", file), ("--rejects", rejects), ("--results", results),
     ])
     var input = ImportInput(
-      name: file.isStandardStream ? "standard input" : file.description, source: source,
+      name: file.isStandardStream ? "standard input" : file.description,
+      source: RepeatableFile(source, makesCopy: onFault == .skip),
       dialect: dialect, size: source.size)
     input.rejects = try rejects.map { try ImportArguments.output($0, in: context) }
     input.results = try results.map { try ImportArguments.output($0, in: context) }

@@ -5,7 +5,8 @@ enum RuleHelp {
   static let discussion: [String: String] = [
     "classification": """
     The rules of a field are looked through in their order; the first whose condition holds gives \
-    the field its value.
+    the field its value. A new rule acts on what is saved from then on; 'crm rule run \
+    classification' brings it to the records that there are, and shows with --dry-run what changes.
     """,
     "validation": """
     A record is looked at when it is made, by a command or an import, and whenever something \

@@ -12,7 +12,7 @@ struct RuleRunClassification: Command {
   static let spec = CommandSpec(
     "rule", "run", "classification", summary: "Match all records with the rules anew",
     discussion: """
-      On save, the rules look at what changed. This looks at all records: after rules were added or \
+      On save, the rules look at what changed, new score rules and bands included. This looks at all records: after rules were added or \
       changed, and where conditions depend on the day. It prints what changes; with --dry-run \
       nothing does. A second run changes nothing.
       """,
@@ -28,19 +28,31 @@ struct RuleRunClassification: Command {
   func run(in context: CommandContext) throws -> Outcome {
     let session = context.session
     let written = try ClassificationRun(session).run(noun: noun, field: field)
-    let changes = written.value
+    let records = written.value.records
+    // A document names the records under "changed"; other formats print the changes as rows.
     let isJSON = context.globals.format == .json
-    let records = Set(changes.map(\.record)).count
     return .change(
       ChangeReport(
         "reclassified \(records) record\(records == 1 ? "" : "s")", written,
-        records: isJSON ? changes.map { .init($0.record, title: $0.title) } : [],
+        records: isJSON ? try Self.records(of: written.value) : [],
         details: [.init("reclassified", .integer(Int64(records)))],
-        rows: Self.feed(changes, session.language)))
+        rows: Self.feed(written.value, session.language)))
+  }
+
+  private static func records(of result: ClassificationRun.Result) throws -> [ChangeReport.Record] {
+    var records: [ChangeReport.Record] = []
+    var row = RowBuffer()
+    while try result.changes.next(into: &row) {
+      let reference = row[0].string
+      if records.last?.reference != reference {
+        records.append(.init(reference, title: row[1].string))
+      }
+    }
+    return records
   }
 
   private static func feed(
-    _ changes: [ClassificationRun.Change], _ language: Language
+    _ result: ClassificationRun.Result, _ language: Language
   ) -> RowFeed {
     let names = [
       ("ref", "Record", "记录"), ("title", "Title", "名称"), ("field", "Field", "字段"),
@@ -50,20 +62,7 @@ struct RuleRunClassification: Command {
       Column(name, label: Label(english, chinese)[language], kind: .text)
     }
     return RowFeed(columns: columns) { _, sink in
-      for change in changes {
-        sink.row.append(text: change.record)
-        sink.row.append(text: change.title)
-        sink.row.append(text: change.field)
-        for value in [change.before, change.after] {
-          switch value {
-          case .null: sink.row.appendNull()
-          case .integer(let number): sink.row.append(text: String(number))
-          case .text(let text): sink.row.append(text: text)
-          }
-        }
-        sink.row.append(text: change.cause)
-        try sink.send()
-      }
+      while try result.changes.next(into: &sink.row) { try sink.send() }
     }
   }
 }

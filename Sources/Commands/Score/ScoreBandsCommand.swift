@@ -11,7 +11,7 @@ struct ScoreBandsCommand: Command {
     "score", "bands", summary: "Show or set the scores that priorities begin at",
     discussion: """
       A customer has priority A from one score on, B from a lower one, and C below. Without options \
-      the bands are shown.
+      the bands are shown. Fields that rules decide by the priority follow new bands at once.
       """,
     initial: ScoreBandsCommand(),
     arguments: [

@@ -43,6 +43,15 @@ package final class FileSource: ByteSource {
     return Int64(status.st_size)
   }
 
+  /// Where reading stands; negative when there is no going back, as in a pipe.
+  var position: off_t { lseek(descriptor, 0, SEEK_CUR) }
+
+  func seek(to position: off_t) throws {
+    guard lseek(descriptor, position, SEEK_SET) == position else {
+      throw Self.cannotRead(name, errno)
+    }
+  }
+
   package func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
     while true {
       let length = Glibc.read(descriptor, buffer.baseAddress, buffer.count)

@@ -1,5 +1,5 @@
 /// Bytes that are in memory already, handed out in pieces of a chosen size.
-package struct MemorySource: ByteSource {
+package struct MemorySource: RepeatableSource {
   private let bytes: [UInt8]
   private let pieceSize: Int
   private var position = 0
@@ -8,6 +8,8 @@ package struct MemorySource: ByteSource {
     self.bytes = bytes
     self.pieceSize = pieceSize
   }
+
+  package mutating func startAgain() { position = 0 }
 
   package init(_ text: String, pieceSize: Int = .max) {
     self.init(Array(text.utf8), pieceSize: pieceSize)

@@ -5,3 +5,10 @@ package enum Cell {
   /// UTF-8 bytes, valid until the row or record they belong to changes.
   case text(UnsafeBufferPointer<UInt8>)
 }
+
+extension Cell {
+  /// The text of a text cell as a string of its own; empty for any other.
+  package var string: String {
+    if case .text(let bytes) = self { String(decoding: bytes, as: UTF8.self) } else { "" }
+  }
+}

@@ -1,6 +1,7 @@
 import CRM
 import Catalogue
 import Store
+import Tabular
 import Testing
 import Values
 
@@ -156,6 +157,41 @@ import Values
     #expect(try scene.records.customer(customer, "credit_grade") == "5")
     #expect(try scene.inbox("wang") == [], "the customer is new, and was not updated")
     try scene.rule("wrong", on: "created", do: "set credit_grade = 1", expecting: .no)
+  }
+
+  /// The operation touches a contact only; the customer changes by a rule that looks at contacts.
+  @Test func whatClassificationChangesIsAnUpdate() throws {
+    try scene.records.add("classification", ["name": "customer.level", "mode": "rules"])
+    try scene.records.classify("big", "level", "A", when: "contacts >= 1")
+    try scene.rule("told", on: "updated", when: "level = A and old.level != A", do: "notify @owner")
+    let customer = try scene.customer("Acme")
+    try scene.records.add("contact", ["name": "Li", "customer": "\(customer)"])
+    #expect(try scene.inbox("wang") == ["customer/\(customer) told"])
+  }
+
+  /// Tags are fields that stand in a table of their own.
+  @Test func tagsAreAnUpdate() throws {
+    try scene.records.add("tag", ["name": "vip"])
+    try scene.rule("told", on: "updated", when: "tag = vip", do: "notify @owner")
+    let customer = try scene.customer("Acme")
+    _ = try Tagging(.customer, session: scene.store.session())
+      .change(RecordSelection(["\(customer)"]), adding: ["vip"], removing: [])
+    #expect(try scene.inbox("wang") == ["customer/\(customer) told"])
+  }
+
+  @Test func filesSetOffTheirOwnEvent() throws {
+    try scene.rule("by hand", on: "created", do: "notify user:li")
+    try scene.rule(
+      "by file", on: "imported", when: "level = A", do: "set remark = imported; notify user:li")
+    let session = scene.store.session()
+    let input = ImportInput(
+      name: "leads.csv", source: MemorySource("name,level\nX,A\nY,B\n"), dialect: CSVDialect(),
+      size: nil)
+    _ = try FileImport(ImportOptions(into: .customer), session: session).run(input)
+    #expect(
+      try scene.texts("SELECT name || ' ' || ifnull(remark, '') FROM customer ORDER BY id")
+        == ["X imported", "Y "])
+    #expect(try scene.inbox("li") == ["customer/1 by file"])
   }
 
   // MARK: Once

@@ -1,6 +1,7 @@
 import CRM
 import Catalogue
 import Store
+import Tabular
 import Testing
 import Values
 
@@ -113,4 +114,15 @@ struct RuleScene {
       (field: try #require(noun.field(name)), text: text)
     }
   }
+}
+
+/// The changes of a run, one line each; a missing value is `-`.
+func changes(_ result: ClassificationRun.Result) throws -> [String] {
+  var lines: [String] = []
+  var row = RowBuffer()
+  while try result.changes.next(into: &row) {
+    let cells = (0..<row.count).map { row[$0].string }
+    lines.append(cells.map { $0.isEmpty ? "-" : $0 }.joined(separator: " "))
+  }
+  return lines
 }
