@@ -5,6 +5,11 @@ extension WriteTransaction {
   /// Makes `temp.NAME`, empty, with these column definitions.
   package func makeWorkTable(_ name: String, columns: SQL) throws {
     try run("CREATE TEMP TABLE IF NOT EXISTS \(identifier: name) (\(columns))")
+    try emptyWorkTable(name)
+  }
+
+  /// Takes all rows out of a work table that there is.
+  package func emptyWorkTable(_ name: String) throws {
     try run("DELETE FROM temp.\(identifier: name)")
   }
 

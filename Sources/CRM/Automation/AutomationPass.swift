@@ -70,7 +70,7 @@ final class AutomationPass {
     let active = rule.active
     var conditions = [records, active.condition]
     if let mark { conditions.append(rule.hasNotActed(for: mark)) }
-    try db.makeWorkTable("acting", columns: "record INTEGER PRIMARY KEY, mark TEXT")
+    try db.emptyWorkTable("acting")
     let count = try db.fillWorkTable(
       "acting",
       select: """
@@ -87,10 +87,10 @@ final class AutomationPass {
         WHERE NOT EXISTS (SELECT 1 FROM temp.fired f
           WHERE f.rule = \(active.rule.id) AND f.record = a.record)
         """)
-    let changing = rule.actions.filter(\.changesRecords)
-    guard !changing.isEmpty else { return count }
-    let ids: [Int64] = try db.values("SELECT record FROM temp.acting ORDER BY record")
     try naming(rule) {
+      let changing = try rule.actions.get().filter(\.changesRecords)
+      guard !changing.isEmpty else { return }
+      let ids: [Int64] = try db.values("SELECT record FROM temp.acting ORDER BY record")
       try db.causing(active.cause) {
         for action in changing { try action.change(ids, by: active, session: session, in: db) }
       }
@@ -112,7 +112,7 @@ final class AutomationPass {
           WHERE rule = \(id) AND mark IS NOT NULL ORDER BY record
           """)
       try naming(rule) {
-        for action in rule.actions {
+        for action in try rule.actions.get() {
           try action.tell(fired, by: rule.active, session: session, in: db)
         }
       }

@@ -3,11 +3,17 @@ import Store
 import Values
 
 /// A rule of automation that acts: what it waits for, and what it does then.
-struct AutomationRule {
+final class AutomationRule {
   let active: ActiveRule
   let events: [AutomationEvent]
   let limit: FiringLimit
-  let actions: [any AutomationAction]
+  private let session: Session
+  private let reader: FieldReader
+  /// What it does, read when it has something to do: most rules have nothing to do most of the time.
+  private(set) lazy var actions = Result {
+    try AutomationActions.read(
+      active.value("do"), of: active.noun, session: session, reader: reader)
+  }
   /// What it acts for once under the limit `value`: the values that its condition compares, and the
   /// stage or status that was entered.
   private let occasion: SQL
@@ -16,8 +22,8 @@ struct AutomationRule {
     self.active = active
     events = try AutomationEvent.list(active.value("on"), of: active.noun)
     limit = FiringLimit(rawValue: active.value("once")) ?? .standard(for: events)
-    actions = try AutomationActions.read(
-      active.value("do"), of: active.noun, session: session, reader: reader)
+    self.session = session
+    self.reader = reader
     var values = active.comparedValues
     values += events.filter { $0 == .stage || $0 == .status }
       .map { "r.\(identifier: $0.rawValue)" }

@@ -48,9 +48,12 @@ struct RuleBook {
     let concerned = relevance?.concerned(all) ?? all
     let ids = Set(concerned.map(\.id))
     leftOut = all.filter { !ids.contains($0.id) }
+    // What conditions and actions name is as it was when the rules were saved, unless this operation
+    // changes that.
+    let checks = relevance?.concernsAll ?? true
     for rule in concerned {
       do {
-        rules.append(try compiled(rule))
+        rules.append(try compiled(rule, checking: checks))
       } catch let error as UserError where !error.isFailure {
         try onFault(Self.broken("rule '\(rule.name)'", error))
       }
@@ -62,10 +65,10 @@ struct RuleBook {
     leftOut.contains { $0.text("field") == field && $0.text("noun") == noun }
   }
 
-  private func compiled(_ rule: StoredRule) throws -> ActiveRule {
+  private func compiled(_ rule: StoredRule, checking: Bool) throws -> ActiveRule {
     var content = try RuleContent(
       kind: rule.kind, values: rule.values, session: session, reader: reader)
-    try content.kind.check(&content)
+    if checking { try content.kind.check(&content) }
     guard case .text(let text) = rule.values["when"] else {
       return ActiveRule(
         rule, of: content.noun, text: nil, condition: "1", dependencies: [], comparedValues: [])

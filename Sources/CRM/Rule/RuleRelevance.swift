@@ -15,7 +15,7 @@ struct RuleRelevance {
   /// Nouns of which anything changed.
   private var touched: Set<String> = []
   /// The operation changed what conditions are read with: then all rules have to make sense yet.
-  private let concernsAll: Bool
+  let concernsAll: Bool
 
   init(of db: WriteTransaction, in catalogue: Catalogue) {
     var tables: [String: Noun] = [:]
