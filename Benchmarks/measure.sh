@@ -20,7 +20,7 @@ compare() {
   }'
 }
 
-# added NAME LIMIT WITH WITHOUT: the milliseconds that one costs more than the other.
+# added NAME LIMIT WITH WITHOUT: the milliseconds of the processor that one costs more.
 added() {
   awk -v name="$1" -v limit="$2" -v with="$3" -v without="$4" 'BEGIN {
     more = (with - without) * 1000
@@ -32,12 +32,25 @@ added() {
 # mean COMMAND…: the mean seconds of 200 runs, for commands of a few milliseconds.
 mean() { total 200 "$@" | awk '{ printf "%.5f 0\n", $1 / 200 }'; }
 
-# total RUNS COMMAND…: the seconds of so many runs; RUN in the command is the number of the run.
-total() {
-  local runs=$1 start end run
+# runs COUNT COMMAND…: so many runs; RUN in the command is the number of the run.
+runs() {
+  local count=$1 run
   shift
+  for run in $(seq "$count"); do "${@//RUN/$run}" > /dev/null 2>&1; done
+}
+
+# total COUNT COMMAND…: the seconds of so many runs.
+total() {
+  local start end
   start=$(date +%s%N)
-  for run in $(seq "$runs"); do "${@//RUN/$run}" > /dev/null 2>&1; done
+  runs "$@"
   end=$(date +%s%N)
   awk -v t=$((end - start)) 'BEGIN { printf "%.5f\n", t / 1e9 }'
+}
+
+# cpu COUNT COMMAND…: the seconds of the processor, which vary less than those that a disk needs to
+# sync.
+cpu() {
+  local TIMEFORMAT='%3U %3S'
+  { time runs "$@"; } 2>&1 | awk '{ printf "%.5f\n", $1 + $2 }'
 }

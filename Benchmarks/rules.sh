@@ -21,6 +21,18 @@ quiet() {
   CRM_STORE=$work/$store "$crm" -q "$@" > /dev/null
 }
 
+# best VARIABLE STORE ARGUMENTS…: 30 runs of crm; the variable keeps the seconds of one, if less. The
+# programs that are compared take turns, and the best turn of each counts.
+best() {
+  local variable=$1 store=$2 seconds
+  shift 2
+  # Every start reads the write-ahead log: all turns begin with an empty one.
+  sqlite3 "$store/store.sqlite" "PRAGMA wal_checkpoint(TRUNCATE)" > /dev/null
+  seconds=$(CRM_STORE=$work/$store cpu 30 "$crm" "$@" |
+    awk -v best="${!variable}" '{ s = $1 / 30; printf "%.5f", s < best ? s : best }')
+  printf -v "$variable" %s "$seconds"
+}
+
 # add_rule STORE NAME FIELD VALUE CONDITION: a rule of classification for customers.
 add_rule() {
   quiet "$1" rule add classification "$2" --noun customer --field "$3" --value "$4" --when "$5"
@@ -95,6 +107,8 @@ compare "rule run --dry-run, the same" 2 "$(ours rule run classification --dry-r
 
 CRM_STORE=$work/ruled "$crm" init ruled > /dev/null 2>&1
 CRM_STORE=$work/ruled "$crm" import csv users.csv --into user 2> /dev/null
+# The rules name regions that the file brings.
+for region in 北京 上海; do quiet ruled dict add $region --dictionary customer.region; done
 add_rules ruled
 compare "import under 5 rules, against none" 2 \
   "$(time_of env CRM_STORE="$work/ruled" "$crm" import csv first.csv --create-missing region)" \
@@ -103,10 +117,10 @@ rm -rf ruled
 
 # --- Saving one customer under rules
 
-# Every noun field and fact that conditions like to name, in rules of both kinds.
-set -- "industry = 制造" "contacts > 2" "email is missing" "name ~ 'zz'" "owner = seller3" \
-  "last_activity is missing and level = A" "region = 上海 and phone is missing" "won" \
-  "days_since(last_activity) > 3000" "open_opportunities > 9 or remark ~ 'zz'"
+# Fields and facts that conditions like to name, in rules of both kinds; one in ten names remarks.
+set -- "industry = 制造" "contacts > 2" "email is missing" "name ~ 'zz'" "remark ~ 'zz'" \
+  "last_activity is missing and kind = partner" "region = 上海 and phone is missing" "won" \
+  "days_since(last_activity) > 3000" "open_opportunities > 9 or owner = seller3"
 number=0
 for round in 1 2 3 4 5; do
   for condition; do
@@ -115,23 +129,26 @@ for round in 1 2 3 4 5; do
       add_rule rules "more $number" level B "($condition) and region = 天津"
     else
       quiet rules rule add validation "more $number" --noun customer --error no \
-        --when "($condition) and remark = 'never $number'"
+        --when "($condition) and wechat = 'never $number'"
     fi
   done
 done
 fresh rules
-for rules in 0 5 50; do eval "edit_$rules=0"; done
-for round in 1 2 3 4; do
-  for rules in 0 5 50; do
-    sqlite3 trial/store.sqlite "UPDATE rule SET active = name LIKE 'more %'
-      AND CAST(substr(name, 6) AS INTEGER) <= $rules"
-    seconds=$(CRM_STORE=$work/trial total 50 "$crm" customer edit "customer/$((rows / 3))" \
-      --remark "note $round $rules RUN")
-    eval "edit_$rules=\$(awk -v a=\$edit_$rules -v b=$seconds 'BEGIN { print a + b / 200 }')"
+# saving NAME OPTION: what 5 and 50 rules add to an edit of the option's field.
+saving() {
+  local rules round best_0=9 best_5=9 best_50=9
+  for round in $(seq 8); do
+    for rules in 0 5 50; do
+      sqlite3 trial/store.sqlite "UPDATE rule SET active = name LIKE 'more %'
+        AND CAST(substr(name, 6) AS INTEGER) <= $rules"
+      best "best_$rules" trial customer edit "customer/$((rows / 3))" "$2" "note $round $rules RUN"
+    done
   done
-done
-added "customer edit under 5 rules" 1 "$edit_5" "$edit_0"
-added "customer edit under 50 rules" 1 "$edit_50" "$edit_0"
+  added "$1, 5 rules" 1 "$best_5" "$best_0"
+  added "$1, 50 rules" 1 "$best_50" "$best_0"
+}
+saving "edit that no rule names" --address
+saving "edit that one in ten names" --remark
 rm -rf rules
 
 # --- Scores of all customers, from three events each
@@ -199,18 +216,16 @@ for number in $(seq 100); do
   quiet large dict add "way_$number" --dictionary customer.source --label-en "Way $number" --label-zh "途径 $number"
   quiet large dict add "trade_$number" --dictionary customer.industry \
     --label-en "Trade $number" --label-zh "行业 $number"
-  quiet large view add "view $number" --noun customer --where "extra_$number > $number"
+  quiet large view add "view $number" --noun customer --condition "extra_$number > $number"
   quiet large rule add validation "rule $number" --noun customer --error no \
     --when "extra_$number > $number"
 done
 for what in show list; do
   [ $what = show ] && set -- customer show customer/1 --json || set -- customer list --json --fields id
-  few=0 many=0
-  for round in 1 2 3 4; do
-    few=$(awk -v a=$few -v b="$(CRM_STORE=$work/small total 50 "$crm" "$@")" \
-      'BEGIN { print a + b / 200 }')
-    many=$(awk -v a=$many -v b="$(CRM_STORE=$work/large total 50 "$crm" "$@")" \
-      'BEGIN { print a + b / 200 }')
+  few=9 many=9
+  for round in $(seq 8); do
+    best few small "$@"
+    best many large "$@"
   done
   added "customer $what, 500 items configured" 2 "$many" "$few"
 done

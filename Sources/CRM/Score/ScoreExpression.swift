@@ -66,11 +66,13 @@ struct ScoreExpression {
   }
 
   /// Whether the day's limit lets the event count: it is among the first of its behavior.
+  ///
+  /// The plus sign keeps SQLite from looking through all events of the behavior, of all customers.
   private func counts(_ terms: Terms) -> SQL {
     let limit: SQL = "\(SQL(text: terms.rawValue)).max_per_day"
     return """
       (\(limit) IS NULL OR \(limit) >= (SELECT count(*) FROM behavior_event p
-        WHERE p.behavior = e.behavior AND p.day = e.day AND p.id <= e.id
+        WHERE p.behavior = e.behavior AND p.day = e.day AND +p.id <= e.id
           AND \(stands("p", of: "e.customer"))))
       """
   }
