@@ -112,7 +112,7 @@ package struct ConditionChecker {
 
   /// The field, fact or id that the name means.
   private static func field(_ name: String, of noun: Noun) -> Field? {
-    name == "id" ? idField : (noun.fields + noun.facts).called(name)
+    name == "id" ? idField : noun.fieldOrFact(called: name)
   }
 
   private static let idField = Field(

@@ -87,7 +87,7 @@ struct ActionScene {
   /// The field that the text names, by its name or a label.
   func field(_ name: Condition.Value) throws -> Field {
     try placed(name) {
-      guard let field = (noun.fields + noun.facts).called(name.text) else {
+      guard let field = noun.fieldOrFact(called: name.text) else {
         let names = noun.fields.filter(\.isEditable).map(\.name)
         throw UserError(
           .usage, "\(noun.name) has no field '\(name.text)'", code: "E_ACTION",
