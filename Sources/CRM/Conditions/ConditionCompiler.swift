@@ -61,8 +61,10 @@ package struct ConditionCompiler {
     _ text: String, for noun: Noun, earlier: EarlierValues = .unknown, session: Session,
     reader: FieldReader
   ) throws -> String {
+    // Relative dates stay relative, so that nobody has to be told what they stand for today.
     let compiler = try ConditionCompiler(
-      text, for: noun, earlier: earlier, session: session, reader: reader)
+      text, for: noun, today: try session.today(), earlier: earlier, session: session,
+      reader: reader)
     _ = try compiler.sql()
     return ConditionPrinter.text(of: compiler.checked.source)
   }

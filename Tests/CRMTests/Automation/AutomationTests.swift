@@ -330,6 +330,13 @@ import Values
 
   // MARK: The rules themselves
 
+  /// What is kept means another day tomorrow, so nobody is told what it means today.
+  @Test func relativeDatesOfRulesAreNotExplained() throws {
+    try scene.rule(
+      "r", on: "updated", when: "next_follow_up <= today", do: "set next_follow_up = 3d")
+    #expect(scene.store.notes == [])
+  }
+
   @Test(arguments: [
     ["on": "create", "do": "notify @owner"],
     ["on": "stage", "do": "notify @owner"],
