@@ -18,6 +18,18 @@ extension Array where Element == Field {
   }
 }
 
+extension Array where Element == FieldType.Choice {
+  /// The choice that people call so: by its key, or by its label in either language.
+  package func called(_ text: String) -> FieldType.Choice? {
+    let key = NameKey.key(of: text)
+    return first { choice in
+      [choice.key, choice.label.english, choice.label.chinese].contains {
+        NameKey.key(of: $0) == key
+      }
+    }
+  }
+}
+
 extension Noun {
   /// The field or fact that people call so; names come before labels.
   package func fieldOrFact(called text: String) -> Field? {

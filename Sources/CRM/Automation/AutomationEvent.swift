@@ -52,17 +52,15 @@ package enum AutomationEvent: String, CaseIterable, Sendable {
     }
   }
 
+  private static let choices = allCases.map {
+    FieldType.Choice($0.rawValue, $0.label.english, $0.label.chinese)
+  }
+
   /// The events of a list: `created, updated`.
   static func list(_ text: String, of noun: Noun) throws -> [AutomationEvent] {
     var events: [AutomationEvent] = []
     for word in LinkedName.split(text) {
-      let key = NameKey.key(of: word)
-      let found = allCases.first { event in
-        [event.rawValue, event.label.english, event.label.chinese].contains {
-          NameKey.key(of: $0) == key
-        }
-      }
-      guard let event = found else {
+      guard let event = choices.called(word).flatMap({ AutomationEvent(rawValue: $0.key) }) else {
         let names = allCases.map(\.rawValue)
         throw UserError(
           .usage, "there is no event '\(word)'", code: "E_EVENT",

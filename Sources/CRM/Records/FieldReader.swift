@@ -93,11 +93,7 @@ package final class FieldReader {
       var text = text
       return .text(try text.withUTF8 { try instant($0, of: field).description })
     case .choice(let choices):
-      let key = NameKey.key(of: text)
-      for choice in choices {
-        let names = [choice.key, choice.label.english, choice.label.chinese]
-        if names.contains(where: { NameKey.key(of: $0) == key }) { return .text(choice.key) }
-      }
+      if let choice = choices.called(text) { return .text(choice.key) }
       throw invalid(text, field, choices.map(\.key).joined(separator: ", "))
     case .dictionary(let name):
       let list = try optionList(name)

@@ -7,13 +7,7 @@ extension Noun {
     guard case .choice(let choices) = field("type")?.type else {
       throw UserError(.usage, "a \(name) has no type", code: code)
     }
-    let key = NameKey.key(of: text)
-    let choice = choices.first { choice in
-      [choice.key, choice.label.english, choice.label.chinese].contains {
-        NameKey.key(of: $0) == key
-      }
-    }
-    guard let choice else {
+    guard let choice = choices.called(text) else {
       throw UserError(
         .usage, "no type '\(text)' of a \(name)", code: code,
         hints: ["types: \(choices.map(\.key).joined(separator: ", "))"])

@@ -124,16 +124,11 @@ struct HookProgram {
   /// A file without a name: the program may read it or not.
   private func payloadFile(_ payload: String) throws -> Int32 {
     let directory = environment.variable("TMPDIR") ?? "/tmp"
-    let file = TemporaryFile(prefix: Array("\(directory)/crm-hook".utf8CString))
-    guard file.descriptor >= 0 else {
-      throw UserError(
-        .inputOutput, "cannot make a file in \(directory): \(String(cString: strerror(errno)))")
-    }
-    unlink(file.path)
-    let sink = FileDescriptorSink(descriptor: file.descriptor, name: "the hook's input")
+    let file = try TemporaryFile.nameless(in: directory, "hook")
+    let sink = FileDescriptorSink(descriptor: file, name: "the hook's input")
     try Array(payload.utf8).withUnsafeBytes { try sink.write($0) }
-    lseek(file.descriptor, 0, SEEK_SET)
-    return file.descriptor
+    lseek(file, 0, SEEK_SET)
+    return file
   }
 
   /// What programs need to find their way, and what this is about; nothing else of the user's.

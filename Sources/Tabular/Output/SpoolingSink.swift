@@ -47,7 +47,7 @@ package final class SpoolingSink: ByteSink {
     var rest = bytes
     while spool < 0, !rest.isEmpty {
       guard try hasRoom(within: patience) else {
-        spool = try openSpool()
+        spool = try TemporaryFile.nameless(in: directory, "output")
         break
       }
       let length = min(rest.count, room)
@@ -92,12 +92,5 @@ package final class SpoolingSink: ByteSink {
       throw UserError(.closedPipe, "the reader of \(name) went away")
     }
     return ready > 0
-  }
-
-  private func openSpool() throws -> Int32 {
-    let file = TemporaryFile(prefix: Array((directory + "/crm-output").utf8CString))
-    guard file.descriptor >= 0 else { throw OutputFault.cannotWrite(spoolName, errno) }
-    unlink(file.path)
-    return file.descriptor
   }
 }

@@ -14,4 +14,14 @@ package struct TemporaryFile {
     if descriptor >= 0 { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
     path = template
   }
+
+  /// Opens a file that nobody can find and that is gone when it is closed.
+  package static func nameless(in directory: String, _ name: String) throws -> Int32 {
+    let file = TemporaryFile(prefix: Array("\(directory)/crm-\(name)".utf8CString))
+    guard file.descriptor >= 0 else {
+      throw OutputFault.cannotWrite("a temporary file in \(directory)", errno)
+    }
+    unlink(file.path)
+    return file.descriptor
+  }
 }

@@ -48,12 +48,7 @@ package final class RepeatableFile: RepeatableSource {
   }
 
   private func keep(_ bytes: UnsafeRawBufferPointer) throws {
-    if copy < 0 {
-      let file = TemporaryFile(prefix: Array((directory + "/crm-input").utf8CString))
-      guard file.descriptor >= 0 else { throw OutputFault.cannotWrite(name, errno) }
-      unlink(file.path)
-      copy = file.descriptor
-    }
+    if copy < 0 { copy = try TemporaryFile.nameless(in: directory, "input") }
     try FileDescriptorSink(descriptor: copy, name: name).write(bytes)
   }
 

@@ -62,12 +62,7 @@ package final class RowSpool {
   }
 
   private func writeOut() throws {
-    if file < 0 {
-      let temporary = TemporaryFile(prefix: Array((directory + "/crm-rows").utf8CString))
-      guard temporary.descriptor >= 0 else { throw OutputFault.cannotWrite(name, errno) }
-      file = temporary.descriptor
-      unlink(temporary.path)
-    }
+    if file < 0 { file = try TemporaryFile.nameless(in: directory, "rows") }
     let sink = FileDescriptorSink(descriptor: file, name: name)
     try written.withUnsafeBytes { try sink.write($0) }
     written.removeAll(keepingCapacity: true)
