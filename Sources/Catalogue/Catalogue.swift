@@ -32,13 +32,11 @@ package struct Catalogue: Sendable {
 
   /// The nouns whose records are parts of a record of this one, and the field that says so.
   ///
-  /// A record is part of the record that its required reference names, when that reference never
-  /// changes: contacts, activities and opportunities are parts of a customer, stages of a pipeline.
+  /// Contacts, activities and opportunities are parts of a customer, stages of a pipeline
+  /// (`Field.makesPart`).
   package func parts(of noun: Noun) -> [(noun: Noun, field: Field)] {
     nouns.flatMap { part in
-      part.fields.filter {
-        $0.isRequired && $0.setter == .creationOnly && $0.type == .reference(noun.name)
-      }.map { (part, $0) }
+      part.fields.filter { $0.makesPart && $0.type == .reference(noun.name) }.map { (part, $0) }
     }
   }
 }

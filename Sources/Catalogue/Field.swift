@@ -34,6 +34,9 @@ package struct Field: Sendable {
   package var isListed: Bool
   /// What a new record has when nobody says otherwise.
   package var defaultValue: Scalar?
+  /// Whether a record is part of the one that the field names, to be deleted and restored with it: so
+  /// it is for a required reference that never changes, and for others that say so.
+  package var makesPart: Bool
   /// The documentation: one phrase without a final period.
   package var help: String
   /// The column of the noun's table; N:M fields have none.
@@ -46,7 +49,7 @@ package struct Field: Sendable {
   package init(
     _ name: String, _ type: FieldType, _ english: String, _ chinese: String,
     aliases: [String] = [], isRequired: Bool = false, setter: Setter = .anyone, key: Key? = nil,
-    isListed: Bool = false, defaultValue: Scalar? = nil, _ help: String
+    isListed: Bool = false, defaultValue: Scalar? = nil, makesPart: Bool? = nil, _ help: String
   ) {
     self.name = name
     self.type = type
@@ -57,6 +60,7 @@ package struct Field: Sendable {
     self.key = key
     self.isListed = isListed
     self.defaultValue = defaultValue
+    self.makesPart = makesPart ?? (isRequired && setter == .creationOnly)
     self.help = help
     column = name
   }

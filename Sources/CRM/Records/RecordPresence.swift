@@ -116,7 +116,7 @@ package struct RecordPresence {
 
   /// A part cannot come back while the record that it belongs to is deleted.
   private func refuseOrphan(_ id: Int64) throws {
-    for field in noun.fields where field.isRequired && field.setter == .creationOnly {
+    for field in noun.fields where field.makesPart {
       guard case .reference(let name) = field.type, let whole = try session.catalogue.noun(name),
         let owner: Int64 = try db.value(
           """
