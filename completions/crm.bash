@@ -54,6 +54,12 @@ _crm_child() {
     'customer/status') path='customer status' ;;
     'customer/reopen') path='customer reopen' ;;
     'customer/states') path='customer states' ;;
+    'customer/lock') path='customer lock' ;;
+    'customer/unlock') path='customer unlock' ;;
+    'customer/not-ready') path='customer not-ready' ;;
+    'customer/ready') path='customer ready' ;;
+    'customer/disqualify') path='customer disqualify' ;;
+    'customer/requalify') path='customer requalify' ;;
     'contact/add') path='contact add' ;;
     'contact/list'|'contact/ls') path='contact list' ;;
     'contact/show') path='contact show' ;;
@@ -78,13 +84,22 @@ _crm_child() {
     'pool/assign') path='pool assign' ;;
     'pool/recycle') path='pool recycle' ;;
     'pool/explain') path='pool explain' ;;
+    'pool/forecast') path='pool forecast' ;;
+    'pool/settings') path='pool settings' ;;
     'pool/rule') path='pool rule' ;;
+    'pool/pause') path='pool pause' ;;
     'pool rule/list'|'pool rule/ls') path='pool rule list' ;;
     'pool rule/show') path='pool rule show' ;;
     'pool rule/edit') path='pool rule edit' ;;
     'pool rule/delete'|'pool rule/rm') path='pool rule delete' ;;
     'pool rule/restore') path='pool rule restore' ;;
     'pool rule/add') path='pool rule add' ;;
+    'pool pause/list'|'pool pause/ls') path='pool pause list' ;;
+    'pool pause/show') path='pool pause show' ;;
+    'pool pause/edit') path='pool pause edit' ;;
+    'pool pause/delete'|'pool pause/rm') path='pool pause delete' ;;
+    'pool pause/restore') path='pool pause restore' ;;
+    'pool pause/add') path='pool pause add' ;;
     'opportunity/list'|'opportunity/ls') path='opportunity list' ;;
     'opportunity/edit') path='opportunity edit' ;;
     'opportunity/delete'|'opportunity/rm') path='opportunity delete' ;;
@@ -251,10 +266,10 @@ _crm_node() {
       operands=('directory')
       ;;
     'customer')
-      commands='list show edit delete restore tag add status reopen states'
+      commands='list show edit delete restore tag add status reopen states lock unlock not-ready ready disqualify requalify'
       ;;
     'customer list')
-      options='--where= --view= --name= --type= --short-name= --uscc= --status= --source= --level= --kind= --industry= --region= --address= --phone= --email= --website= --wechat= --parent= --credit-grade= --next-follow-up= --tag= --owner= --pool= --external-id= --created-by= --team= --mine :--no-mine --deleted :--no-deleted'
+      options='--where= --view= --name= --type= --short-name= --uscc= --status= --source= --level= --kind= --industry= --region= --address= --phone= --email= --website= --wechat= --parent= --credit-grade= --next-follow-up= --tag= --owner= --pool= --locked-until= --not-ready-until= --disqualified-reason= --external-id= --created-by= --team= --mine :--no-mine --deleted :--no-deleted'
       dynamic='command:customer.list'
       ;;
     'customer show')
@@ -292,6 +307,30 @@ _crm_node() {
       ;;
     'customer states')
       options='--reversible='
+      ;;
+    'customer lock')
+      options='--where= --view= --until= --stdin :--no-stdin'
+      operands=('* dynamic customer')
+      ;;
+    'customer unlock')
+      options='--where= --view= --stdin :--no-stdin'
+      operands=('* dynamic customer')
+      ;;
+    'customer not-ready')
+      options='--where= --view= --until= --stdin :--no-stdin'
+      operands=('* dynamic customer')
+      ;;
+    'customer ready')
+      options='--where= --view= --stdin :--no-stdin'
+      operands=('* dynamic customer')
+      ;;
+    'customer disqualify')
+      options='--where= --view= --reason= --stdin :--no-stdin'
+      operands=('* dynamic customer')
+      ;;
+    'customer requalify')
+      options='--where= --view= --stdin :--no-stdin'
+      operands=('* dynamic customer')
       ;;
     'contact')
       commands='add list show edit delete restore tag'
@@ -354,7 +393,7 @@ _crm_node() {
       dynamic='command:activity.add'
       ;;
     'pool')
-      commands='add edit delete restore list show claim release assign recycle explain rule'
+      commands='add edit delete restore list show claim release assign recycle explain forecast settings rule pause'
       ;;
     'pool add')
       options='--enabled= --priority= --claim-per-day= --claimed-cap= --cooldown-days= --entry= --remark= --external-id= --name='
@@ -396,17 +435,26 @@ _crm_node() {
       options='--as-of='
       operands=('dynamic customer')
       ;;
+    'pool forecast')
+      options='--days= --mine :--no-mine --where= --view='
+      ;;
+    'pool settings')
+      options='--protect-days= --lock-cap= --not-ready-cap='
+      ;;
     'pool rule')
       commands='list show edit delete restore add'
       ;;
+    'pool pause')
+      commands='list show edit delete restore add'
+      ;;
     'pool rule list')
-      options='--where= --view= --name= --kind= --days= --user= --team= --role= --from-pool= --to-pool= --resets-by= --exclude-won= --acts-from= --position= --external-id= --created-by= --deleted :--no-deleted'
+      options='--where= --view= --name= --kind= --days= --days-by= --user= --team= --role= --from-pool= --to-pool= --exempt= --resets-by= --exclude-won= --exclude-open-opportunity= --warn-days= --grace-days= --position= --external-id= --created-by= --deleted :--no-deleted'
       ;;
     'pool rule show')
       operands=('dynamic recycle_rule')
       ;;
     'pool rule edit')
-      options='--where= --view= --name= --kind= --days= --user= --team= --role= --from-pool= --to-pool= --resets-by= --exclude-won= --acts-from= --condition= --position= --external-id='
+      options='--where= --view= --name= --kind= --days= --days-by= --user= --team= --role= --from-pool= --to-pool= --exempt= --resets-by= --exclude-won= --exclude-open-opportunity= --warn-days= --grace-days= --condition= --position= --external-id='
       operands=('* dynamic recycle_rule')
       ;;
     'pool rule delete')
@@ -418,8 +466,30 @@ _crm_node() {
       operands=('* dynamic recycle_rule')
       ;;
     'pool rule add')
-      options='--name= --days= --scope= --where= --to= --grace-days= --resets-by= --no-exclude-won :--exclude-won'
-      operands=('words no_follow_up no_deal')
+      options='--name= --days= --days-by= --scope= --where= --to= --grace-days= --warn= --resets-by= --exempt= --exclude-open-opportunity :--no-exclude-open-opportunity --no-exclude-won :--exclude-won'
+      operands=('words no_follow_up no_opportunity no_deal held')
+      ;;
+    'pool pause list')
+      options='--where= --view= --name= --first-day= --last-day= --external-id= --created-by= --deleted :--no-deleted'
+      ;;
+    'pool pause show')
+      operands=('dynamic recycle_pause')
+      ;;
+    'pool pause edit')
+      options='--where= --view= --name= --first-day= --last-day= --remark= --external-id='
+      operands=('* dynamic recycle_pause')
+      ;;
+    'pool pause delete')
+      options='--where= --view='
+      operands=('* dynamic recycle_pause')
+      ;;
+    'pool pause restore')
+      options='--where= --view='
+      operands=('* dynamic recycle_pause')
+      ;;
+    'pool pause add')
+      options='--name= --remark='
+      operands=('none')
       ;;
     'opportunity')
       commands='list edit delete restore tag add show win lose invalid'
@@ -741,7 +811,7 @@ _crm_node() {
       ;;
     'field add')
       options='--options= --type= --target= --label-en= --label-zh= --description= --required= --unique= --default= --min= --max= --length= --listed= --position= --external-id='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule classification dedupe_rule notification' 'none')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause classification dedupe_rule notification' 'none')
       ;;
     'form')
       commands='list show edit delete restore add'
@@ -766,7 +836,7 @@ _crm_node() {
       ;;
     'form add')
       options='--required= --type= --external-id='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule classification dedupe_rule notification' '* dynamic fields')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause classification dedupe_rule notification' '* dynamic fields')
       ;;
     'behavior')
       commands='add list show edit delete restore'
@@ -971,7 +1041,7 @@ _crm_node() {
       ;;
     'import template')
       options='--historic :--no-historic'
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule classification dedupe_rule')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause classification dedupe_rule')
       ;;
     'import map')
       options='--into= --historic :--no-historic --encoding='
@@ -985,23 +1055,23 @@ _crm_node() {
       ;;
     'export csv')
       options='--deleted :--no-deleted --where= --view= --excel :--no-excel --encoding='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule classification dedupe_rule notification')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause classification dedupe_rule notification')
       ;;
     'export tsv')
       options='--deleted :--no-deleted --where= --view= --encoding='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule classification dedupe_rule notification')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause classification dedupe_rule notification')
       ;;
     'export ndjson')
       options='--deleted :--no-deleted --where= --view='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule classification dedupe_rule notification')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause classification dedupe_rule notification')
       ;;
     'export json')
       options='--deleted :--no-deleted --where= --view='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule classification dedupe_rule notification')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause classification dedupe_rule notification')
       ;;
     'export md')
       options='--deleted :--no-deleted --where= --view='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule classification dedupe_rule notification')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause classification dedupe_rule notification')
       ;;
     'report')
       commands='funnel pool'
@@ -1020,7 +1090,7 @@ _crm_node() {
       commands='export plan apply'
       ;;
     'config export')
-      operands=('* words settings fields dicts pools pipelines teams roles views forms behaviors rules tags recycle_rules classifications dedupe_rules')
+      operands=('* words settings fields dicts pools pipelines teams roles views forms behaviors rules tags recycle_rules recycle_pauses classifications dedupe_rules')
       ;;
     'config plan')
       operands=('file')
@@ -1097,7 +1167,7 @@ _crm_action() {
       action='words basic manufacturing software' ;;
     'init --lang')
       action='words en zh' ;;
-    'customer list --view'|'customer edit --view'|'customer delete --view'|'customer restore --view'|'customer tag --view'|'customer status --view'|'customer reopen --view'|'contact list --view'|'contact edit --view'|'contact delete --view'|'contact restore --view'|'contact tag --view'|'activity list --view'|'activity edit --view'|'activity delete --view'|'activity restore --view'|'pool edit --view'|'pool delete --view'|'pool restore --view'|'pool claim --view'|'pool release --view'|'pool assign --view'|'pool rule list --view'|'pool rule edit --view'|'pool rule delete --view'|'pool rule restore --view'|'opportunity list --view'|'opportunity edit --view'|'opportunity delete --view'|'opportunity restore --view'|'opportunity tag --view'|'opportunity win --view'|'opportunity lose --view'|'opportunity invalid --view'|'pipeline list --view'|'pipeline edit --view'|'pipeline delete --view'|'pipeline restore --view'|'stage edit --view'|'stage delete --view'|'stage restore --view'|'stage advance --view'|'stage back --view'|'product list --view'|'product edit --view'|'product delete --view'|'product restore --view'|'category list --view'|'category edit --view'|'category delete --view'|'category restore --view'|'user list --view'|'user edit --view'|'user delete --view'|'user restore --view'|'team list --view'|'team edit --view'|'team delete --view'|'team restore --view'|'role list --view'|'role edit --view'|'role delete --view'|'role restore --view'|'view list --view'|'view edit --view'|'view delete --view'|'view restore --view'|'dict list --view'|'dict edit --view'|'dict restore --view'|'dict delete --view'|'field list --view'|'field edit --view'|'field delete --view'|'field restore --view'|'form list --view'|'form edit --view'|'form delete --view'|'form restore --view'|'behavior list --view'|'behavior edit --view'|'behavior delete --view'|'behavior restore --view'|'rule list --view'|'rule edit --view'|'rule delete --view'|'rule restore --view'|'tag list --view'|'tag edit --view'|'tag delete --view'|'tag restore --view'|'classification list --view'|'classification edit --view'|'classification delete --view'|'classification restore --view'|'dedupe list --view'|'dedupe edit --view'|'dedupe delete --view'|'dedupe restore --view'|'notification list --view'|'export csv --view'|'export tsv --view'|'export ndjson --view'|'export json --view'|'export md --view'|'report funnel --view'|'report pool --view')
+    'customer list --view'|'customer edit --view'|'customer delete --view'|'customer restore --view'|'customer tag --view'|'customer status --view'|'customer reopen --view'|'customer lock --view'|'customer unlock --view'|'customer not-ready --view'|'customer ready --view'|'customer disqualify --view'|'customer requalify --view'|'contact list --view'|'contact edit --view'|'contact delete --view'|'contact restore --view'|'contact tag --view'|'activity list --view'|'activity edit --view'|'activity delete --view'|'activity restore --view'|'pool edit --view'|'pool delete --view'|'pool restore --view'|'pool claim --view'|'pool release --view'|'pool assign --view'|'pool forecast --view'|'pool rule list --view'|'pool rule edit --view'|'pool rule delete --view'|'pool rule restore --view'|'pool pause list --view'|'pool pause edit --view'|'pool pause delete --view'|'pool pause restore --view'|'opportunity list --view'|'opportunity edit --view'|'opportunity delete --view'|'opportunity restore --view'|'opportunity tag --view'|'opportunity win --view'|'opportunity lose --view'|'opportunity invalid --view'|'pipeline list --view'|'pipeline edit --view'|'pipeline delete --view'|'pipeline restore --view'|'stage edit --view'|'stage delete --view'|'stage restore --view'|'stage advance --view'|'stage back --view'|'product list --view'|'product edit --view'|'product delete --view'|'product restore --view'|'category list --view'|'category edit --view'|'category delete --view'|'category restore --view'|'user list --view'|'user edit --view'|'user delete --view'|'user restore --view'|'team list --view'|'team edit --view'|'team delete --view'|'team restore --view'|'role list --view'|'role edit --view'|'role delete --view'|'role restore --view'|'view list --view'|'view edit --view'|'view delete --view'|'view restore --view'|'dict list --view'|'dict edit --view'|'dict restore --view'|'dict delete --view'|'field list --view'|'field edit --view'|'field delete --view'|'field restore --view'|'form list --view'|'form edit --view'|'form delete --view'|'form restore --view'|'behavior list --view'|'behavior edit --view'|'behavior delete --view'|'behavior restore --view'|'rule list --view'|'rule edit --view'|'rule delete --view'|'rule restore --view'|'tag list --view'|'tag edit --view'|'tag delete --view'|'tag restore --view'|'classification list --view'|'classification edit --view'|'classification delete --view'|'classification restore --view'|'dedupe list --view'|'dedupe edit --view'|'dedupe delete --view'|'dedupe restore --view'|'notification list --view'|'export csv --view'|'export tsv --view'|'export ndjson --view'|'export json --view'|'export md --view'|'report funnel --view'|'report pool --view')
       action='dynamic view' ;;
     'customer list --type'|'customer edit --type'|'customer add --type')
       action='words enterprise individual' ;;
@@ -1117,15 +1187,17 @@ _crm_action() {
       action='dynamic customer' ;;
     'customer list --tag'|'customer tag --add'|'customer tag --remove'|'contact list --tag'|'contact tag --add'|'contact tag --remove'|'opportunity list --tag'|'opportunity tag --add'|'opportunity tag --remove')
       action='dynamic tag' ;;
-    'customer list --owner'|'customer list --created-by'|'customer add --owner'|'contact list --created-by'|'activity list --created-by'|'pool assign --to'|'pool rule list --user'|'pool rule list --created-by'|'pool rule edit --user'|'opportunity list --owner'|'opportunity list --created-by'|'opportunity edit --owner'|'opportunity add --owner'|'pipeline list --created-by'|'product list --created-by'|'category list --created-by'|'user add --manager'|'user list --manager'|'user list --created-by'|'user edit --manager'|'team add --head'|'team list --head'|'team list --created-by'|'team edit --head'|'role list --created-by'|'view list --created-by'|'dict list --created-by'|'field list --created-by'|'form list --created-by'|'behavior list --created-by'|'rule list --created-by'|'tag list --created-by'|'classification list --created-by'|'dedupe list --created-by'|'notification list --created-by'|'report funnel --owner'|'op log --actor'|*' --as')
+    'customer list --owner'|'customer list --created-by'|'customer add --owner'|'contact list --created-by'|'activity list --created-by'|'pool assign --to'|'pool rule list --user'|'pool rule list --exempt'|'pool rule list --created-by'|'pool rule edit --user'|'pool rule add --exempt'|'pool pause list --created-by'|'opportunity list --owner'|'opportunity list --created-by'|'opportunity edit --owner'|'opportunity add --owner'|'pipeline list --created-by'|'product list --created-by'|'category list --created-by'|'user add --manager'|'user list --manager'|'user list --created-by'|'user edit --manager'|'team add --head'|'team list --head'|'team list --created-by'|'team edit --head'|'role list --created-by'|'view list --created-by'|'dict list --created-by'|'field list --created-by'|'form list --created-by'|'behavior list --created-by'|'rule list --created-by'|'tag list --created-by'|'classification list --created-by'|'dedupe list --created-by'|'notification list --created-by'|'report funnel --owner'|'op log --actor'|*' --as')
       action='dynamic user' ;;
     'customer list --pool'|'customer add --pool'|'pool claim --pool'|'pool release --pool'|'pool rule list --from-pool'|'pool rule list --to-pool'|'pool rule edit --from-pool'|'pool rule edit --to-pool'|'pool rule add --to'|'import csv --pool')
       action='dynamic pool' ;;
+    'customer list --disqualified-reason'|'customer disqualify --reason')
+      action='dynamic option:customer.disqualify_reason' ;;
     'customer list --team'|'pool rule list --team'|'pool rule edit --team'|'opportunity list --team'|'user add --team'|'user list --team'|'user edit --team'|'team add --parent'|'team list --parent'|'team edit --parent'|'report funnel --team')
       action='dynamic team' ;;
     'customer edit --tag'|'customer add --tag'|'contact add --tag'|'contact edit --tag'|'opportunity edit --tag'|'opportunity add --tag')
       action='list dynamic tag' ;;
-    'customer states --reversible'|'contact add --decision-maker'|'contact add --primary'|'contact list --decision-maker'|'contact list --primary'|'contact edit --decision-maker'|'contact edit --primary'|'pool add --enabled'|'pool edit --enabled'|'pool rule list --exclude-won'|'pool rule edit --exclude-won'|'pipeline list --allow-skip'|'pipeline list --allow-back'|'pipeline edit --allow-skip'|'pipeline edit --allow-back'|'pipeline add --allow-skip'|'pipeline add --allow-back'|'product add --active'|'product list --active'|'product edit --active'|'user add --active'|'user list --active'|'user edit --active'|'dict add --active'|'dict list --active'|'dict edit --active'|'field list --required'|'field list --unique'|'field list --listed'|'field edit --required'|'field edit --unique'|'field edit --listed'|'field add --required'|'field add --unique'|'field add --listed'|'behavior add --active'|'behavior list --active'|'behavior edit --active'|'rule list --active'|'rule edit --active'|'rule add classification --active'|'rule add validation --active'|'rule add score --active'|'rule add automation --active'|'dedupe add --active'|'dedupe list --active'|'dedupe edit --active')
+    'customer states --reversible'|'contact add --decision-maker'|'contact add --primary'|'contact list --decision-maker'|'contact list --primary'|'contact edit --decision-maker'|'contact edit --primary'|'pool add --enabled'|'pool edit --enabled'|'pool rule list --exclude-won'|'pool rule list --exclude-open-opportunity'|'pool rule edit --exclude-won'|'pool rule edit --exclude-open-opportunity'|'pipeline list --allow-skip'|'pipeline list --allow-back'|'pipeline edit --allow-skip'|'pipeline edit --allow-back'|'pipeline add --allow-skip'|'pipeline add --allow-back'|'product add --active'|'product list --active'|'product edit --active'|'user add --active'|'user list --active'|'user edit --active'|'dict add --active'|'dict list --active'|'dict edit --active'|'field list --required'|'field list --unique'|'field list --listed'|'field edit --required'|'field edit --unique'|'field edit --listed'|'field add --required'|'field add --unique'|'field add --listed'|'behavior add --active'|'behavior list --active'|'behavior edit --active'|'rule list --active'|'rule edit --active'|'rule add classification --active'|'rule add validation --active'|'rule add score --active'|'rule add automation --active'|'dedupe add --active'|'dedupe list --active'|'dedupe edit --active')
       action='words yes no' ;;
     'activity list --contact'|'activity edit --contact'|'activity add --contact'|'follow --contact')
       action='dynamic contact' ;;
@@ -1140,11 +1212,13 @@ _crm_action() {
     'pool release --reason')
       action='dynamic option:customer.release_reason' ;;
     'pool rule list --kind'|'pool rule edit --kind')
-      action='words no_follow_up no_deal' ;;
+      action='words no_follow_up no_opportunity no_deal held' ;;
     'pool rule list --role'|'pool rule edit --role'|'user list --role')
       action='dynamic role' ;;
     'pool rule list --resets-by'|'pool rule edit --resets-by'|'pool rule add --resets-by')
       action='words owner anyone' ;;
+    'pool rule edit --exempt')
+      action='list dynamic user' ;;
     'opportunity list --pipeline'|'opportunity add --pipeline'|'stage add --pipeline'|'stage list --pipeline'|'report funnel --pipeline')
       action='dynamic pipeline' ;;
     'opportunity list --stage'|'opportunity add --stage'|'stage advance --to'|'stage back --to')
@@ -1178,7 +1252,7 @@ _crm_action() {
     'dedupe add --action'|'dedupe list --action'|'dedupe edit --action')
       action='words block warn' ;;
     'import csv --into'|'import map --into')
-      action='words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule classification dedupe_rule' ;;
+      action='words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause classification dedupe_rule' ;;
     'import csv --on-duplicate')
       action='words reject skip update fill' ;;
     'import csv --on-error')

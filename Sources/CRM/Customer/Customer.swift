@@ -79,6 +79,15 @@ extension Noun {
         "held_since", .instant, "Held since", "归属时间", aliases: ["owned_since", "领取时间"],
         setter: .history, "Since when the present owner or pool has it"),
       Field(
+        "locked_until", .day, "Locked until", "锁定至", setter: .history,
+        "The last day on which no rule recycles it (customer lock); 9999-12-31 has no end"),
+      Field(
+        "not_ready_until", .day, "Not ready until", "暂缓至", setter: .history,
+        "The last day on which it is not ready to buy and no rule recycles it (customer not-ready)"),
+      Field(
+        "disqualified_reason", .dictionary("customer.disqualify_reason"), "Disqualified",
+        "不合格原因", setter: .history, "Why nobody should try to sell to it (customer disqualify)"),
+      Field(
         "origin",
         .choice([.init("create", "Created", "新建"), .init("import", "Imported", "导入")]), "Origin",
         "录入方式", setter: .computed, "Whether it was created by hand or imported"),

@@ -7,7 +7,7 @@ import Values
 /// always change together.
 struct Handover {
   enum Kind: String {
-    case claim, assign, transfer, release, recycle
+    case claim, assign, transfer, move, release, recycle
   }
 
   enum Destination {
@@ -52,6 +52,13 @@ struct Handover {
             AND o.stage IN (SELECT id FROM stage WHERE kind = 'open'))
         """,
       set: [("owner", "\(destination.user)")])
+    // What the former owner promised does not bind the next one.
+    for hold in RecycleHold.all {
+      try db.update(
+        "customer",
+        where: "\(identifier: hold.column) IS NOT NULL AND +id IN (\(customers))",
+        set: [(hold.column, "NULL")], touching: false)
+    }
     try db.update(
       "customer", where: "id IN (\(customers))",
       set: [

@@ -3,9 +3,9 @@ import Store
 import Values
 
 /// Who or what has a customer: its owner, or the pool that it lies in.
-struct HeldCustomer {
-  var id: Int64
-  var name: String
+package struct HeldCustomer: Sendable {
+  package var id: Int64
+  package var name: String
   var owner: (id: Int64, login: String)?
   var pool: String?
   var poolID: Int64?

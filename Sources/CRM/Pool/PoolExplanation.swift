@@ -42,7 +42,7 @@ package struct PoolExplanation {
       ]
       if let arrival = try arrival(of: id, in: db) { entries += self.entries(of: arrival) }
       if customer.pool == nil {
-        entries += try recycling(of: id, asOf: day, zone: zone, in: db)
+        entries += try recycling(of: id, asOf: day, in: db)
       } else {
         entries.append(try claiming(of: customer, &check))
       }
@@ -94,13 +94,14 @@ package struct PoolExplanation {
   // MARK: Owned customers
 
   private func recycling(
-    of customer: Int64, asOf: Day, zone: Zone, in db: ReadTransaction
+    of customer: Int64, asOf: Day, in db: ReadTransaction
   ) throws -> [Document.Entry] {
+    let terms = try RecycleTerms(session, in: db)
     let verdicts = try RecycleRule.all(in: db).map {
-      try RecycleVerdict(on: customer, by: $0, asOf: asOf, zone: zone, session: session, in: db)
+      try RecycleVerdict(on: customer, by: $0, asOf: asOf, terms: terms, session: session, in: db)
     }
     let deciding = verdicts.first { $0.outcome == .due }
-    let next = verdicts.filter { $0.outcome != .exempt }.map(\.dueDay).min()
+    let next = verdicts.filter { $0.outcome != .exempt }.compactMap(\.dueDay).min()
     return [
       entry("as_of", "As of", "截至", .text(asOf.description)),
       entry("due", "Due", "应回落", .bool(deciding != nil)),
@@ -116,12 +117,12 @@ package struct PoolExplanation {
     .object([
       entry("rule", "Rule", "规则", .integer(verdict.rule.id)),
       entry("kind", "Kind", "类型", .text(verdict.rule.kind.rawValue)),
-      entry("days", "Limit", "期限", .integer(Int64(verdict.rule.days))),
+      entry("days", "Limit", "期限", verdict.limit.map { .integer(Int64($0)) } ?? .null),
       entry("anchor_event", "Counts from", "起算事件", .text(verdict.anchor.event)),
       entry("anchor_record", "Record", "记录", .text(verdict.anchor.record)),
       entry("anchor", "At", "起算时间", .instant(verdict.anchor.at.description)),
       entry("age", "Days passed", "已过天数", .integer(Int64(verdict.age))),
-      entry("due_day", "Due day", "到期日", .text(verdict.dueDay.description)),
+      entry("due_day", "Due day", "到期日", text(verdict.dueDay?.description)),
       entry("acts_from", "Acts from", "生效日期", .text(verdict.rule.actsFrom.description)),
       entry(
         "exemptions", "Exemptions", "豁免",

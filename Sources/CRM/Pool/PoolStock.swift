@@ -100,10 +100,3 @@ package struct PoolStock {
 
   private func integer(_ value: Int?) -> Document { value.map { .integer(Int64($0)) } ?? .null }
 }
-
-extension RecycleRule {
-  /// The rule in a few words: "rule 1: no_follow_up, more than 30 days".
-  package var summary: String {
-    "rule \(id): \(kind.rawValue), \(days == 0 ? "off" : "more than \(days) days")"
-  }
-}

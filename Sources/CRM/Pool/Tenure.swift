@@ -18,6 +18,9 @@ enum Tenure {
   /// How the present holder of the customer `c` got it.
   static let kind: SQL = "ifnull(\(latestEvent("kind")), c.origin)"
 
+  /// The kinds of beginnings after which a customer is protected from recycling for a while.
+  static let protectedKinds = ["create", "claim"]
+
   /// The `user` or `pool` of the first tenure of a customer.
   static func first(of customer: Int64) -> SQL {
     """

@@ -84,6 +84,8 @@ package struct NounBehavior: Sendable {
       creation: { try TagCreation($0) }, changed: TagCreation.changed),
     Noun.dedupeRule.name: NounBehavior(
       creation: { try DedupeRuleCreation($0) }, changed: DedupeRuleCreation.changed),
+    Noun.recyclePause.name: NounBehavior(
+      creation: { try RecyclePauseCreation($0) }, changed: RecyclePauseCreation.changed),
     Noun.recycleRule.name: NounBehavior(
       creation: { try RecycleRuleCreation($0) }, changed: RecycleRuleCreation.changed,
       presenceChanged: RecycleRuleCreation.presenceChanged),

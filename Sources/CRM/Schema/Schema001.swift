@@ -8,7 +8,8 @@ import Store
 /// records are compared; `NameKey`, `PhoneKey`, `EmailKey` and `UsccKey` compute them.
 enum Schema001 {
   static let sql = [
-    JournalSchema.sql, tables, customFields, forms, scoring, status, rules, automation, tags,
+    JournalSchema.sql, pools, tables, recycling, customFields, forms, scoring, status, rules,
+    automation, tags,
     dedupe, views,
   ].joined(separator: "\n")
 
@@ -95,21 +96,6 @@ enum Schema001 {
       UNIQUE ("user", role)
     ) STRICT;
 
-    CREATE TABLE pool (
-      id            INTEGER PRIMARY KEY,
-      name          TEXT NOT NULL CHECK (name <> ''),
-      enabled       INTEGER NOT NULL DEFAULT 1 CHECK (enabled IN (0, 1)),
-      priority      INTEGER NOT NULL DEFAULT 100, -- lower comes first
-      claim_per_day INTEGER CHECK (claim_per_day >= 0), -- per user and calendar day; NULL: no limit
-      claimed_cap   INTEGER CHECK (claimed_cap >= 0),   -- customers whose tenure began with a claim
-      cooldown_days INTEGER NOT NULL DEFAULT 0 CHECK (cooldown_days >= 0),
-      entry         TEXT,                              -- which customers may come in; NULL: all
-      remark        TEXT,
-      \(recordColumns)
-    ) STRICT;
-    CREATE UNIQUE INDEX pool_name ON pool(name) WHERE deleted_at IS NULL;
-    \(externalIDIndex("pool"))
-
     CREATE TABLE customer (
       id            INTEGER PRIMARY KEY,
       type          TEXT NOT NULL DEFAULT 'enterprise' CHECK (type IN ('enterprise', 'individual')),
@@ -138,6 +124,9 @@ enum Schema001 {
       owner         INTEGER REFERENCES "user"(id),
       pool          INTEGER REFERENCES pool(id),
       held_since    TEXT NOT NULL,             -- since when the present owner or pool has it
+      locked_until  TEXT,                      -- the last day on which no rule recycles it
+      not_ready_until TEXT,                    -- likewise: it does not buy before
+      disqualified_reason TEXT,                -- why nobody should try
       origin        TEXT NOT NULL DEFAULT 'create' CHECK (origin IN ('create', 'import')),
       \(recordColumns),
       CHECK ((owner IS NULL) <> (pool IS NULL)) -- owned by one user, or in one pool
@@ -149,6 +138,9 @@ enum Schema001 {
     CREATE INDEX customer_owner ON customer(owner) WHERE owner IS NOT NULL;
     CREATE INDEX customer_pool ON customer(pool, held_since, id, deleted_at)
       WHERE pool IS NOT NULL;
+    CREATE INDEX customer_locked ON customer(owner, locked_until) WHERE locked_until IS NOT NULL;
+    CREATE INDEX customer_not_ready ON customer(owner, not_ready_until)
+      WHERE not_ready_until IS NOT NULL;
     CREATE INDEX customer_parent ON customer(parent) WHERE parent IS NOT NULL;
     \(externalIDIndex("customer"))
     CREATE INDEX customer_deleted_external_id ON customer(external_id)
@@ -307,54 +299,6 @@ enum Schema001 {
     \(externalIDIndex("activity"))
     CREATE INDEX activity_deleted_external_id ON activity(external_id)
       WHERE external_id IS NOT NULL AND deleted_at IS NOT NULL;
-
-    CREATE TABLE recycle_rule (
-      id            INTEGER PRIMARY KEY,
-      name          TEXT NOT NULL CHECK (name <> ''),
-      kind          TEXT NOT NULL CHECK (kind IN ('no_follow_up', 'no_deal')),
-      days          INTEGER NOT NULL CHECK (days >= 0), -- due when older than this; 0: off
-      "user"        INTEGER REFERENCES "user"(id), -- at most one of these four narrows it
-      team          INTEGER REFERENCES team(id),
-      role          INTEGER REFERENCES role(id),
-      from_pool     INTEGER REFERENCES pool(id),
-      to_pool       INTEGER REFERENCES pool(id), -- NULL: the public pool
-      resets_by     TEXT NOT NULL DEFAULT 'owner' CHECK (resets_by IN ('owner', 'anyone')),
-      exclude_won   INTEGER NOT NULL DEFAULT 1 CHECK (exclude_won IN (0, 1)),
-      condition     TEXT,                      -- only customers that meet it; canonical text
-      acts_from     TEXT NOT NULL,             -- first day on which it recycles (grace)
-      position      INTEGER NOT NULL,
-      \(recordColumns)
-    ) STRICT;
-    CREATE UNIQUE INDEX recycle_rule_name ON recycle_rule(name) WHERE deleted_at IS NULL;
-    \(externalIDIndex("recycle_rule"))
-
-    -- Every change of hands: it ends one tenure and begins the next. The first tenure of a customer
-    -- begins with its creation and needs no event. Events are never removed: undoing marks them,
-    -- because a claim that was undone still counts against the day's limit. What they name may be
-    -- undone after them, so they have no foreign keys; fsck checks those that stand.
-    CREATE TABLE ownership_event (
-      id            INTEGER PRIMARY KEY,
-      customer      INTEGER NOT NULL,
-      kind          TEXT NOT NULL CHECK (kind IN
-                      ('claim', 'assign', 'transfer', 'release', 'recycle')),
-      at            TEXT NOT NULL,
-      from_user     INTEGER,
-      from_pool     INTEGER,
-      from_since    TEXT NOT NULL,             -- since when that user or pool had it
-      to_user       INTEGER,
-      to_pool       INTEGER,
-      "by"          INTEGER,
-      reason        TEXT,
-      rule          INTEGER,
-      rules         TEXT,                      -- all rules that fired, as a JSON array of ids
-      anchor        TEXT,                      -- instant of the event that the rule counted from
-      age           INTEGER,                   -- days from the anchor
-      undone_by     INTEGER REFERENCES operation(id),
-      CHECK ((from_user IS NULL) <> (from_pool IS NULL)),
-      CHECK ((to_user IS NULL) <> (to_pool IS NULL))
-    ) STRICT;
-    CREATE INDEX ownership_event_customer ON ownership_event(customer, id);
-    CREATE INDEX ownership_event_claim ON ownership_event(to_user, at) WHERE kind = 'claim';
 
     -- Conditions kept under a name.
     CREATE TABLE view (

@@ -13,7 +13,9 @@ package struct Setting: Sendable {
   package var name: String { field.name }
 
   /// All of them, in the order in which a configuration file has them.
-  package static let all = [reversible, bandA, bandB]
+  package static let all = [
+    reversible, bandA, bandB, protectDays, lockCap, notReadyCap,
+  ]
 
   package static let reversible = Setting(
     field: Field(
@@ -29,6 +31,24 @@ package struct Setting: Sendable {
     field: Field(
       "score.band_b", .integer(scores), "B from", "B 级起点",
       "The score from which on a customer has priority B; C below"), standard: "30")
+
+  package static let protectDays = Setting(
+    field: Field(
+      "pool.protect_days", .integer(0...36_500), "Protected days", "保护天数",
+      "For so many days after it was created or claimed no rule recycles a customer (pool settings)"
+    ),
+    standard: "0")
+
+  package static let lockCap = Setting(
+    field: Field(
+      "pool.lock_cap", .integer(0...10_000_000), "Locked at most", "锁定上限",
+      "How many customers an owner may have locked at once (pool settings)"), standard: "20")
+
+  package static let notReadyCap = Setting(
+    field: Field(
+      "pool.not_ready_cap", .integer(0...10_000_000), "Not ready at most", "暂缓上限",
+      "How many customers an owner may keep as not ready yet at once (pool settings)"),
+    standard: "20")
 
   private static let scores = Int64.min...Int64.max
 }

@@ -8,6 +8,9 @@ enum CustomerCommands {
       CommandEntry(CustomerAdd.spec(noun)) { try $0.run(in: $1) },
       CommandEntry(CustomerStatus.self), CommandEntry(CustomerReopen.self),
       CommandEntry(CustomerStates.self),
+      CommandEntry(CustomerLock.self), CommandEntry(CustomerUnlock.self),
+      CommandEntry(CustomerNotReady.self), CommandEntry(CustomerReady.self),
+      CommandEntry(CustomerDisqualify.self), CommandEntry(CustomerRequalify.self),
     ]
   }
 }

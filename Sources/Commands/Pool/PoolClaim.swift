@@ -84,10 +84,3 @@ struct PoolClaim: Command {
       records: result.customers.map(\.changed), details: details)
   }
 }
-
-extension PooledCustomer {
-  /// The customer as a change reports it.
-  var changed: ChangeReport.Record {
-    ChangeReport.Record(Noun.customer.reference(id), title: name)
-  }
-}

@@ -5,9 +5,14 @@ enum PoolCommands {
   static let entries: [CommandEntry<Payload>] = [
     CommandEntry(PoolList.self), CommandEntry(PoolShow.self), CommandEntry(PoolClaim.self),
     CommandEntry(PoolRelease.self), CommandEntry(PoolAssign.self), CommandEntry(PoolRecycle.self),
-    CommandEntry(PoolExplain.self),
+    CommandEntry(PoolExplain.self), CommandEntry(PoolForecast.self),
+    CommandEntry(PoolSettings.self),
     CommandEntry(group: "pool", "rule", summary: "By which neglected customers fall"),
+    CommandEntry(group: "pool", "pause", summary: "Days that recycling does not count"),
   ]
+
+  /// Those of days that do not count.
+  static let pauseEntries: [CommandEntry<Payload>] = [CommandEntry(PoolPauseAdd.self)]
 
   /// Those of recycle rules.
   static let ruleEntries: [CommandEntry<Payload>] = [CommandEntry(PoolRuleAdd.self)]

@@ -9,8 +9,8 @@ import Values
 final class ImportFixture {
   let store: TestStore
 
-  init() throws {
-    store = try TestStore()
+  init(_ store: TestStore? = nil) throws {
+    self.store = try store ?? TestStore()
   }
 
   @discardableResult

@@ -17,13 +17,15 @@ import Values
 
   @Test(arguments: RecycleRule.Kind.allCases) func recycling(kind: RecycleRule.Kind) throws {
     let rule = RecycleRule(
-      id: 1, kind: kind, days: 30, scope: .everybody, toPool: 1, resetsBy: .owner,
-      excludesWon: true, actsFrom: .min)
+      id: 1, name: "rule", kind: kind, days: 30, scope: .everybody, toPool: 1, resetsBy: .owner,
+      excludesWon: true, excludesOpenOpportunities: false, warnings: [], actsFrom: .min)
     let asOf = try #require(Day("2026-04-01"))
     let store = try TestStore()
     let session = store.session()
     let due = try session.read {
-      try DueCustomers(rule: rule, asOf: asOf, zone: .utc, session: session, in: $0).query()
+      let terms = try RecycleTerms(session, in: $0)
+      return try DueCustomers(rule: rule, asOf: asOf, terms: terms, session: session, in: $0)
+        .query()
     }
     let steps = try plan(due)
     // One pass over the customers in the order of the table; everything else is looked up.

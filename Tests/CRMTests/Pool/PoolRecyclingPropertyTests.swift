@@ -27,11 +27,12 @@ import Values
     let expected = history.due(asOf: day)
     #expect(!expected.isEmpty)
 
-    let forecast = try scene.recycle(asOf: day.description, dryRun: true).value
-    #expect(forecast.rows.map(\.customer) == expected.map(\.customer))
-    #expect(forecast.rows.map { forecast.rules[Int($0.rule)].id } == expected.map(\.rules[0]))
-    #expect(forecast.rows.map(\.anchor) == expected.map(\.anchor))
-    #expect(forecast.rows.map { Int($0.age) } == expected.map(\.age))
+    let dryRun = try scene.recycle(asOf: day.description, dryRun: true).value
+    #expect(dryRun.rows.map(\.customer) == expected.map(\.customer))
+    #expect(dryRun.rows.map { dryRun.rules[Int($0.rule)].id } == expected.map(\.rules[0]))
+    #expect(dryRun.rows.map(\.anchor) == expected.map(\.anchor))
+    #expect(dryRun.rows.map { Int($0.age) } == expected.map(\.age))
+    try expectForecast(of: history, in: scene)
 
     for customer in history.customers where customer.owner != nil {
       let explanation = try PoolExplanation(scene.store.session())
@@ -60,17 +61,28 @@ import Values
       lists == expected.map { "[" + $0.rules.map(String.init).joined(separator: ",") + "]" })
     #expect(try scene.recycle(asOf: day.description).value.rows.isEmpty)
   }
-}
 
-extension Document {
-  /// The value of that name, when this is an object.
-  fileprivate subscript(name: String) -> Document? {
-    guard case .object(let entries) = self else { return nil }
-    return entries.first { $0.name == name }?.value
-  }
-
-  fileprivate func list(_ name: String) -> [Document] {
-    if case .list(let documents)? = self[name] { documents } else { [] }
+  /// The forecast of a day names what the run of every day to come takes, when one is made every day.
+  private func expectForecast(of history: RandomHistory, in scene: PoolScene) throws {
+    scene.now = "2026-03-20T12:00:00Z"
+    let (first, last) = (try #require(Day("2026-03-20")), try #require(Day("2026-04-12")))
+    let session = scene.store.session()
+    let forecast = try session.read {
+      try RecycleForecast(until: last, session: session, in: $0)
+    }
+    var expected: [String] = []
+    var fallen: Set<Int64> = []
+    for number in first.number...last.number {
+      let day = Day(number: number)
+      for due in history.due(asOf: day) where fallen.insert(due.customer).inserted {
+        expected.append("\(day) \(due.customer) \(due.rules[0]) \(due.anchor)")
+      }
+    }
+    #expect(!expected.isEmpty)
+    #expect(
+      forecast.falls.map {
+        "\($0.day) \($0.customer) \(forecast.rules[$0.rule].id) \($0.anchor)"
+      } == expected)
   }
 }
 
@@ -80,6 +92,9 @@ private struct RandomHistory {
     var id: Int64
     var owner: Int64?
     var heldSince: Instant
+    var level: String?
+    /// The last days of a lock and of not being ready.
+    var holds: [Day?]
   }
 
   struct FollowUp {
@@ -110,6 +125,10 @@ private struct RandomHistory {
   private var followUps: [FollowUp] = []
   private var sales: [Sale] = []
   private var rules: [RecycleRule] = []
+  private var pauses: [ClosedRange<Day>] = []
+  private var protectDays = 0
+  /// The owners that rules spare.
+  private var exempt: [Int64: Int64] = [:]
 
   init(_ scene: PoolScene, seed: UInt64) throws {
     self.scene = scene
@@ -117,17 +136,25 @@ private struct RandomHistory {
     random = SeededGenerator(seed: seed)
     users = [1, try scene.user("li.wei"), try scene.user("wang.fang", role: "manager")]
     let scopes = [nil, "user:li.wei", "role:manager"]
-    for _ in 1...3 {
-      rules.append(
-        try scene.rule(
-          .allCases.randomElement(using: &random) ?? .noDeal,
-          days: .random(in: 0...40, using: &random), grace: .random(in: 0...60, using: &random)
-        ) {
-          $0.scope = scopes.randomElement(using: &random) ?? nil
-          $0.resetsBy = Bool.random(using: &random) ? .owner : .anyone
-          $0.excludesWon = Bool.random(using: &random)
-        })
+    for _ in 1...4 {
+      let isSparing = Int.random(in: 0..<3, using: &random) == 0
+      let rule = try scene.rule(
+        .allCases.randomElement(using: &random) ?? .noDeal,
+        days: .random(in: 0...40, using: &random), grace: .random(in: 0...60, using: &random)
+      ) {
+        $0.scope = scopes.randomElement(using: &random) ?? nil
+        $0.resetsBy = Bool.random(using: &random) ? .owner : .anyone
+        $0.excludesWon = Bool.random(using: &random)
+        $0.excludesOpenOpportunities = Int.random(in: 0..<3, using: &random) == 0
+        if Bool.random(using: &random) {
+          $0.daysBy = "level:A=\(Int.random(in: 0...50, using: &random)),B=10"
+        }
+        if isSparing { $0.exempt = ["li.wei"] }
+      }
+      rules.append(rule)
+      if isSparing { exempt[rule.id] = users[1] }
     }
+    try makePauses()
     // One rule that always finds something.
     rules.append(try scene.rule(.noFollowUp, days: 5))
     for number in 1...60 { makeCustomer(Int64(number)) }
@@ -137,8 +164,11 @@ private struct RandomHistory {
     let isOwned = Int.random(in: 0..<8, using: &random) > 0
     customers.append(
       Customer(
-        id: id, owner: isOwned ? users.randomElement(using: &random) : nil, heldSince: moment())
-    )
+        id: id, owner: isOwned ? users.randomElement(using: &random) : nil, heldSince: moment(),
+        level: ["A", "B", "C", nil].randomElement(using: &random) ?? nil,
+        holds: (0..<2).map { _ in
+          Int.random(in: 0..<6, using: &random) == 0 ? zone.day(of: moment()) : nil
+        }))
     for _ in 0..<Int.random(in: 0...2, using: &random) {
       followUps.append(
         FollowUp(
@@ -151,6 +181,20 @@ private struct RandomHistory {
       moves.append((.random(in: 1...8, using: &random), at))
     }
     sales.append(Sale(customer: id, moves: moves))
+  }
+
+  private mutating func makePauses() throws {
+    protectDays = Int.random(in: 0...12, using: &random)
+    _ = try RecycleSettings.write(
+      [(.protectDays, protectDays)], session: scene.store.session())
+    for number in 0..<Int.random(in: 0...2, using: &random) {
+      let first = zone.day(of: moment())
+      let last = first.adding(days: .random(in: 0...6, using: &random))
+      pauses.append(first...last)
+      try scene.add(
+        .recyclePause,
+        ["name": "\(number)", "first_day": first.description, "last_day": last.description])
+    }
   }
 
   /// Often near a midnight of the zone, where mistakes show.
@@ -174,6 +218,9 @@ private struct RandomHistory {
             ("name", .text("c\(customer.id)")), ("name_key", .text("c\(customer.id)")),
             ("owner", customer.owner.scalar), ("pool", customer.owner == nil ? .integer(1) : .null),
             ("held_since", customer.heldSince.scalar), ("created_at", stamp), ("updated_at", stamp),
+            ("level", customer.level.scalar),
+            ("locked_until", customer.holds[0]?.scalar ?? .null),
+            ("not_ready_until", customer.holds[1]?.scalar ?? .null),
           ])
       }
       for followUp in followUps {
@@ -197,7 +244,8 @@ private struct RandomHistory {
       [
         ("name", .text("sale")), ("customer", .integer(sale.customer)), ("pipeline", .integer(1)),
         ("stage", .integer(last.to)), ("probability", .integer(0)),
-        ("closed_at", last.to >= 7 ? last.at.scalar : .null), ("created_at", stamp),
+        ("closed_at", last.to >= 7 ? last.at.scalar : .null),
+        ("created_at", sale.moves.first?.at.scalar ?? stamp),
         ("updated_at", stamp),
       ])
     var from = Scalar.null
@@ -222,13 +270,21 @@ private struct RandomHistory {
       guard let (_, anchor) = firing.first else { return nil }
       return Due(
         customer: customer.id, rules: firing.map(\.0), anchor: anchor,
-        age: day - zone.day(of: anchor))
+        age: age(of: anchor, on: day))
     }
   }
 
   /// The anchor, when the rule takes the customer on that day.
   private func anchor(of customer: Customer, for rule: RecycleRule, asOf day: Day) -> Instant? {
-    guard let owner = customer.owner, rule.days > 0, day >= rule.actsFrom else { return nil }
+    guard let owner = customer.owner, day >= rule.actsFrom, exempt[rule.id] != owner else {
+      return nil
+    }
+    let limit =
+      rule.daysBy?.limits.first { $0.value == customer.level }?.days ?? rule.days
+    if limit == 0 || customer.holds.contains(where: { $0.map { $0 >= day } ?? false }) {
+      return nil
+    }
+    if protectDays > 0, day - zone.day(of: customer.heldSince) <= protectDays { return nil }
     switch rule.scope {
     case .user(let id): if id != owner { return nil }
     case .role: if owner != users[2] { return nil }
@@ -237,9 +293,14 @@ private struct RandomHistory {
     let sales = sales.filter { $0.customer == customer.id }
     let deals = sales.filter { $0.moves.last?.to == 7 }.compactMap(\.moves.last?.at)
     if rule.excludesWon, !deals.isEmpty { return nil }
+    if rule.excludesOpenOpportunities, sales.contains(where: { ($0.moves.last?.to ?? 8) <= 6 }) {
+      return nil
+    }
     var moments = [customer.heldSince]
     switch rule.kind {
+    case .held: break
     case .noDeal: moments += deals
+    case .noOpportunity: moments += sales.compactMap(\.moves.first?.at)
     case .noFollowUp:
       for followUp in followUps where followUp.customer == customer.id && !followUp.isDeleted {
         if rule.resetsBy == .anyone || followUp.by == owner { moments.append(followUp.at) }
@@ -252,6 +313,15 @@ private struct RandomHistory {
       }
     }
     guard let latest = moments.max() else { return nil }
-    return day - zone.day(of: latest) > rule.days ? latest : nil
+    return age(of: latest, on: day) > limit ? latest : nil
+  }
+
+  /// The days after the anchor's that count.
+  private func age(of anchor: Instant, on day: Day) -> Int {
+    let first = zone.day(of: anchor)
+    guard first < day else { return day - first }
+    return (first.number + 1...day.number).filter { number in
+      !pauses.contains { $0.contains(Day(number: number)) }
+    }.count
   }
 }

@@ -289,7 +289,7 @@ import Values
       let verdict = try session.read { db in
         try RecycleVerdict(
           on: id, by: try #require(try RecycleRule.all(in: db).first), asOf: day,
-          zone: try session.settings().zone, session: session, in: db)
+          terms: try RecycleTerms(session, in: db), session: session, in: db)
       }
       #expect((verdict.outcome == .due) == names.contains(name))
     }

@@ -27,7 +27,7 @@ final class TestStore {
   }
 
   deinit {
-    for name in ["store.sqlite", "store.sqlite-wal", "store.sqlite-shm", "lock"] {
+    for name in ["store.sqlite", "store.sqlite-wal", "store.sqlite-shm", "lock", "recycle.lock"] {
       unlink("\(directory)/store/\(name)")
     }
     rmdir("\(directory)/store")

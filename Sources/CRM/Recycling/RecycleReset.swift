@@ -18,7 +18,7 @@ struct RecycleReset {
   var condition: SQL
 
   /// Whether there was one at the instant or later.
-  func happened(since instant: Instant) -> SQL {
+  func happened(since instant: SQL) -> SQL {
     "EXISTS (SELECT 1 FROM \(tables) WHERE \(condition) AND \(time) >= \(instant))"
   }
 
@@ -42,7 +42,9 @@ extension RecycleRule {
   var resets: [RecycleReset] {
     switch kind {
     case .noFollowUp: [followUp, RecycleReset.stageForward]
+    case .noOpportunity: [RecycleReset.newOpportunity]
     case .noDeal: [RecycleReset.deal]
+    case .held: []
     }
   }
 
@@ -72,6 +74,13 @@ extension RecycleReset {
         o.customer = c.id AND o.deleted_at IS NULL AND f.kind = 'open'
           AND (t.kind = 'won' OR (t.kind = 'open' AND t.position > f.position))
         """)
+  }
+
+  /// An opportunity that was created.
+  fileprivate static var newOpportunity: RecycleReset {
+    RecycleReset(
+      name: "opportunity", noun: "opportunity", time: "o.created_at", record: "o.id",
+      tables: "opportunity o", condition: "o.customer = c.id AND o.deleted_at IS NULL")
   }
 
   /// An opportunity that was won; its day counts.

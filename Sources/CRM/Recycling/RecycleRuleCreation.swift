@@ -5,7 +5,6 @@ import Values
 /// New recycle rules: behind the others, for one kind of owner or everybody, with a grace, so that
 /// nobody loses a customer unwarned.
 final class RecycleRuleCreation: CreationRules {
-  static let graceDays = 7
   private static let condition = KeptCondition(field: "condition", noun: "'customer'")
 
   private let context: CreationContext
@@ -18,20 +17,40 @@ final class RecycleRuleCreation: CreationRules {
   func prepare(_ draft: RecordDraft, id: Int64) throws {
     try refuseSecondScope(draft)
     try Self.condition.settle(draft, for: .customer, in: context)
-    let actsFrom = try draft.number(of: "acts_from")
-    if !draft.hasValue(actsFrom) {
-      // The grace of a rule that is there already began when it was made.
-      let known: String? = try context.db.value(
-        "SELECT acts_from FROM recycle_rule WHERE id = \(id)")
-      let day = try known ?? context.session.today().adding(days: Self.graceDays).description
-      draft.set(actsFrom, text: day)
-    }
+    try settleTexts(draft)
+    try setActsFrom(draft, id: id)
     try draft.fill(
       try draft.number(of: "position"),
       with: try context.db.value("SELECT ifnull(max(position), 0) + 10 FROM recycle_rule")
         ?? .integer(10))
     let name = try draft.number(of: "name")
     if !draft.hasValue(name) { draft.set(name, text: try freeName(for: draft)) }
+  }
+
+  /// Keeps the limits by level and the warnings in the form in which they are read again.
+  private func settleTexts(_ draft: RecordDraft) throws {
+    let daysBy = try draft.number(of: "days_by")
+    if let text = draft.string(daysBy) {
+      let limits = try DaysBy(
+        text, reader: context.reader, catalogue: context.session.catalogue)
+      draft.set(daysBy, text: limits.description)
+    }
+    let warnings = try draft.number(of: "warn_days")
+    if let text = draft.string(warnings) {
+      draft.set(warnings, text: WarningDays.text(try WarningDays.read(text)))
+    }
+  }
+
+  /// The grace of a rule that is there already began when it was made.
+  private func setActsFrom(_ draft: RecordDraft, id: Int64) throws {
+    let known: String? = try context.db.value(
+      "SELECT acts_from FROM recycle_rule WHERE id = \(id)")
+    let given = draft.integer(try draft.number(of: "grace_days")).map(Int.init)
+    let warnings = try WarningDays.read(draft.string(try draft.number(of: "warn_days")) ?? "")
+    let grace = given ?? warnings.first ?? 0
+    draft.set(
+      try draft.number(of: "acts_from"),
+      text: try known ?? context.session.today().adding(days: grace).description)
   }
 
   /// `no_follow_up 30`, with a number behind it when there are several.
@@ -67,6 +86,25 @@ final class RecycleRuleCreation: CreationRules {
       """)
     if isTwofold { throw tooManyScopes(RecycleRule.Scope.fields) }
     try condition.settle(change)
+    try settleTexts(change)
+    try RecycleGrace.renew(change)
+  }
+
+  private static func settleTexts(_ change: RecordChange) throws {
+    guard !change.fields.isDisjoint(with: ["days_by", "warn_days"]) else { return }
+    let reader = try FieldReader(.option, session: change.session, db: change.db)
+    for (id, daysBy, warnings) in try change.db.rows(
+      "SELECT id, days_by, warn_days FROM recycle_rule WHERE id IN \(ids: change.ids)",
+      as: Int64.self, String?.self, String?.self)
+    {
+      let limits = try daysBy.map {
+        try DaysBy($0, reader: reader, catalogue: change.session.catalogue).description
+      }
+      let warnings = try warnings.map { WarningDays.text(try WarningDays.read($0)) }
+      try change.db.update(
+        "recycle_rule", where: "id = \(id)",
+        set: [("days_by", "\(limits)"), ("warn_days", "\(warnings)")], touching: false)
+    }
   }
 
   @Sendable
@@ -75,7 +113,7 @@ final class RecycleRuleCreation: CreationRules {
   }
 
   /// Rules take customers away from people: only an admin makes them.
-  private static func requireAdmin(_ actor: Actor) throws {
+  static func requireAdmin(_ actor: Actor) throws {
     guard actor.isAdmin else {
       throw UserError(.denied, "only an admin may change the recycle rules")
     }

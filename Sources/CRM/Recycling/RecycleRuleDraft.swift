@@ -10,10 +10,17 @@ package struct RecycleRuleDraft: Sendable {
   /// `user:U`, `team:T`, `role:R` or `pool:P`; nil: everybody.
   package var scope: String?
   package var pool: String?
-  /// Days until the rule acts, so that nobody loses a customer unwarned.
-  package var graceDays = RecycleRuleCreation.graceDays
+  /// Days until the rule acts; until its earliest warning when not given.
+  package var graceDays: Int?
   package var resetsBy = RecycleRule.FollowUpAuthor.owner
   package var excludesWon = true
+  package var excludesOpenOpportunities = false
+  /// Other limits for some options of a field: `level:A=60,B=30`.
+  package var daysBy: String?
+  /// Days before the fall: `7,3,1`.
+  package var warnings: String?
+  /// Users whose customers stay.
+  package var exempt: [String] = []
   package var condition: String?
 
   package init(kind: RecycleRule.Kind, days: Int) {
@@ -23,14 +30,15 @@ package struct RecycleRuleDraft: Sendable {
 
   /// Adds the rule behind the existing ones and returns it.
   package func add(session: Session) throws -> Written<RecycleRule> {
-    guard 0...36_500 ~= graceDays else {
-      throw UserError(.usage, "days are whole numbers from 0 to 36500")
-    }
     var values = [
       ("kind", kind.rawValue), ("days", String(days)), ("resets_by", resetsBy.rawValue),
       ("exclude_won", excludesWon ? "yes" : "no"),
-      ("acts_from", try session.today().adding(days: graceDays).description),
+      ("exclude_open_opportunity", excludesOpenOpportunities ? "yes" : "no"),
     ]
+    if let graceDays { values.append(("grace_days", String(graceDays))) }
+    if let daysBy { values.append(("days_by", daysBy)) }
+    if let warnings { values.append(("warn_days", warnings)) }
+    if !exempt.isEmpty { values.append(("exempt", exempt.joined(separator: ","))) }
     if let name { values.append(("name", name)) }
     if let pool { values.append(("to_pool", pool)) }
     if let condition { values.append(("condition", condition)) }

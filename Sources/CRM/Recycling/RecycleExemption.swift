@@ -1,0 +1,71 @@
+import Store
+import Values
+
+/// One reason for which a rule spares customers on a day.
+///
+/// The run, the dry run, the forecast and the explanation are all built from these, so that they
+/// cannot disagree.
+struct RecycleExemption {
+  /// The machine name, as explanations print it.
+  var name: String
+  /// Whether it holds for the customer `c`; never NULL.
+  var condition: SQL
+  /// Whether it ends by itself, on a day that is known.
+  var isTemporary = false
+
+  /// What spares customers from the rule, its own condition aside.
+  static func all(of rule: RecycleRule, asOf: Day, terms: RecycleTerms) -> [RecycleExemption] {
+    var exemptions: [RecycleExemption] = []
+    if rule.scope != .everybody {
+      exemptions.append(
+        RecycleExemption(name: "out_of_scope", condition: "NOT (\(rule.scope.condition))"))
+    }
+    exemptions.append(
+      RecycleExemption(
+        name: "exempt_owner",
+        condition: """
+          c.owner IN (SELECT x."user" FROM recycle_rule_exempt x WHERE x.recycle_rule = \(rule.id))
+          """))
+    exemptions += RecycleHold.all.map { hold in
+      RecycleExemption(
+        name: hold.name,
+        condition: "ifnull(c.\(identifier: hold.column) >= \(asOf.description), 0)",
+        isTemporary: true)
+    }
+    if terms.protectDays > 0 {
+      let start = terms.calendar.startOfDay(asOf.adding(days: -terms.protectDays))
+      exemptions.append(
+        RecycleExemption(
+          name: "protected",
+          condition: """
+            (c.held_since >= \(start) AND \(Tenure.kind) IN \(list: Tenure.protectedKinds))
+            """, isTemporary: true))
+    }
+    if rule.excludesWon {
+      exemptions.append(RecycleExemption(name: "won", condition: DueCustomers.isWon))
+    }
+    if rule.excludesOpenOpportunities {
+      exemptions.append(
+        RecycleExemption(
+          name: "open_opportunity",
+          condition: """
+            EXISTS (SELECT 1 FROM opportunity o WHERE o.customer = c.id AND o.deleted_at IS NULL
+              AND o.stage IN (SELECT id FROM stage WHERE kind = 'open'))
+            """))
+    }
+    return exemptions
+  }
+}
+
+extension RecycleRule.Scope {
+  /// Whether the owner of the customer `c` is meant.
+  var condition: SQL {
+    switch self {
+    case .everybody: "1"
+    case .user(let id): "c.owner = \(id)"
+    case .team(let id): "+c.owner IN (\(TeamTree.members(of: [id])))"
+    case .role(let id): "+c.owner IN (SELECT \"user\" FROM user_role WHERE role = \(id))"
+    case .pool(let id): "ifnull(\(id) = \(Tenure.latestEvent("from_pool")), 0)"
+    }
+  }
+}

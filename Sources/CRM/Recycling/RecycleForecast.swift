@@ -1,0 +1,114 @@
+import Catalogue
+import Store
+import Values
+
+/// Which customers fall on which day if nothing happens any more: what the runs of these days do, as
+/// long as one is made every day.
+package struct RecycleForecast {
+  /// One fall, kept small because there may be a million.
+  package struct Fall: Sendable {
+    package var day: Day
+    package var customer: Int64
+    package var owner: Int64
+    package var anchor: Instant
+    /// Index into the rules.
+    package var rule: Int
+  }
+
+  package let rules: [RecycleRule]
+  /// In the order of days, then of customers.
+  package private(set) var falls: [Fall] = []
+
+  /// The falls from the present day to the last one; the condition narrows the customers `c`.
+  package init(
+    until last: Day, where condition: SQL = "1", session: Session, in db: ReadTransaction
+  ) throws {
+    let today = try session.today()
+    let terms = try RecycleTerms(session, in: db)
+    rules = try RecycleRule.all(in: db).filter { $0.acts(on: last) }
+    for (number, rule) in rules.enumerated() {
+      let new = try Self.falls(
+        by: rule, number, from: today, to: last, terms: terms, where: condition, session: session,
+        in: db)
+      falls = Self.earliest(falls, new)
+    }
+    falls.sort { ($0.day, $0.customer) < ($1.day, $1.customer) }
+  }
+
+  /// What one rule takes, in the order of customers.
+  private static func falls(
+    by rule: RecycleRule, _ number: Int, from today: Day, to last: Day, terms: RecycleTerms,
+    where condition: SQL, session: Session, in db: ReadTransaction
+  ) throws -> [Fall] {
+    let due = try DueCustomers(rule: rule, asOf: last, terms: terms, session: session, in: db)
+    // A condition that reads differently from day to day is asked day by day.
+    let isSteady =
+      try due.condition
+      == DueCustomers.condition(of: rule, asOf: today, session: session, in: db)
+    var falls: [Fall] = []
+    try db.stream(
+      due.candidates(
+        RecycleCandidate.columns(for: rule, terms: terms), isConditional: isSteady,
+        where: condition)
+    ) { row in
+      let candidate = try RecycleCandidate(row)
+      if let day = candidate.fallDay(by: rule, terms: terms), day <= last {
+        falls.append(
+          Fall(
+            day: max(day, today), customer: candidate.customer, owner: candidate.owner,
+            anchor: candidate.anchor, rule: number))
+      }
+      return true
+    }
+    guard !isSteady else { return falls }
+    return try meeting(rule, falls, from: today, to: last, session: session, in: db)
+  }
+
+  /// The falls on the first day on which the customers meet the rule's condition.
+  private static func meeting(
+    _ rule: RecycleRule, _ falls: [Fall], from today: Day, to last: Day, session: Session,
+    in db: ReadTransaction
+  ) throws -> [Fall] {
+    var waiting = falls
+    var met: [Fall] = []
+    for number in today.number...max(today.number, last.number) {
+      let day = Day(number: number)
+      let ready = waiting.filter { $0.day <= day }.map(\.customer)
+      guard !ready.isEmpty else { continue }
+      let condition = try DueCustomers.condition(of: rule, asOf: day, session: session, in: db)
+      let meeting: Set<Int64> = Set(
+        try db.values(
+          "SELECT c.id FROM customer c WHERE c.id IN \(ids: ready) AND \(condition)"))
+      waiting.removeAll { fall in
+        guard fall.day <= day, meeting.contains(fall.customer) else { return false }
+        var fall = fall
+        fall.day = day
+        met.append(fall)
+        return true
+      }
+    }
+    return met.sorted { $0.customer < $1.customer }
+  }
+
+  /// Of two lists in the order of customers the earlier fall of each; of two on one day that of the
+  /// first list, whose rule comes before.
+  private static func earliest(_ first: [Fall], _ second: [Fall]) -> [Fall] {
+    var merged: [Fall] = []
+    merged.reserveCapacity(max(first.count, second.count))
+    var (i, j) = (0, 0)
+    while i < first.count || j < second.count {
+      if j == second.count || i < first.count && first[i].customer < second[j].customer {
+        merged.append(first[i])
+        i += 1
+      } else if i == first.count || second[j].customer < first[i].customer {
+        merged.append(second[j])
+        j += 1
+      } else {
+        merged.append(second[j].day < first[i].day ? second[j] : first[i])
+        i += 1
+        j += 1
+      }
+    }
+    return merged
+  }
+}

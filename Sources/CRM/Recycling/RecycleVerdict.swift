@@ -1,0 +1,108 @@
+import Store
+import Values
+
+/// What one rule says about one customer on a day, and why.
+package struct RecycleVerdict: Sendable {
+  package enum Outcome: String, Sendable {
+    /// It falls on this day's run.
+    case due
+    /// It would, did the rule not leave grace days first.
+    case inGrace = "in_grace"
+    case notYet = "not_yet"
+    /// It would, did not something keep it that ends by itself.
+    case heldBack = "held_back"
+    /// An exemption holds, or the rule is off.
+    case exempt
+  }
+
+  /// The event that the rule counts from.
+  package struct Anchor: Sendable {
+    /// The machine name, such as `claim`, `follow_up` or `deal`.
+    package var event: String
+    package var at: Instant
+    package var day: Day
+    /// The record behind the event.
+    package var record: String
+  }
+
+  /// One reason for which the customer might be spared.
+  package struct Exemption: Sendable {
+    package var name: String
+    package var holds: Bool
+  }
+
+  package var rule: RecycleRule
+  package var anchor: Anchor
+  /// The days that have passed since, as far as they count.
+  package var age: Int
+  /// After how many days this customer is due; nil: never by this rule.
+  package var limit: Int?
+  /// The first day whose run takes the customer, if nothing happens and no lasting exemption holds.
+  package var dueDay: Day?
+  package var exemptions: [Exemption]
+  package var outcome: Outcome
+
+  /// Judges an owned customer.
+  ///
+  /// Whether it is due comes from the very query of the run.
+  init(
+    on customer: Int64, by rule: RecycleRule, asOf: Day, terms: RecycleTerms, session: Session,
+    in db: ReadTransaction
+  ) throws {
+    self.rule = rule
+    let calendar = terms.calendar
+    let anchor = try Self.anchor(of: customer, for: rule, calendar: calendar, in: db)
+    self.anchor = anchor
+    age = calendar.days(from: anchor.day, to: asOf)
+    let candidate = try RecycleCandidate.of(customer, for: rule, terms: terms, in: db)
+    limit = candidate.limit(by: rule)
+    dueDay = candidate.fallDay(by: rule, terms: terms)
+    func holds(_ condition: SQL) throws -> Bool {
+      try db.exists("SELECT 1 FROM customer c WHERE c.id = \(customer) AND (\(condition))")
+    }
+    let possible = RecycleExemption.all(of: rule, asOf: asOf, terms: terms)
+    exemptions =
+      try [Exemption(name: "off", holds: limit == nil)]
+      + possible.map { Exemption(name: $0.name, holds: try holds($0.condition)) }
+    if rule.condition != nil {
+      let condition = try DueCustomers.condition(of: rule, asOf: asOf, session: session, in: db)
+      exemptions.append(Exemption(name: "condition_not_met", holds: try !holds(condition)))
+    }
+    let fires = try db.exists(
+      DueCustomers(rule: rule, asOf: asOf, terms: terms, session: session, in: db)
+        .query(where: "c.id = \(customer)"))
+    let temporary = Set(possible.filter(\.isTemporary).map(\.name))
+    let isSpared = exemptions.contains { $0.holds && !temporary.contains($0.name) }
+    let isHeldBack = exemptions.contains { $0.holds && temporary.contains($0.name) }
+    outcome =
+      if fires {
+        rule.acts(on: asOf) ? .due : .inGrace
+      } else if isSpared {
+        .exempt
+      } else {
+        isHeldBack ? .heldBack : .notYet
+      }
+  }
+
+  /// The latest of the beginning of the tenure and the rule's resets.
+  private static func anchor(
+    of customer: Int64, for rule: RecycleRule, calendar: RecycleCalendar, in db: ReadTransaction
+  ) throws -> Anchor {
+    guard
+      let (since, kind) = try db.row(
+        """
+        SELECT c.held_since, \(Tenure.kind) FROM customer c WHERE c.id = \(customer)
+        """, as: Instant.self, String.self)
+    else { throw UserError.bug("there is no customer \(customer)") }
+    var anchor = Anchor(
+      event: kind, at: since, day: calendar.day(of: since), record: "customer/\(customer)")
+    for reset in rule.resets {
+      if let (at, record) = try reset.latest(of: customer, in: db), at > anchor.at {
+        anchor = Anchor(
+          event: reset.name, at: at, day: calendar.day(of: at),
+          record: "\(reset.noun)/\(record)")
+      }
+    }
+    return anchor
+  }
+}

@@ -1,0 +1,50 @@
+import Catalogue
+import Store
+import Tabular
+import Values
+
+/// The customers of a recycling run as rows, rendered after the transaction has ended.
+package struct RecycledRows {
+  private let result: Recycling.Result
+  private let language: Language
+
+  package init(_ result: Recycling.Result, language: Language) {
+    self.result = result
+    self.language = language
+  }
+
+  package func feed() -> RowFeed {
+    let rows = self
+    return RowFeed(columns: columns) { db, sink in
+      let logins = try CustomerTitles.names("SELECT id, login FROM \"user\"", in: db)
+      let pools = try CustomerTitles.names("SELECT id, name FROM pool", in: db)
+      try CustomerTitles.forEach(rows.result.rows, \.customer, in: db) { row, name in
+        let rule = rows.result.rules[Int(row.rule)]
+        sink.row.append(text: Noun.customer.reference(row.customer))
+        sink.row.append(text: name)
+        sink.row.append(text: logins[row.owner] ?? "")
+        sink.row.append(text: pools[row.pool] ?? PublicPool.name)
+        sink.row.append(integer: rule.id)
+        sink.row.append(text: rule.kind.rawValue)
+        sink.row.append(text: row.anchor.description)
+        sink.row.append(integer: Int64(row.age))
+        try sink.send()
+      }
+    }
+  }
+
+  private var columns: [Column] {
+    func column(
+      _ name: String, _ english: String, _ chinese: String, _ kind: ColumnKind = .text
+    ) -> Column {
+      Column(name, label: Label(english, chinese)[language], kind: kind)
+    }
+    return [
+      column("ref", "Customer", "客户"), column("name", "Name", "客户名称"),
+      column("owner", "Owner", "归属人"), column("pool", "Pool", "公海池"),
+      column("rule", "Rule", "规则", .integer), column("kind", "Kind", "类型"),
+      column("anchor", "Counted from", "起算时间", .instant),
+      column("age", "Days", "天数", .integer),
+    ]
+  }
+}

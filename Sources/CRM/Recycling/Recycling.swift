@@ -1,0 +1,104 @@
+import Store
+import Values
+
+/// Puts neglected customers back into pools.
+///
+/// The due set is worked out once into a work table and drives everything set-based; a dry run is
+/// the same run, rolled back. Missed days are caught up by nature: age only grows. One process
+/// recycles at a time; a second one is told so instead of waiting to find nothing.
+package struct Recycling {
+  /// One customer of a run, kept small because a run may have a million.
+  package struct Row: Sendable {
+    package var customer: Int64
+    package var owner: Int64
+    package var pool: Int64
+    package var anchor: Instant
+    /// Index into the rules of the result.
+    package var rule: Int32
+    package var age: Int32
+  }
+
+  package struct Result: Sendable {
+    package var asOf: Day
+    package var rules: [RecycleRule]
+    package var rows: [Row]
+  }
+
+  private let session: Session
+
+  package init(_ session: Session) {
+    self.session = session
+  }
+
+  /// Recycles what is due on the day; with `limit` only those whose anchor is oldest.
+  package func run(asOf: Day? = nil, limit: Int? = nil) throws -> Written<Result> {
+    let today = try session.today()
+    let day = asOf ?? today
+    guard day <= today || session.invocation.isDryRun else {
+      throw UserError(
+        .usage, "\(day) lies in the future", code: "E_FUTURE",
+        hints: ["'crm pool recycle --dry-run --as-of \(day)' shows what will fall until then"])
+    }
+    if let limit, limit < 0 { throw UserError(.usage, "--max takes a number from 0 on") }
+    let lock =
+      try session.invocation.isDryRun
+      ? nil
+      : RunLock("recycle", for: "crm pool recycle", inStoreAt: session.invocation.storeDirectory)
+    defer { withExtendedLifetime(lock) {} }
+    return try session.write { db in
+      let rules = try RecycleRule.all(in: db)
+      let acting = rules.filter { $0.acts(on: day) }
+      var result = Result(asOf: day, rules: acting, rows: [])
+      guard !acting.isEmpty else { return result }
+      try DueSet(asOf: day, session: session).find(acting, limit: limit, in: db)
+      result.rows = try rows(acting, in: db)
+      guard !result.rows.isEmpty else { return result }
+      try recordEvents(in: db)
+      let pools: [Int64] = try db.values(
+        "SELECT DISTINCT to_pool FROM temp.recycle_due ORDER BY to_pool")
+      for pool in pools {
+        try Handover(kind: .recycle, destination: .pool(pool))
+          .move("SELECT customer FROM temp.recycle_due WHERE to_pool = \(pool)", in: db)
+      }
+      return result
+    }
+  }
+
+  private func rows(_ rules: [RecycleRule], in db: WriteTransaction) throws -> [Row] {
+    var rows: [Row] = []
+    rows.reserveCapacity(try db.value("SELECT count(*) FROM temp.recycle_due") ?? 0)
+    try db.stream(
+      """
+      SELECT d.customer, c.owner, d.anchor, d.place, d.age, d.to_pool
+      FROM temp.recycle_due d CROSS JOIN customer c ON c.id = d.customer ORDER BY d.customer
+      """
+    ) { cursor in
+      guard let anchor = Instant(bytes: cursor.text(2)) else {
+        throw UserError.bug("customer \(cursor.integer(0)) has no anchor")
+      }
+      rows.append(
+        Row(
+          customer: cursor.integer(0), owner: cursor.integer(1), pool: cursor.integer(5),
+          anchor: anchor,
+          rule: Int32(truncatingIfNeeded: cursor.integer(3)),
+          age: Int32(truncatingIfNeeded: cursor.integer(4))))
+      return true
+    }
+    return rows
+  }
+
+  /// The events say which rules fired and from when they counted.
+  private func recordEvents(in db: WriteTransaction) throws {
+    try db.insert(
+      "ownership_event",
+      columns: [
+        "customer", "kind", "at", "from_user", "from_since", "to_pool", "by", "rule", "rules",
+        "anchor", "age",
+      ],
+      select: """
+        SELECT d.customer, \(Handover.Kind.recycle.rawValue), \(db.request.at), c.owner, c.held_since,
+          d.to_pool, \(db.request.actor), d.rule, d.rules, d.anchor, d.age
+        FROM temp.recycle_due d CROSS JOIN customer c ON c.id = d.customer ORDER BY d.customer
+        """)
+  }
+}
