@@ -71,8 +71,8 @@ package struct RecycleCalendar: Sendable {
     return zone.startOfDay(last.adding(days: 1))
   }
 
-  /// The days from the one of the first instant to the last day: when each begins, and how many days
-  /// after it count up to `asOf`. With these rows SQL knows the age of an anchor.
+  /// When each day from the one of the first instant to the last day begins, its number, and how many
+  /// days after it count up to `asOf`.
   func rows(since first: Instant, to last: Day, asOf: Day) -> [(
     start: Instant, number: Int, age: Int
   )] {
