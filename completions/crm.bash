@@ -75,19 +75,22 @@ _crm_child() {
     'activity/add') path='activity add' ;;
     'pool/add') path='pool add' ;;
     'pool/edit') path='pool edit' ;;
-    'pool/delete'|'pool/rm') path='pool delete' ;;
     'pool/restore') path='pool restore' ;;
     'pool/list'|'pool/ls') path='pool list' ;;
     'pool/show') path='pool show' ;;
     'pool/claim') path='pool claim' ;;
     'pool/release') path='pool release' ;;
     'pool/assign') path='pool assign' ;;
+    'pool/move') path='pool move' ;;
+    'pool/delete'|'pool/rm') path='pool delete' ;;
     'pool/recycle') path='pool recycle' ;;
     'pool/explain') path='pool explain' ;;
     'pool/forecast') path='pool forecast' ;;
+    'pool/simulate') path='pool simulate' ;;
     'pool/settings') path='pool settings' ;;
     'pool/rule') path='pool rule' ;;
     'pool/pause') path='pool pause' ;;
+    'pool/limit') path='pool limit' ;;
     'pool rule/list'|'pool rule/ls') path='pool rule list' ;;
     'pool rule/show') path='pool rule show' ;;
     'pool rule/edit') path='pool rule edit' ;;
@@ -100,6 +103,12 @@ _crm_child() {
     'pool pause/delete'|'pool pause/rm') path='pool pause delete' ;;
     'pool pause/restore') path='pool pause restore' ;;
     'pool pause/add') path='pool pause add' ;;
+    'pool limit/add') path='pool limit add' ;;
+    'pool limit/list'|'pool limit/ls') path='pool limit list' ;;
+    'pool limit/show') path='pool limit show' ;;
+    'pool limit/edit') path='pool limit edit' ;;
+    'pool limit/delete'|'pool limit/rm') path='pool limit delete' ;;
+    'pool limit/restore') path='pool limit restore' ;;
     'opportunity/list'|'opportunity/ls') path='opportunity list' ;;
     'opportunity/edit') path='opportunity edit' ;;
     'opportunity/delete'|'opportunity/rm') path='opportunity delete' ;;
@@ -393,21 +402,17 @@ _crm_node() {
       dynamic='command:activity.add'
       ;;
     'pool')
-      commands='add edit delete restore list show claim release assign recycle explain forecast settings rule pause'
+      commands='add edit restore list show claim release assign move delete recycle explain forecast simulate settings rule pause limit'
       ;;
     'pool add')
-      options='--enabled= --priority= --claim-per-day= --claimed-cap= --cooldown-days= --entry= --remark= --external-id= --name='
+      options='--enabled= --priority= --claim-per-day= --claimed-cap= --cooldown-days= --freeze-days= --member= --member-team= --member-role= --admin= --hidden= --entry= --remark= --external-id= --name='
       operands=('none')
       dynamic='command:pool.add'
       ;;
     'pool edit')
-      options='--where= --view= --name= --enabled= --priority= --claim-per-day= --claimed-cap= --cooldown-days= --entry= --remark= --external-id='
+      options='--where= --view= --name= --enabled= --priority= --claim-per-day= --claimed-cap= --cooldown-days= --freeze-days= --member= --member-team= --member-role= --admin= --hidden= --entry= --remark= --external-id='
       operands=('* dynamic pool')
       dynamic='command:pool.edit'
-      ;;
-    'pool delete')
-      options='--where= --view='
-      operands=('* dynamic pool')
       ;;
     'pool restore')
       options='--where= --view='
@@ -428,6 +433,14 @@ _crm_node() {
       options='--where= --view= --to= --stdin :--no-stdin'
       operands=('* dynamic customer')
       ;;
+    'pool move')
+      options='--where= --view= --to= --stdin :--no-stdin'
+      operands=('* dynamic customer')
+      ;;
+    'pool delete')
+      options='--where= --view= --move-to='
+      operands=('* dynamic pool')
+      ;;
     'pool recycle')
       options='--as-of= --max='
       ;;
@@ -438,6 +451,10 @@ _crm_node() {
     'pool forecast')
       options='--days= --mine :--no-mine --where= --view='
       ;;
+    'pool simulate')
+      options='--from= --to= --list :--no-list'
+      operands=('file')
+      ;;
     'pool settings')
       options='--protect-days= --lock-cap= --not-ready-cap='
       ;;
@@ -446,6 +463,9 @@ _crm_node() {
       ;;
     'pool pause')
       commands='list show edit delete restore add'
+      ;;
+    'pool limit')
+      commands='add list show edit delete restore'
       ;;
     'pool rule list')
       options='--where= --view= --name= --kind= --days= --days-by= --user= --team= --role= --from-pool= --to-pool= --exempt= --resets-by= --exclude-won= --exclude-open-opportunity= --warn-days= --grace-days= --position= --external-id= --created-by= --deleted :--no-deleted'
@@ -490,6 +510,28 @@ _crm_node() {
     'pool pause add')
       options='--name= --remark='
       operands=('none')
+      ;;
+    'pool limit add')
+      options='--pool= --user= --team= --role= --claim-per-day= --claimed-cap= --owned-cap= --position= --remark= --external-id= --name='
+      operands=('none')
+      ;;
+    'pool limit list')
+      options='--where= --view= --name= --pool= --user= --team= --role= --claim-per-day= --claimed-cap= --owned-cap= --position= --external-id= --created-by= --deleted :--no-deleted'
+      ;;
+    'pool limit show')
+      operands=('dynamic pool_limit')
+      ;;
+    'pool limit edit')
+      options='--where= --view= --name= --pool= --user= --team= --role= --claim-per-day= --claimed-cap= --owned-cap= --position= --remark= --external-id='
+      operands=('* dynamic pool_limit')
+      ;;
+    'pool limit delete')
+      options='--where= --view='
+      operands=('* dynamic pool_limit')
+      ;;
+    'pool limit restore')
+      options='--where= --view='
+      operands=('* dynamic pool_limit')
       ;;
     'opportunity')
       commands='list edit delete restore tag add show win lose invalid'
@@ -811,7 +853,7 @@ _crm_node() {
       ;;
     'field add')
       options='--options= --type= --target= --label-en= --label-zh= --description= --required= --unique= --default= --min= --max= --length= --listed= --position= --external-id='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause classification dedupe_rule notification' 'none')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule notification' 'none')
       ;;
     'form')
       commands='list show edit delete restore add'
@@ -836,7 +878,7 @@ _crm_node() {
       ;;
     'form add')
       options='--required= --type= --external-id='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause classification dedupe_rule notification' '* dynamic fields')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule notification' '* dynamic fields')
       ;;
     'behavior')
       commands='add list show edit delete restore'
@@ -1041,7 +1083,7 @@ _crm_node() {
       ;;
     'import template')
       options='--historic :--no-historic'
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause classification dedupe_rule')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule')
       ;;
     'import map')
       options='--into= --historic :--no-historic --encoding='
@@ -1055,23 +1097,23 @@ _crm_node() {
       ;;
     'export csv')
       options='--deleted :--no-deleted --where= --view= --excel :--no-excel --encoding='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause classification dedupe_rule notification')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule notification')
       ;;
     'export tsv')
       options='--deleted :--no-deleted --where= --view= --encoding='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause classification dedupe_rule notification')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule notification')
       ;;
     'export ndjson')
       options='--deleted :--no-deleted --where= --view='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause classification dedupe_rule notification')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule notification')
       ;;
     'export json')
       options='--deleted :--no-deleted --where= --view='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause classification dedupe_rule notification')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule notification')
       ;;
     'export md')
       options='--deleted :--no-deleted --where= --view='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause classification dedupe_rule notification')
+      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule notification')
       ;;
     'report')
       commands='funnel pool'
@@ -1090,7 +1132,7 @@ _crm_node() {
       commands='export plan apply'
       ;;
     'config export')
-      operands=('* words settings fields dicts pools pipelines teams roles views forms behaviors rules tags recycle_rules recycle_pauses classifications dedupe_rules')
+      operands=('* words settings fields dicts pools pipelines teams roles views forms behaviors rules tags recycle_rules recycle_pauses pool_limits classifications dedupe_rules')
       ;;
     'config plan')
       operands=('file')
@@ -1167,7 +1209,7 @@ _crm_action() {
       action='words basic manufacturing software' ;;
     'init --lang')
       action='words en zh' ;;
-    'customer list --view'|'customer edit --view'|'customer delete --view'|'customer restore --view'|'customer tag --view'|'customer status --view'|'customer reopen --view'|'customer lock --view'|'customer unlock --view'|'customer not-ready --view'|'customer ready --view'|'customer disqualify --view'|'customer requalify --view'|'contact list --view'|'contact edit --view'|'contact delete --view'|'contact restore --view'|'contact tag --view'|'activity list --view'|'activity edit --view'|'activity delete --view'|'activity restore --view'|'pool edit --view'|'pool delete --view'|'pool restore --view'|'pool claim --view'|'pool release --view'|'pool assign --view'|'pool forecast --view'|'pool rule list --view'|'pool rule edit --view'|'pool rule delete --view'|'pool rule restore --view'|'pool pause list --view'|'pool pause edit --view'|'pool pause delete --view'|'pool pause restore --view'|'opportunity list --view'|'opportunity edit --view'|'opportunity delete --view'|'opportunity restore --view'|'opportunity tag --view'|'opportunity win --view'|'opportunity lose --view'|'opportunity invalid --view'|'pipeline list --view'|'pipeline edit --view'|'pipeline delete --view'|'pipeline restore --view'|'stage edit --view'|'stage delete --view'|'stage restore --view'|'stage advance --view'|'stage back --view'|'product list --view'|'product edit --view'|'product delete --view'|'product restore --view'|'category list --view'|'category edit --view'|'category delete --view'|'category restore --view'|'user list --view'|'user edit --view'|'user delete --view'|'user restore --view'|'team list --view'|'team edit --view'|'team delete --view'|'team restore --view'|'role list --view'|'role edit --view'|'role delete --view'|'role restore --view'|'view list --view'|'view edit --view'|'view delete --view'|'view restore --view'|'dict list --view'|'dict edit --view'|'dict restore --view'|'dict delete --view'|'field list --view'|'field edit --view'|'field delete --view'|'field restore --view'|'form list --view'|'form edit --view'|'form delete --view'|'form restore --view'|'behavior list --view'|'behavior edit --view'|'behavior delete --view'|'behavior restore --view'|'rule list --view'|'rule edit --view'|'rule delete --view'|'rule restore --view'|'tag list --view'|'tag edit --view'|'tag delete --view'|'tag restore --view'|'classification list --view'|'classification edit --view'|'classification delete --view'|'classification restore --view'|'dedupe list --view'|'dedupe edit --view'|'dedupe delete --view'|'dedupe restore --view'|'notification list --view'|'export csv --view'|'export tsv --view'|'export ndjson --view'|'export json --view'|'export md --view'|'report funnel --view'|'report pool --view')
+    'customer list --view'|'customer edit --view'|'customer delete --view'|'customer restore --view'|'customer tag --view'|'customer status --view'|'customer reopen --view'|'customer lock --view'|'customer unlock --view'|'customer not-ready --view'|'customer ready --view'|'customer disqualify --view'|'customer requalify --view'|'contact list --view'|'contact edit --view'|'contact delete --view'|'contact restore --view'|'contact tag --view'|'activity list --view'|'activity edit --view'|'activity delete --view'|'activity restore --view'|'pool edit --view'|'pool restore --view'|'pool claim --view'|'pool release --view'|'pool assign --view'|'pool move --view'|'pool delete --view'|'pool forecast --view'|'pool rule list --view'|'pool rule edit --view'|'pool rule delete --view'|'pool rule restore --view'|'pool pause list --view'|'pool pause edit --view'|'pool pause delete --view'|'pool pause restore --view'|'pool limit list --view'|'pool limit edit --view'|'pool limit delete --view'|'pool limit restore --view'|'opportunity list --view'|'opportunity edit --view'|'opportunity delete --view'|'opportunity restore --view'|'opportunity tag --view'|'opportunity win --view'|'opportunity lose --view'|'opportunity invalid --view'|'pipeline list --view'|'pipeline edit --view'|'pipeline delete --view'|'pipeline restore --view'|'stage edit --view'|'stage delete --view'|'stage restore --view'|'stage advance --view'|'stage back --view'|'product list --view'|'product edit --view'|'product delete --view'|'product restore --view'|'category list --view'|'category edit --view'|'category delete --view'|'category restore --view'|'user list --view'|'user edit --view'|'user delete --view'|'user restore --view'|'team list --view'|'team edit --view'|'team delete --view'|'team restore --view'|'role list --view'|'role edit --view'|'role delete --view'|'role restore --view'|'view list --view'|'view edit --view'|'view delete --view'|'view restore --view'|'dict list --view'|'dict edit --view'|'dict restore --view'|'dict delete --view'|'field list --view'|'field edit --view'|'field delete --view'|'field restore --view'|'form list --view'|'form edit --view'|'form delete --view'|'form restore --view'|'behavior list --view'|'behavior edit --view'|'behavior delete --view'|'behavior restore --view'|'rule list --view'|'rule edit --view'|'rule delete --view'|'rule restore --view'|'tag list --view'|'tag edit --view'|'tag delete --view'|'tag restore --view'|'classification list --view'|'classification edit --view'|'classification delete --view'|'classification restore --view'|'dedupe list --view'|'dedupe edit --view'|'dedupe delete --view'|'dedupe restore --view'|'notification list --view'|'export csv --view'|'export tsv --view'|'export ndjson --view'|'export json --view'|'export md --view'|'report funnel --view'|'report pool --view')
       action='dynamic view' ;;
     'customer list --type'|'customer edit --type'|'customer add --type')
       action='words enterprise individual' ;;
@@ -1187,13 +1229,13 @@ _crm_action() {
       action='dynamic customer' ;;
     'customer list --tag'|'customer tag --add'|'customer tag --remove'|'contact list --tag'|'contact tag --add'|'contact tag --remove'|'opportunity list --tag'|'opportunity tag --add'|'opportunity tag --remove')
       action='dynamic tag' ;;
-    'customer list --owner'|'customer list --created-by'|'customer add --owner'|'contact list --created-by'|'activity list --created-by'|'pool assign --to'|'pool rule list --user'|'pool rule list --exempt'|'pool rule list --created-by'|'pool rule edit --user'|'pool rule add --exempt'|'pool pause list --created-by'|'opportunity list --owner'|'opportunity list --created-by'|'opportunity edit --owner'|'opportunity add --owner'|'pipeline list --created-by'|'product list --created-by'|'category list --created-by'|'user add --manager'|'user list --manager'|'user list --created-by'|'user edit --manager'|'team add --head'|'team list --head'|'team list --created-by'|'team edit --head'|'role list --created-by'|'view list --created-by'|'dict list --created-by'|'field list --created-by'|'form list --created-by'|'behavior list --created-by'|'rule list --created-by'|'tag list --created-by'|'classification list --created-by'|'dedupe list --created-by'|'notification list --created-by'|'report funnel --owner'|'op log --actor'|*' --as')
+    'customer list --owner'|'customer list --created-by'|'customer add --owner'|'contact list --created-by'|'activity list --created-by'|'pool assign --to'|'pool rule list --user'|'pool rule list --exempt'|'pool rule list --created-by'|'pool rule edit --user'|'pool rule add --exempt'|'pool pause list --created-by'|'pool limit add --user'|'pool limit list --user'|'pool limit list --created-by'|'pool limit edit --user'|'opportunity list --owner'|'opportunity list --created-by'|'opportunity edit --owner'|'opportunity add --owner'|'pipeline list --created-by'|'product list --created-by'|'category list --created-by'|'user add --manager'|'user list --manager'|'user list --created-by'|'user edit --manager'|'team add --head'|'team list --head'|'team list --created-by'|'team edit --head'|'role list --created-by'|'view list --created-by'|'dict list --created-by'|'field list --created-by'|'form list --created-by'|'behavior list --created-by'|'rule list --created-by'|'tag list --created-by'|'classification list --created-by'|'dedupe list --created-by'|'notification list --created-by'|'report funnel --owner'|'op log --actor'|*' --as')
       action='dynamic user' ;;
-    'customer list --pool'|'customer add --pool'|'pool claim --pool'|'pool release --pool'|'pool rule list --from-pool'|'pool rule list --to-pool'|'pool rule edit --from-pool'|'pool rule edit --to-pool'|'pool rule add --to'|'import csv --pool')
+    'customer list --pool'|'customer add --pool'|'pool claim --pool'|'pool release --pool'|'pool move --to'|'pool delete --move-to'|'pool rule list --from-pool'|'pool rule list --to-pool'|'pool rule edit --from-pool'|'pool rule edit --to-pool'|'pool rule add --to'|'pool limit add --pool'|'pool limit list --pool'|'pool limit edit --pool'|'import csv --pool')
       action='dynamic pool' ;;
     'customer list --disqualified-reason'|'customer disqualify --reason')
       action='dynamic option:customer.disqualify_reason' ;;
-    'customer list --team'|'pool rule list --team'|'pool rule edit --team'|'opportunity list --team'|'user add --team'|'user list --team'|'user edit --team'|'team add --parent'|'team list --parent'|'team edit --parent'|'report funnel --team')
+    'customer list --team'|'pool rule list --team'|'pool rule edit --team'|'pool limit add --team'|'pool limit list --team'|'pool limit edit --team'|'opportunity list --team'|'user add --team'|'user list --team'|'user edit --team'|'team add --parent'|'team list --parent'|'team edit --parent'|'report funnel --team')
       action='dynamic team' ;;
     'customer edit --tag'|'customer add --tag'|'contact add --tag'|'contact edit --tag'|'opportunity edit --tag'|'opportunity add --tag')
       action='list dynamic tag' ;;
@@ -1209,16 +1251,20 @@ _crm_action() {
       action='dynamic behavior' ;;
     'activity edit --behavior'|'activity add --behavior'|'follow --behavior')
       action='list dynamic behavior' ;;
+    'pool add --member'|'pool add --admin'|'pool edit --member'|'pool edit --admin'|'pool rule edit --exempt')
+      action='list dynamic user' ;;
+    'pool add --member-team'|'pool edit --member-team')
+      action='list dynamic team' ;;
+    'pool add --member-role'|'pool edit --member-role'|'user add --role'|'user edit --role')
+      action='list dynamic role' ;;
     'pool release --reason')
       action='dynamic option:customer.release_reason' ;;
     'pool rule list --kind'|'pool rule edit --kind')
       action='words no_follow_up no_opportunity no_deal held' ;;
-    'pool rule list --role'|'pool rule edit --role'|'user list --role')
+    'pool rule list --role'|'pool rule edit --role'|'pool limit add --role'|'pool limit list --role'|'pool limit edit --role'|'user list --role')
       action='dynamic role' ;;
     'pool rule list --resets-by'|'pool rule edit --resets-by'|'pool rule add --resets-by')
       action='words owner anyone' ;;
-    'pool rule edit --exempt')
-      action='list dynamic user' ;;
     'opportunity list --pipeline'|'opportunity add --pipeline'|'stage add --pipeline'|'stage list --pipeline'|'report funnel --pipeline')
       action='dynamic pipeline' ;;
     'opportunity list --stage'|'opportunity add --stage'|'stage advance --to'|'stage back --to')
@@ -1231,8 +1277,6 @@ _crm_action() {
       action='words open won lost invalid' ;;
     'product add --category'|'product list --category'|'product edit --category'|'category add --parent'|'category list --parent'|'category edit --parent')
       action='dynamic category' ;;
-    'user add --role'|'user edit --role')
-      action='list dynamic role' ;;
     'dict add --kind'|'dict list --kind'|'dict edit --kind')
       action='words initial middle won lost free exclusive' ;;
     'field list --type'|'field add --type')
@@ -1252,7 +1296,7 @@ _crm_action() {
     'dedupe add --action'|'dedupe list --action'|'dedupe edit --action')
       action='words block warn' ;;
     'import csv --into'|'import map --into')
-      action='words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause classification dedupe_rule' ;;
+      action='words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule' ;;
     'import csv --on-duplicate')
       action='words reject skip update fill' ;;
     'import csv --on-error')

@@ -5,7 +5,7 @@ extension Catalogue {
   package static let builtIn = Catalogue([
     .customer, .contact, .activity, .pool, .opportunity, .pipeline, .stage, .product, .category,
     .user, .team, .role, .view, .dict, .customField, .form, .behavior, .rule, .tag, .recycleRule,
-    .recyclePause,
+    .recyclePause, .poolLimit,
     .classification, .dedupeRule, .notification,
   ])
 }

@@ -19,26 +19,30 @@ package struct ConditionCompiler {
   private let checked: CheckedCondition
   private let alias: String
   private let earlier: EarlierValues
+  private let sight: PoolVisibility
 
   /// Reads the condition; errors show the place in its text.
   ///
   /// Relative dates count from `today`, by default the session's, and people are told what they
-  /// stand for.
+  /// stand for. What is hidden from whoever asks is missing; rules judge by everything.
   package init(
     _ text: String, for noun: Noun, alias: String = "r", today: Day? = nil,
-    earlier: EarlierValues = .unknown, session: Session, reader: FieldReader
+    earlier: EarlierValues = .unknown, sight: PoolVisibility = .all, session: Session,
+    reader: FieldReader
   ) throws {
     try self.init(
       try ConditionParser.parse(text), text: text, for: noun, alias: alias, today: today,
-      earlier: earlier, session: session, reader: reader)
+      earlier: earlier, sight: sight, session: session, reader: reader)
   }
 
   /// A condition that options have put together.
   init(
     _ condition: Condition, text: String, for noun: Noun, alias: String = "r",
-    today: Day? = nil, earlier: EarlierValues = .unknown, session: Session, reader: FieldReader
+    today: Day? = nil, earlier: EarlierValues = .unknown, sight: PoolVisibility = .all,
+    session: Session, reader: FieldReader
   ) throws {
     self.alias = alias
+    self.sight = sight
     self.earlier = earlier
     let noun = try session.noun(noun)
     self.noun = noun
@@ -140,7 +144,8 @@ package struct ConditionCompiler {
 
   private func subject(of test: CheckedTest) throws -> Subject {
     try Subject(
-      test, alias: alias, catalogue: try session.catalogue, facts: facts, earlier: earlier)
+      test, alias: alias, catalogue: try session.catalogue, facts: facts, earlier: earlier,
+      sight: sight)
   }
 
   /// What the record has now of all that the condition compares; of several links nothing.

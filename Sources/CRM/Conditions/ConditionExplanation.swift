@@ -20,7 +20,8 @@ package struct ConditionExplanation {
     let parts = try session.read { db in
       let (noun, id) = try AnyRecord.find(reference, session: session, in: db)
       let reader = try FieldReader(.option, session: session, db: db)
-      let compiler = try ConditionCompiler(text, for: noun, session: session, reader: reader)
+      let compiler = try ConditionCompiler(
+        text, for: noun, sight: try session.actor().sight, session: session, reader: reader)
       return try compiler.parts().map { part in
         let row = try db.row(
           """

@@ -19,7 +19,7 @@ extension ConditionCompiler {
 
     init(
       _ test: CheckedTest, alias: String, catalogue: Catalogue, facts: FactExpression,
-      earlier: EarlierValues
+      earlier: EarlierValues, sight: PoolVisibility
     ) throws {
       field = test.field
       function = test.function
@@ -27,9 +27,9 @@ extension ConditionCompiler {
         throw UserError.bug("a condition compares nothing")
       }
       // The value of each step is the id of the record that the next one reads.
-      var value = try Self.read(first, alias: alias, test, facts)
+      var value = try Self.read(first, alias: alias, test, facts, sight)
       var owner: SQL = "\(identifier: alias).id"
-      var key = Self.key(of: first, alias: alias)
+      var key = Self.key(of: first, alias: alias, sight)
       if test.isEarlier {
         value = try earlier.value(of: first.field.column, of: first.noun, alias: alias)
         key = try first.field.keyColumn.map {
@@ -44,9 +44,9 @@ extension ConditionCompiler {
             WHERE \(identifier: alias).id = \(value))
           """
         }
-        key = Self.key(of: step, alias: alias).map(look)
+        key = Self.key(of: step, alias: alias, sight).map(look)
         owner = value
-        value = look(try Self.read(step, alias: alias, test, facts))
+        value = look(try Self.read(step, alias: alias, test, facts, sight))
       }
       if case .references(_, let table) = field.type {
         let link: SQL = """
@@ -88,15 +88,21 @@ extension ConditionCompiler {
     /// A comparison of the value, false when the value is missing.
     func isTrue(_ comparison: SQL) -> SQL { "(\(comparison) AND \(value) IS NOT NULL)" }
 
-    private static func key(of step: CheckedTest.Step, alias: String) -> SQL? {
+    private static func key(
+      of step: CheckedTest.Step, alias: String, _ sight: PoolVisibility
+    ) -> SQL? {
       guard step.field.key == .name, let column = step.field.keyColumn else { return nil }
-      return "\(identifier: alias).\(identifier: column)"
+      return sight.value(
+        "\(identifier: alias).\(identifier: column)", of: step.field, of: step.noun, alias: alias)
     }
 
     private static func read(
-      _ step: CheckedTest.Step, alias: String, _ test: CheckedTest, _ facts: FactExpression
+      _ step: CheckedTest.Step, alias: String, _ test: CheckedTest, _ facts: FactExpression,
+      _ sight: PoolVisibility
     ) throws -> SQL {
-      let column: SQL = "\(identifier: alias).\(identifier: step.field.column)"
+      let column = sight.value(
+        "\(identifier: alias).\(identifier: step.field.column)", of: step.field, of: step.noun,
+        alias: alias)
       if case .references = step.field.type { return "NULL" }
       guard step.noun.facts.contains(where: { $0.name == step.field.name }) else { return column }
       guard let fact = try facts.sql(step.field.name, of: step.noun, alias: alias) else {

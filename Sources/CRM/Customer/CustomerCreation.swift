@@ -4,7 +4,7 @@ import Values
 
 /// New customers: owned by exactly one user or lying in exactly one pool, from the first moment.
 final class CustomerCreation: CreationRules {
-  private let context: CreationContext
+  fileprivate let context: CreationContext
   private let type: Int
   private let name: Int
   private let status: Int
@@ -70,6 +70,7 @@ final class CustomerCreation: CreationRules {
 
   func finish(_ ids: Range<Int64>) throws {
     try PoolEntry(session: context.session, in: context.db).check(new: ids)
+    try checkOwnedCaps(ids)
     let count = unowned.finish(ids)
     if count > 0, context.source.isImport {
       context.session.note(
@@ -81,6 +82,18 @@ final class CustomerCreation: CreationRules {
         "warning: \(wrongCreditCodes) social credit code\(wrongCreditCodes == 1 ? "" : "s") "
           + "with a wrong length or check digit")
     }
+  }
+}
+
+extension CustomerCreation {
+  private func checkOwnedCaps(_ ids: Range<Int64>) throws {
+    guard !ids.isEmpty, try OwnedCap.isUsed(in: context.db) else { return }
+    try OwnedCap.check(
+      try context.db.values(
+        """
+        SELECT DISTINCT owner FROM customer
+        WHERE id >= \(ids.lowerBound) AND id < \(ids.upperBound) AND owner IS NOT NULL ORDER BY owner
+        """), in: context.db)
   }
 }
 

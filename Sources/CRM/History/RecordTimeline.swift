@@ -63,6 +63,8 @@ package struct RecordTimeline {
         \(try shown("c.before")), \(try shown("c.after")), c.id
       FROM change c JOIN operation o ON o.id = c.operation LEFT JOIN "user" u ON u.id = o.actor
       WHERE c."table" = \(noun.table) AND c.record = \(id) AND NOT \(isStatusMove)
+        AND NOT EXISTS (SELECT 1 FROM \(identifier: noun.table) r WHERE r.id = \(id)
+          AND \(try session.actor().sight.hides(column: "c.field", of: noun, alias: "r")))
         AND c.field NOT IN ('updated_at', 'held_since') AND c.field NOT LIKE '%\\_key' ESCAPE '\\'
       """
     }

@@ -4,7 +4,7 @@ import Values
 
 /// Gives customers to a user, out of a pool or from another owner.
 ///
-/// It skips the daily limit and the cooldown, never the cap of the pool.
+/// It skips the daily limit, the cooldown and the freeze, never the caps.
 package struct Assignment {
   package struct Result {
     package var customers: [PooledCustomer]
@@ -24,7 +24,7 @@ package struct Assignment {
       let assignee = try assignee(user, in: db)
       let ids = try selection.ids(of: .customer, session: session, in: db)
       let customers = try HeldCustomer.all(ids, in: db)
-      for customer in customers { try authorize(customer, by: actor) }
+      for customer in customers { try authorize(customer, by: actor, in: db) }
       let moving = customers.filter { $0.owner?.id != assignee.id }
       if moving.count < customers.count {
         let count = customers.count - moving.count
@@ -55,6 +55,7 @@ package struct Assignment {
       try Handover(kind: kind, destination: .user(user))
         .carryOut("SELECT value FROM \(ids: moving)", in: db)
     }
+    try OwnedCap.check([user], in: db)
   }
 
   /// Refuses customers of pools whose cap the user has reached.
@@ -88,13 +89,17 @@ package struct Assignment {
   }
 
   /// An admin assigns what lies in pools and what anybody owns; an owner hands on what is his.
-  private func authorize(_ customer: HeldCustomer, by actor: Actor) throws {
-    if actor.isAdmin { return }
+  private func authorize(
+    _ customer: HeldCustomer, by actor: Actor, in db: ReadTransaction
+  ) throws {
+    if try actor.isAdmin || customer.isIn(poolOf: actor, db) { return }
     guard let owner = customer.owner else {
       throw UserError(
         .denied, "\(customer.subject) lies in the pool '\(customer.pool ?? PublicPool.name)'",
         code: "not_pool_admin",
-        hints: ["only an admin assigns customers of a pool; 'crm pool claim' takes one yourself"])
+        hints: [
+          "only an admin of the pool assigns its customers; 'crm pool claim' takes one yourself"
+        ])
     }
     guard owner.id == actor.id else {
       throw UserError(

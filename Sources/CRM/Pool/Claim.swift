@@ -55,7 +55,7 @@ package struct Claim {
     let displayZone = try session.displayZone()
     let user = try session.actor().id
     return try session.write { db in
-      let pools = try pools(named: pool, in: db)
+      let pools = try pools(named: pool, of: user, in: db)
       let conditions = try filter.sql(
         for: .customer, session: session,
         reader: try FieldReader(.option, session: session, db: db))
@@ -91,12 +91,19 @@ package struct Claim {
       .carryOut("SELECT value FROM \(ids: ids)", in: db)
   }
 
-  private func pools(named name: String?, in db: WriteTransaction) throws -> [Int64] {
+  /// The pool of that name, or those that the user belongs to, by priority.
+  private func pools(
+    named name: String?, of user: Int64, in db: WriteTransaction
+  ) throws -> [Int64] {
     if let name {
       return [try ReferenceResolver(.pool, session: session, in: db).id(for: name)]
     }
     return try db.values(
-      "SELECT id FROM pool WHERE enabled = 1 AND deleted_at IS NULL ORDER BY priority, id")
+      """
+      SELECT id FROM pool WHERE enabled = 1 AND deleted_at IS NULL
+        AND \(PoolMembership.contains(user, pool: "pool.id"))
+      ORDER BY priority, id
+      """)
   }
 
   private func nothingToClaim(

@@ -18,6 +18,8 @@ struct ClaimCheck {
     var heldBy: String
     /// When the last earlier tenure of the user ended.
     var lastHeld: Instant?
+    /// When it came into the pools by recycling or release.
+    var droppedAt: Instant?
 
     /// How messages name it.
     var subject: String { "\(Noun.customer.reference(id)) '\(name)'" }
@@ -45,17 +47,19 @@ struct ClaimCheck {
       SELECT c.id, c.name, c.pool, u.login, c.held_since,
         \(Tenure.kind),
         (SELECT max(e.at) FROM ownership_event e
-         WHERE e.customer = c.id AND e.from_user = \(user) AND e.undone_by IS NULL)
+         WHERE e.customer = c.id AND e.from_user = \(user) AND e.undone_by IS NULL),
+        (SELECT max(e.at) FROM ownership_event e
+         WHERE e.customer = c.id AND \(Self.isDrop))
       FROM customer c LEFT JOIN "user" u ON u.id = c.owner
       WHERE c.id IN \(ids: ids) AND c.deleted_at IS NULL
       """,
       as: Int64.self, String.self, Int64?.self, String?.self, Instant.self, String.self,
-      Instant?.self)
+      Instant?.self, Instant?.self)
     var found: [Int64: Candidate] = [:]
     for row in rows {
       found[row.0] = Candidate(
         id: row.0, name: row.1, pool: row.2, owner: row.3, heldSince: row.4, heldBy: row.5,
-        lastHeld: row.6)
+        lastHeld: row.6, droppedAt: row.7)
     }
     return ids.compactMap { found[$0] }
   }
@@ -67,7 +71,12 @@ struct ClaimCheck {
         owner: candidate.owner ?? "nobody", since: candidate.heldSince, kind: candidate.heldBy)
     }
     let quota = try quota(of: pool)
-    guard quota.isEnabled else { return .poolDisabled(pool: quota.name) }
+    if let closed = quota.closed { return closed }
+    if let start = candidate.droppedAt,
+      let refusal = quota.freeze(since: start, now: now, zone: zone)
+    {
+      return refusal
+    }
     if let end = candidate.lastHeld, let refusal = quota.cooldown(after: end, now: now, zone: zone)
     {
       return refusal
@@ -87,18 +96,21 @@ struct ClaimCheck {
   ) throws -> [Int64] {
     let quota = try quota(of: pool)
     let limit = min(count, quota.remaining(taken: taken[pool, default: 0], total: total))
-    guard quota.isEnabled, limit > 0 else { return [] }
+    guard quota.closed == nil, limit > 0 else { return [] }
     return try db.values(
       Self.waiting(
         in: pool, user: user, notHeldSince: quota.cooldownBoundary(now: now, zone: zone),
-        where: conditions, limit: limit))
+        notDroppedSince: quota.freezeBoundary(now: now, zone: zone), where: conditions,
+        limit: limit))
   }
 
-  /// The ids in the pool in the order of waiting, without those that the user held that lately.
+  /// The ids in the pool in the order of waiting, without those that the user held that lately or
+  /// that the pool keeps.
   ///
   /// Conditions speak of the customer `r`.
   static func waiting(
-    in pool: Int64, user: Int64, notHeldSince: Instant?, where conditions: [SQL] = [], limit: Int
+    in pool: Int64, user: Int64, notHeldSince: Instant?, notDroppedSince: Instant? = nil,
+    where conditions: [SQL] = [], limit: Int
   ) -> SQL {
     var cooldown: SQL = ""
     if let notHeldSince {
@@ -107,8 +119,15 @@ struct ClaimCheck {
           AND e.from_user = \(user) AND e.undone_by IS NULL AND e.at >= \(notHeldSince))
         """
     }
+    var freeze: SQL = ""
+    if let notDroppedSince {
+      freeze = """
+        AND NOT EXISTS (SELECT 1 FROM ownership_event e WHERE e.customer = r.id
+          AND \(Self.isDrop) AND e.at >= \(notDroppedSince))
+        """
+    }
     return """
-      SELECT r.id FROM customer r WHERE r.pool = \(pool) AND r.deleted_at IS NULL \(cooldown)
+      SELECT r.id FROM customer r WHERE r.pool = \(pool) AND r.deleted_at IS NULL \(cooldown) \(freeze)
         AND \(conditions.conjunction())
       ORDER BY r.held_since, r.id LIMIT \(limit)
       """
@@ -117,9 +136,13 @@ struct ClaimCheck {
   /// Why nothing more can be claimed from the pool, if it is a limit or the pool itself.
   mutating func obstacle(in pool: Int64) throws -> ClaimRefusal? {
     let quota = try quota(of: pool)
-    guard quota.isEnabled else { return .poolDisabled(pool: quota.name) }
+    if let closed = quota.closed { return closed }
     return quota.exhausted(taken: taken[pool, default: 0], total: total)
   }
+
+  /// Whether the event `e` left a customer in a pool that the former owner gave up or lost.
+  private static let isDrop: SQL =
+    "e.kind IN ('recycle', 'release') AND e.undone_by IS NULL"
 
   mutating func quota(of pool: Int64) throws -> ClaimQuota {
     if let known = quotas[pool] { return known }

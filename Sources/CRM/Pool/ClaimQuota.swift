@@ -8,30 +8,40 @@ struct ClaimQuota {
   let isEnabled: Bool
   let perDay: Int?
   let cap: Int?
+  let ownedCap: Int?
   let cooldownDays: Int
+  let freezeDays: Int
+  /// Whether the user belongs to the pool.
+  let isMember: Bool
   /// Claims of the user from this pool on the present day, undone ones included.
   let usedToday: Int
   /// Customers of the user whose present tenure began with a claim, from whichever pool.
   let held: Int
+  /// Customers of the user that are not won; counted only where there is a cap.
+  let owned: Int
 
   init(pool: Int64, user: Int64, now: Instant, zone: Zone, in db: ReadTransaction) throws {
     guard
       let row = try db.row(
         """
-        SELECT name, enabled, claim_per_day, claimed_cap, cooldown_days FROM pool
-        WHERE id = \(pool)
-        """, as: String.self, Bool.self, Int?.self, Int?.self, Int.self)
+        SELECT name, enabled, cooldown_days, freeze_days,
+          \(PoolMembership.contains(user, pool: "pool.id"))
+        FROM pool WHERE id = \(pool)
+        """, as: String.self, Bool.self, Int.self, Int.self, Bool.self)
     else {
       throw UserError.bug("there is no pool \(pool)")
     }
     self.pool = pool
-    (name, isEnabled, perDay, cap, cooldownDays) = row
+    (name, isEnabled, cooldownDays, freezeDays, isMember) = row
+    let limits = try UserLimits(of: user, in: pool, db: db)
+    (perDay, cap, ownedCap) = (limits.perDay, limits.claimedCap, limits.ownedCap)
     let today = zone.day(of: now)
     usedToday =
       try db.value(
         Self.claims(
           of: user, from: pool, in: zone.startOfDay(today)...zone.endOfDay(today))) ?? 0
     held = try db.value(Self.holdings(of: user)) ?? 0
+    owned = try ownedCap == nil ? 0 : db.value(OwnedCap.owned(by: user)) ?? 0
   }
 
   /// Counts the user's claims from the pool, undone ones included.
@@ -58,7 +68,8 @@ struct ClaimQuota {
   func remaining(taken: Int, total: Int) -> Int {
     min(
       perDay.map { max(0, $0 - usedToday - taken) } ?? .max,
-      cap.map { max(0, $0 - held - total) } ?? .max)
+      cap.map { max(0, $0 - held - total) } ?? .max,
+      ownedCap.map { max(0, $0 - owned - total) } ?? .max)
   }
 
   /// The limit that stands in the way of one more.
@@ -70,8 +81,31 @@ struct ClaimQuota {
   }
 
   func capReached(total: Int) -> ClaimRefusal? {
-    guard let cap, held + total >= cap else { return nil }
-    return .claimedCap(held: held + total, cap: cap, pool: name)
+    if let cap, held + total >= cap {
+      return .claimedCap(held: held + total, cap: cap, pool: name)
+    }
+    guard let ownedCap, owned + total >= ownedCap else { return nil }
+    return .ownedCap(owned: owned + total, cap: ownedCap)
+  }
+
+  /// What keeps the user from claiming anything from the pool.
+  var closed: ClaimRefusal? {
+    if !isMember { return .notMember(pool: name) }
+    return isEnabled ? nil : .poolDisabled(pool: name)
+  }
+
+  /// The instant since which a customer must have come into the pool to be frozen there.
+  ///
+  /// Nil when the pool does not freeze.
+  func freezeBoundary(now: Instant, zone: Zone) -> Instant? {
+    guard freezeDays > 0 else { return nil }
+    return zone.startOfDay(zone.day(of: now).adding(days: 1 - freezeDays))
+  }
+
+  /// How long a customer is frozen that came into the pool by recycling or release at that instant.
+  func freeze(since start: Instant, now: Instant, zone: Zone) -> ClaimRefusal? {
+    guard let boundary = freezeBoundary(now: now, zone: zone), start >= boundary else { return nil }
+    return .frozen(until: zone.day(of: start).adding(days: freezeDays), pool: name)
   }
 
   /// The instant since which a tenure must have ended to keep the user from claiming again.

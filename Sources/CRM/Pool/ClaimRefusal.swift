@@ -2,45 +2,59 @@ import Values
 
 /// Why a customer cannot be claimed: the first check that fails, with its reason code.
 enum ClaimRefusal {
+  case notMember(pool: String)
   case poolDisabled(pool: String)
   /// Somebody owns it, since then, by this kind of event.
   case notInPool(owner: String, since: Instant, kind: String)
+  /// It came into the pool by recycling or release a short while ago.
+  case frozen(until: Day, pool: String)
   /// The user had it before and may claim it again on that day.
   case cooldown(until: Day, lastHeld: Day)
   case dailyLimit(used: Int, limit: Int, pool: String)
   case claimedCap(held: Int, cap: Int, pool: String)
+  case ownedCap(owned: Int, cap: Int)
 
   var code: String {
     switch self {
+    case .notMember: "not_member"
     case .poolDisabled: "pool_disabled"
     case .notInPool: "not_in_pool"
+    case .frozen: "frozen_until"
     case .cooldown: "cooldown_until"
     case .dailyLimit: "daily_limit"
     case .claimedCap: "claimed_cap"
+    case .ownedCap: "owned_cap"
     }
   }
 
   private var exit: ExitCode {
     switch self {
+    case .notMember: .denied
     case .poolDisabled: .no
     case .notInPool: .conflict
-    case .cooldown, .dailyLimit, .claimedCap: .limit
+    case .frozen, .cooldown, .dailyLimit, .claimedCap, .ownedCap: .limit
     }
   }
 
   /// The reason as a clause; instants are shown in the zone.
   func reason(in zone: Zone) -> String {
     switch self {
+    case .notMember(let pool):
+      "the pool '\(pool)' is for its members"
     case .poolDisabled(let pool):
       "the pool '\(pool)' is disabled"
     case .notInPool(let owner, let since, let kind):
       "already \(Self.verb(kind)) by \(owner) at \(zone.localText(since))"
+    case .frozen(let until, let pool):
+      "the pool '\(pool)' keeps it until \(until)"
     case .cooldown(let until, let lastHeld):
       "you held it until \(lastHeld) and may claim it again on \(until)"
     case .dailyLimit(let used, let limit, let pool):
       "the daily limit of the pool '\(pool)' is reached: \(used) of \(limit) claimed today"
     case .claimedCap(let held, let cap, let pool):
       "the cap of the pool '\(pool)' is reached: \(held) of \(cap) claimed customers held"
+    case .ownedCap(let owned, let cap):
+      "the cap of owned customers is reached: \(owned) of \(cap) that are not won"
     }
   }
 
@@ -60,23 +74,29 @@ enum ClaimRefusal {
 
   private var hints: [String] {
     switch self {
+    case .notMember(let pool): ["an admin adds members: crm pool edit \(pool) --member USER"]
     case .poolDisabled(let pool): ["an admin enables it: crm pool edit \(pool) --enabled yes"]
     case .notInPool: ["'crm pool claim --next 1' takes the one that waits longest"]
-    case .cooldown, .dailyLimit: []
-    case .claimedCap: ["release customers first: crm pool release CUSTOMER --reason REASON"]
+    case .frozen, .cooldown, .dailyLimit: []
+    case .claimedCap, .ownedCap:
+      ["release customers first: crm pool release CUSTOMER --reason REASON"]
     }
   }
 
   private var details: [UserError.Detail] {
     switch self {
-    case .poolDisabled(let pool): [.init("pool", pool)]
+    case .notMember(let pool), .poolDisabled(let pool): [.init("pool", pool)]
     case .notInPool(let owner, let since, _):
       [.init("owner", owner), .init("since", since.description)]
+    case .frozen(let until, let pool):
+      [.init("until", until.description), .init("pool", pool)]
     case .cooldown(let until, _): [.init("until", until.description)]
     case .dailyLimit(let used, let limit, let pool):
       [.init("pool", pool), .init("used", String(used)), .init("limit", String(limit))]
     case .claimedCap(let held, let cap, let pool):
       [.init("pool", pool), .init("held", String(held)), .init("limit", String(cap))]
+    case .ownedCap(let owned, let cap):
+      [.init("owned", String(owned)), .init("limit", String(cap))]
     }
   }
 

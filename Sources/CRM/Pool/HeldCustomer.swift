@@ -13,6 +13,12 @@ package struct HeldCustomer: Sendable {
   /// How messages name it.
   var subject: String { "\(Noun.customer.reference(id)) '\(name)'" }
 
+  /// Whether it lies in a pool that the actor runs.
+  func isIn(poolOf actor: Actor, _ db: ReadTransaction) throws -> Bool {
+    guard let poolID else { return false }
+    return try db.exists("SELECT 1 WHERE \(PoolMembership.isAdmin(actor.id, pool: "\(poolID)"))")
+  }
+
   /// The live customers of these ids, in this order.
   static func all(_ ids: [Int64], in db: ReadTransaction) throws -> [HeldCustomer] {
     let rows = try db.rows(

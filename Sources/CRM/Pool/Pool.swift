@@ -28,6 +28,30 @@ extension Noun {
         defaultValue: .integer(0),
         "Days for which a former owner cannot claim the customer again"),
       Field(
+        "freeze_days", .integer(0...36_500), "Freeze", "冻结天数", defaultValue: .integer(0),
+        "Days for which nobody can claim a customer that was recycled or released"),
+      Field(
+        "member", .references("user", through: .init("pool_user", owner: "pool", target: "user")),
+        "Members", "成员", aliases: ["members"],
+        "The users who see the pool and claim from it; everybody when it has no members at all"),
+      Field(
+        "member_team",
+        .references("team", through: .init("pool_team", owner: "pool", target: "team")),
+        "Member teams", "成员部门",
+        "Teams whose users are members, those of the teams below included"),
+      Field(
+        "member_role",
+        .references("role", through: .init("pool_role", owner: "pool", target: "role")),
+        "Member roles", "成员角色", "Roles whose users are members"),
+      Field(
+        "admin", .references("user", through: .init("pool_admin", owner: "pool", target: "user")),
+        "Admins", "管理员", aliases: ["admins"],
+        "Users who assign and move what lies in the pool; they are members, too"),
+      Field(
+        "hidden", .text, "Hidden fields", "隐藏字段",
+        "Fields that only the admins see while a customer lies in the pool, such as "
+          + "phone,contact.phone"),
+      Field(
         "entry", .longText, "Entry condition", "进入条件",
         "Which customers may lie in the pool, as a condition; those that a rule recycles and that do "
           + "not meet it go to the pool public"),

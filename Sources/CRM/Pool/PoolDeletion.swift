@@ -1,11 +1,29 @@
+import Catalogue
 import Store
 import Values
 
 /// What keeps a pool from being deleted, besides the customers and rules that name it.
-enum PoolDeletion {
-  static func check(_ ids: [Int64], in db: WriteTransaction) throws {
+package enum PoolDeletion {
+  static func check(_ ids: [Int64], in db: WriteTransaction, session: Session) throws {
+    try PoolCreation.requireAdmin(session.actor())
     if ids.contains(try PublicPool.id(in: db)) {
       throw UserError(.no, "the built-in pool cannot be deleted")
     }
+  }
+
+  /// Moves what lies in the pools into another one, and returns how many customers that were.
+  package static func empty(
+    _ ids: [Int64], into destination: String, _ session: Session, _ db: WriteTransaction
+  ) throws -> Int {
+    try PoolCreation.requireAdmin(session.actor())
+    let pool = try ReferenceResolver(.pool, session: session, in: db).id(for: destination)
+    guard !ids.contains(pool) else {
+      throw UserError(
+        .usage, "the pool '\(destination)' is going to be deleted itself", code: "E_MOVE_TO")
+    }
+    let customers: [Int64] = try db.values(
+      "SELECT id FROM customer WHERE pool IN \(ids: ids) AND deleted_at IS NULL ORDER BY id")
+    try PoolMove.carryOut("SELECT value FROM \(ids: customers)", to: pool, session, db)
+    return customers.count
   }
 }

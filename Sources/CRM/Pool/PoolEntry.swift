@@ -61,7 +61,4 @@ struct PoolEntry {
       .no, "the pool '\(PublicPool.name)' takes every customer", code: "E_PUBLIC_POOL",
       hints: ["add another pool with the condition"])
   }
-
-  @Sendable
-  static func changed(_ change: RecordChange) throws { try kept.settle(change) }
 }

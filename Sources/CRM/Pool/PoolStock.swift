@@ -13,7 +13,8 @@ package struct PoolStock {
 
   /// All pools in the order in which claims look through them.
   package func list() throws -> ReportTable {
-    let user = try session.actor().id
+    let actor = try session.actor()
+    let user = actor.id
     let today = try today()
     return ReportTable(
       columns: columns,
@@ -26,7 +27,7 @@ package struct PoolStock {
              AND e.from_pool = p.id AND e.at BETWEEN \(today.lowerBound) AND \(today.upperBound)),
           p.claim_per_day, p.claimed_cap, p.cooldown_days,
           row_number() OVER (ORDER BY p.priority, p.id)
-        FROM pool p WHERE p.deleted_at IS NULL
+        FROM pool p WHERE \(RecordScope.visible(.pool, alias: "p", to: actor))
         """)
   }
 
@@ -38,8 +39,8 @@ package struct PoolStock {
       let id = try ReferenceResolver(.pool, session: session, in: db).id(for: reference)
       let quota = try ClaimQuota(pool: id, user: user, now: session.now, zone: zone, in: db)
       let settings = try db.row(
-        "SELECT priority, remark, entry FROM pool WHERE id = \(id)", as: Int64.self, String?.self,
-        String?.self)
+        "SELECT priority, remark, entry, hidden FROM pool WHERE id = \(id)", as: Int64.self,
+        String?.self, String?.self, String?.self)
       let stock: Int64 =
         try db.value(
           "SELECT count(*) FROM customer WHERE pool = \(id) AND deleted_at IS NULL") ?? 0
@@ -60,12 +61,39 @@ package struct PoolStock {
         entry("claim_per_day", "Claims per day", "每日领取上限", integer(quota.perDay)),
         entry("held", "Claimed customers I hold", "已领取客户数", .integer(Int64(quota.held))),
         entry("claimed_cap", "Claimed cap", "客户上限数", integer(quota.cap)),
+        entry("owned", "Customers I own, not won", "归属客户数", .integer(Int64(quota.owned))),
+        entry("owned_cap", "Owned cap", "归属客户上限", integer(quota.ownedCap)),
         entry("cooldown_days", "Cooldown", "冷却天数", .integer(Int64(quota.cooldownDays))),
+        entry("freeze_days", "Freeze", "冻结天数", .integer(Int64(quota.freezeDays))),
+        entry("member", "I belong to it", "我是成员", .bool(quota.isMember)),
+        entry("members", "Members", "成员", .list(try members(of: id, in: db).map { .text($0) })),
+        entry("admins", "Admins", "管理员", .list(try admins(of: id, in: db).map { .text($0) })),
+        entry("hidden", "Hidden fields", "隐藏字段", (settings?.3).map { .text($0) } ?? .null),
         entry("entry", "Entry condition", "进入条件", (settings?.2).map { .text($0) } ?? .null),
         entry("remark", "Remark", "备注", (settings?.1).map { .text($0) } ?? .null),
         entry("rules", "Recycle rules", "回收规则", .list(rules.map { .text($0.summary) })),
       ])
     }
+  }
+
+  /// Users, teams and roles as they were named: `li.wei`, `team:east`, `role:sales`.
+  private func members(of pool: Int64, in db: ReadTransaction) throws -> [String] {
+    try db.values(
+      """
+      SELECT u.login FROM pool_user l JOIN "user" u ON u.id = l."user" WHERE l.pool = \(pool)
+      UNION ALL
+      SELECT 'team:' || t.name FROM pool_team l JOIN team t ON t.id = l.team WHERE l.pool = \(pool)
+      UNION ALL
+      SELECT 'role:' || r.name FROM pool_role l JOIN role r ON r.id = l.role WHERE l.pool = \(pool)
+      """)
+  }
+
+  private func admins(of pool: Int64, in db: ReadTransaction) throws -> [String] {
+    try db.values(
+      """
+      SELECT u.login FROM pool_admin l JOIN "user" u ON u.id = l."user" WHERE l.pool = \(pool)
+      ORDER BY u.login
+      """)
   }
 
   private var columns: [Column] {

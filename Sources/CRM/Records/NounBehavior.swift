@@ -70,8 +70,10 @@ package struct NounBehavior: Sendable {
       creation: { try OpportunityCreation($0) }, fileColumns: OpportunityCreation.self,
       changed: OpportunityChange.check, linking: TagGroups.link),
     Noun.pool.name: NounBehavior(
-      creation: { PoolCreation($0) }, changed: PoolEntry.changed,
-      deleting: { ids, db, _ in try PoolDeletion.check(ids, in: db) }),
+      creation: { try PoolCreation($0) }, changed: PoolCreation.changed,
+      deleting: { try PoolDeletion.check($0, in: $1, session: $2) }),
+    Noun.poolLimit.name: NounBehavior(
+      creation: { try PoolLimitCreation($0) }, changed: PoolLimitCreation.changed),
     Noun.classification.name: NounBehavior(
       creation: { try ClassificationCreation($0) }, changed: ClassificationChange.changed,
       presenceChanged: ClassificationChange.presenceChanged),

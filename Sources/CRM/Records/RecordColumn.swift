@@ -24,6 +24,7 @@ package struct RecordColumns {
   private let language: Language
   private let catalogue: Catalogue
   private let facts: FactExpression
+  private let sight: PoolVisibility
   /// Whether keys of option lists are shown by their labels.
   private let showsLabels: Bool
   /// Whether values are written so that an import into another store reads them.
@@ -38,6 +39,7 @@ package struct RecordColumns {
     language = session.language
     catalogue = try session.catalogue
     facts = FactExpression(asOf: try session.today(), session: session)
+    sight = try session.actor().sight
     showsLabels = session.invocation.isForPeople && !isForImport
     let rules = isForImport ? try NounBehavior.of(noun).fileColumns : nil
     fileColumns = rules?.exportedColumns(of: settings.currency, in: language) ?? []
@@ -93,7 +95,8 @@ package struct RecordColumns {
   }
 
   private func column(of field: Field, _ value: SQL? = nil) -> RecordColumn? {
-    let plain: SQL = value ?? "r.\(identifier: field.column)"
+    let plain =
+      value ?? sight.value("r.\(identifier: field.column)", of: field, of: noun, alias: "r")
     let kind: ColumnKind
     var expression = plain
     switch field.type {

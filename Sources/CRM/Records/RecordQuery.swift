@@ -38,7 +38,10 @@ package struct RecordQuery {
     guard let first = tests.first else { return }
     let condition = tests.count == 1 ? first : .any(tests)
     conditions.append(
-      try ConditionCompiler(condition, text: "", for: noun, session: session, reader: reader).sql())
+      try ConditionCompiler(
+        condition, text: "", for: noun, sight: try session.actor().sight, session: session,
+        reader: reader
+      ).sql())
   }
 
   /// Adds conditions and views.

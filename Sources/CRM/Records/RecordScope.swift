@@ -4,7 +4,8 @@ import Store
 /// The one place that decides which records of a noun the actor's queries see.
 ///
 /// Every list, report and reference goes through it, and with the references every change.
-/// Permissions are applied here when they come; until then everybody sees every live record.
+/// Permissions are applied here when they come; until then everybody sees every live record, except
+/// in pools that are for others.
 package enum RecordScope {
   /// A condition on the table under the given alias.
   ///
@@ -12,10 +13,11 @@ package enum RecordScope {
   package static func visible(
     _ noun: Noun, alias: String, to actor: Actor, deleted: Bool = false
   ) -> SQL {
-    noun.name == Noun.notification.name
-      ? "\(identifier: alias).\"user\" = \(actor.id)"
-      : deleted
-        ? "\(identifier: alias).deleted_at IS NOT NULL"
-        : "\(identifier: alias).deleted_at IS NULL"
+    if noun.name == Noun.notification.name { return "\(identifier: alias).\"user\" = \(actor.id)" }
+    let presence: SQL =
+      deleted
+      ? "\(identifier: alias).deleted_at IS NOT NULL" : "\(identifier: alias).deleted_at IS NULL"
+    guard !actor.sight.pools.isEmpty else { return presence }
+    return "(\(presence) AND \(actor.sight.covers(noun, alias: alias)))"
   }
 }

@@ -58,8 +58,9 @@ package struct RecordFilter: Sendable {
     for noun: Noun, session: Session, reader: FieldReader
   ) throws -> [SQL] {
     let texts = try conditions + views.map { try SavedView.condition($0, of: noun, reader: reader) }
+    let sight = try session.actor().sight
     return try texts.map {
-      try ConditionCompiler($0, for: noun, session: session, reader: reader).sql()
+      try ConditionCompiler($0, for: noun, sight: sight, session: session, reader: reader).sql()
     }
   }
 }

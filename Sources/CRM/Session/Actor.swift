@@ -6,6 +6,8 @@ package struct Actor: Sendable, Hashable {
   package var id: Int64
   package var login: String
   package var isAdmin: Bool
+  /// What the user does not see of the pools.
+  package var sight = PoolVisibility.all
 
   /// The user linked with an operating-system account, or whose login is the account's name.
   static func find(account: String, in db: ReadTransaction) throws -> Actor? {
@@ -37,6 +39,10 @@ package struct Actor: Sendable, Hashable {
           WHERE l."user" = "user".id AND r.name = 'admin' AND r.deleted_at IS NULL)
       FROM "user" WHERE \(predicate) AND deleted_at IS NULL AND active = 1
       """, as: Int64.self, String.self, Bool.self)
-    return row.map { Actor(id: $0.0, login: $0.1, isAdmin: $0.2) }
+    return try row.map { id, login, isAdmin in
+      Actor(
+        id: id, login: login, isAdmin: isAdmin,
+        sight: try PoolVisibility(of: id, isAdmin: isAdmin, in: db))
+    }
   }
 }

@@ -73,7 +73,9 @@ package enum CommandRegistry {
     case Noun.dict.name: [CommandEntry(DictDelete.self)]
     case Noun.activity.name:
       [CommandEntry(ActivityAdd.spec(noun)) { try $0.run(in: $1) }]
-    case Noun.pool.name: PoolCommands.entries + verbs(of: .recycleRule) + verbs(of: .recyclePause)
+    case Noun.pool.name:
+      PoolCommands.entries + verbs(of: .recycleRule) + verbs(of: .recyclePause)
+        + verbs(of: .poolLimit)
     case Noun.recycleRule.name: PoolCommands.ruleEntries
     case Noun.recyclePause.name: PoolCommands.pauseEntries
     case Noun.opportunity.name: OpportunityCommands.entries(noun)

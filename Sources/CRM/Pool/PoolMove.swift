@@ -1,0 +1,57 @@
+import Catalogue
+import Store
+import Values
+
+/// Moves customers from pool to pool: whoever runs the pool that they lie in may do so.
+package struct PoolMove {
+  package struct Result {
+    package var customers: [HeldCustomer]
+    package var pool: String
+  }
+
+  private let session: Session
+
+  package init(_ session: Session) {
+    self.session = session
+  }
+
+  /// Moves all of these customers, or none; those that lie there already stay as they are.
+  package func move(_ selection: RecordSelection, to pool: String) throws -> Written<Result> {
+    let actor = try session.actor()
+    return try session.write { db in
+      let destination = try ReferenceResolver(.pool, session: session, in: db).id(for: pool)
+      let ids = try selection.ids(of: .customer, session: session, in: db)
+      let customers = try HeldCustomer.all(ids, in: db)
+      for customer in customers { try authorize(customer, by: actor, in: db) }
+      let moving = customers.filter { $0.poolID != destination }
+      try Self.carryOut("SELECT value FROM \(ids: moving.map(\.id))", to: destination, session, db)
+      return Result(
+        customers: moving,
+        pool: try db.value("SELECT name FROM pool WHERE id = \(destination)") ?? PublicPool.name)
+    }
+  }
+
+  /// Moves the pooled customers that the query yields, as far as the pool takes them.
+  static func carryOut(
+    _ customers: SQL, to pool: Int64, _ session: Session, _ db: WriteTransaction
+  ) throws {
+    try PoolEntry(session: session, in: db).check(customers, into: pool)
+    try Handover(kind: .move, destination: .pool(pool)).carryOut(customers, in: db)
+  }
+
+  private func authorize(
+    _ customer: HeldCustomer, by actor: Actor, in db: ReadTransaction
+  ) throws {
+    if let owner = customer.owner {
+      throw UserError(
+        .conflict, "\(customer.subject) belongs to \(owner.login)", code: "not_in_pool",
+        hints: ["'crm pool release --pool POOL' gives it to a pool"],
+        details: [.init("owner", owner.login)])
+    }
+    guard try actor.isAdmin || customer.isIn(poolOf: actor, db) else {
+      throw UserError(
+        .denied, "\(customer.subject) lies in the pool '\(customer.pool ?? PublicPool.name)'",
+        code: "not_pool_admin", hints: ["only an admin of the pool moves its customers"])
+    }
+  }
+}
