@@ -17,7 +17,7 @@ struct ScoreExplain: Command {
     initial: ScoreExplain(),
     arguments: [
       .operand(
-        "CUSTOMER", \.customer, "The customer, by id or unique name", isRequired: true,
+        "CUSTOMER", \.customer, "The customer, by id or unique name; or lead/ID", isRequired: true,
         completion: .dynamic("customer"))
     ],
     examples: [Example("crm score explain 华为技术有限公司", "Every event with its points")],
