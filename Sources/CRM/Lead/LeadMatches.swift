@@ -52,22 +52,25 @@ struct LeadMatches {
   ) throws {
     let kinds = kinds(of: noun, others: others, by: likenesses)
     guard !kinds.isEmpty else { return }
-    let isAny = (1...kinds.count).map { "m\(SQL(text: String($0))) IS NOT NULL" as SQL }
+    let matches = kinds.enumerated().map { index, kind in
+      "(\(kind.query)) * \(kinds.count) + \(index)" as SQL
+    }
+    // One number says which record it is and in what way. The limit, which is none, keeps SQLite from
+    // working it out a second time for the condition.
     let query: SQL = """
-      SELECT * FROM (
-        SELECT r.id AS record, \(kinds.map(\.match).joined(separator: ", "))
+      SELECT record, match FROM (
+        SELECT r.id AS record, coalesce(\(matches.joined(separator: ", ")), NULL) AS match
         FROM \(identifier: noun.table) r
-        WHERE (\(condition)) AND r.deleted_at IS NULL AND \(isCompared(noun)))
-      WHERE \(isAny.joined(separator: " OR ")) ORDER BY record
+        WHERE (\(condition)) AND r.deleted_at IS NULL AND \(isCompared(noun)) LIMIT -1)
+      WHERE match IS NOT NULL ORDER BY record
       """
     var count = 0
     var first: [(record: Int64, kind: Kind, other: Int64)] = []
     try db.stream(query) { row in
       count += 1
-      if first.count < Self.told,
-        let index = kinds.indices.first(where: { !row.isNull($0 + 1) })
-      {
-        first.append((row.integer(0), kinds[index], row.integer(index + 1)))
+      if first.count < Self.told {
+        let (other, kind) = row.integer(1).quotientAndRemainder(dividingBy: Int64(kinds.count))
+        first.append((row.integer(0), kinds[Int(kind)], other))
       }
       return true
     }
@@ -119,8 +122,8 @@ struct LeadMatches {
     /// The noun of the other record.
     var noun: Noun
     var words: String
-    /// The first other record as a column.
-    var match: SQL
+    /// The id of the first other record; NULL when there is none.
+    var query: SQL
   }
 
   /// The best first.
@@ -130,35 +133,36 @@ struct LeadMatches {
     let openLead: SQL = """
       o.status IN \(list: LeadStatus.open) AND o.deleted_at IS NULL AND \(isLead ? others : "1")
       """
-    var found: [(noun: Noun, words: String, query: SQL)] = []
+    var kinds: [Kind] = []
     if isLead {
       if likenesses.contains(.company) {
-        found.append(
-          (
-            .customer, "is from the company of",
-            "SELECT o.id FROM customer o WHERE o.name_key = r.company_key AND o.deleted_at IS NULL"
-          ))
+        kinds.append(
+          Kind(
+            noun: .customer, words: "is from the company of",
+            query: """
+              SELECT o.id FROM customer o
+              WHERE o.name_key = r.company_key AND o.deleted_at IS NULL LIMIT 1
+              """))
       }
       if likenesses.contains(.number) {
-        found.append((.customer, "has a number of", customers(with: numbers)))
+        kinds.append(
+          Kind(noun: .customer, words: "has a number of", query: customers(with: numbers)))
       }
     }
     if likenesses.contains(.company), noun.name != Noun.contact.name {
       let company: SQL = isLead ? "r.company_key" : "r.name_key"
-      found.append(
-        (
-          .lead, isLead ? "is from the company of" : "is the company of",
-          "SELECT o.id FROM lead o WHERE o.company_key = \(company) AND \(openLead)"
-        ))
+      kinds.append(
+        Kind(
+          noun: .lead, words: isLead ? "is from the company of" : "is the company of",
+          query: """
+            SELECT o.id FROM lead o WHERE o.company_key = \(company) AND \(openLead) LIMIT 1
+            """))
     }
     if likenesses.contains(.number) {
-      found.append((.lead, "has a number of", leads(with: numbers, openLead)))
+      kinds.append(
+        Kind(noun: .lead, words: "has a number of", query: leads(with: numbers, openLead)))
     }
-    return found.enumerated().map { index, kind in
-      Kind(
-        noun: kind.noun, words: kind.words,
-        match: "(\(kind.query) LIMIT 1) AS m\(SQL(text: String(index + 1)))")
-    }
+    return kinds
   }
 
   /// Customers that have a number of the record, themselves or by a contact.
@@ -193,14 +197,18 @@ struct LeadMatches {
     }
   }
 
-  /// The query over the table `k` of the numbers that the record has in these columns.
+  /// The first of the ids that the query over the table `k` of the record's numbers yields.
+  ///
+  /// Few have several numbers in a cell; taking those apart costs the others too much.
   private func oneOf(_ columns: [String], _ query: (SQL) -> SQL) -> SQL {
-    let all = columns.map { "ifnull(r.\(identifier: $0), '')" as SQL }.joined(
-      separator: " || ' ' || ")
-    let list: SQL = "json_each('[\"' || replace(trim(\(all)), ' ', '\",\"') || '\"]') k"
-    let hasAny = columns.map { "r.\(identifier: $0) IS NOT NULL" as SQL }
+    let cells = columns.map { "r.\(identifier: $0)" as SQL }
+    let all = cells.map { "ifnull(\($0), '')" as SQL }.joined(separator: " || ' ' || ")
+    let several: SQL = "json_each('[\"' || replace(trim(\(all)), ' ', '\",\"') || '\"]') k"
+    let single = cells.map { "SELECT \($0) AS value" as SQL }.joined(separator: " UNION ALL ")
+    let hasSeveral = cells.map { "instr(\($0), ' ') > 0" as SQL }.joined(separator: " OR ")
     return """
-      SELECT * FROM (\(query(list))) WHERE (\(hasAny.joined(separator: " OR ")))
+      SELECT CASE WHEN \(hasSeveral) THEN (SELECT * FROM (\(query(several))) LIMIT 1)
+        ELSE (SELECT * FROM (\(query("(\(single)) k"))) LIMIT 1) END
       """
   }
 }
