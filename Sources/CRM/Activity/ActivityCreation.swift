@@ -51,7 +51,7 @@ final class ActivityCreation: CreationRules {
     try adoptCustomer(of: contact, table: "contact", into: draft)
     try adoptCustomer(of: opportunity, table: "opportunity", into: draft)
     try adoptCustomer(of: lead, table: "lead", column: "converted_customer", into: draft)
-    if draft.hasValue(lead) { concernsLeads = true }
+    try noteLead(of: draft)
     guard draft.hasValue(customer) || draft.hasValue(lead) else {
       throw UserError(
         .usage, "activity needs a value for customer or lead", code: "E_REQUIRED",
@@ -62,6 +62,19 @@ final class ActivityCreation: CreationRules {
   func finish(_ ids: Range<Int64>) throws {
     try imported.finish(ids)
     if concernsLeads { try LeadMove.begin(after: ids, in: context.db) }
+  }
+
+  /// A lead may have become a customer that is deleted by now, of which nothing can be a part.
+  private func noteLead(of draft: RecordDraft) throws {
+    guard let lead = draft.integer(lead) else { return }
+    concernsLeads = true
+    guard let customer = draft.integer(customer),
+      try context.db.exists(
+        "SELECT 1 FROM customer WHERE id = \(customer) AND deleted_at IS NOT NULL")
+    else { return }
+    throw UserError(
+      .conflict, "lead/\(lead) became customer/\(customer), which is deleted",
+      hints: ["restore that first: crm customer restore \(customer)"])
   }
 
   /// Takes the customer from the contact, opportunity or lead, or checks that they belong together.

@@ -12,7 +12,7 @@ package struct LeadQueue {
     self.session = session
   }
 
-  /// The lead to work on now.
+  /// The lead to work on now, with its score.
   package func first() throws -> Document {
     let actor = try session.actor()
     let today = try session.today()
@@ -21,19 +21,22 @@ package struct LeadQueue {
         let score = try FactExpression(asOf: today, session: session)
           .sql("score", of: .lead, alias: "r")
       else { throw UserError.bug("leads have no score") }
-      let id: Int64? = try db.value(
+      let best = try db.row(
         """
-        SELECT r.id FROM lead r
+        SELECT r.id, \(score) AS score FROM lead r
         WHERE r.owner = \(actor.id) AND r.status IN \(list: LeadStatus.open)
           AND \(RecordScope.visible(.lead, alias: "r", to: actor))
-        ORDER BY \(score) DESC, r.next_follow_up IS NULL, r.next_follow_up, r.id LIMIT 1
-        """)
-      guard let id else {
+        ORDER BY score DESC, r.next_follow_up IS NULL, r.next_follow_up, r.id LIMIT 1
+        """, as: Int64.self, Int64.self)
+      guard let (id, points) = best else {
         throw UserError(
           .no, "no open lead is yours", code: "E_NONE",
-          hints: ["'crm lead list --where 'pool is not missing'' shows those that nobody has"])
+          hints: ["'crm lead list --where \"pool is present\"' shows those that nobody has"])
       }
-      return try RecordDocument(.lead, session: session, db: db).document(of: id)
+      let document = try RecordDocument(.lead, session: session, db: db).document(of: id)
+      guard case .object(let entries) = document else { return document }
+      let label = Noun.lead.facts.first { $0.name == "score" }?.label[session.language] ?? ""
+      return .object(entries + [Document.Entry("score", label: label, .integer(points))])
     }
   }
 }

@@ -1,12 +1,12 @@
 import CRM
 import CommandLineKit
 
-/// `crm score explain`: where the score of a customer comes from.
+/// `crm score explain`: where the score of a customer or lead comes from.
 struct ScoreExplain: Command {
   var customer = ""
 
   static let spec = CommandSpec(
-    "score", "explain", summary: "Explain the score of a customer",
+    "score", "explain", summary: "Explain the score of a customer or lead",
     discussion: """
       The score is the sum of the points of the behaviors on its follow-ups and of the score rules \
       that it meets; deleted follow-ups do not count. A behavior counts with the points that it had when the follow-up was recorded \

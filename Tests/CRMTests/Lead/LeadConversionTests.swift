@@ -126,6 +126,22 @@ import Values
     try scene.store.expectSound()
   }
 
+  @Test func followUpsGoWithTheCustomerAndComeBack() throws {
+    let lead = try add()
+    try scene.follow(lead)
+    try scene.convert(lead)
+    try scene.records.delete("customer", 1)
+    #expect(try scene.fact("last_activity", of: .lead, lead) == "")
+    try scene.records.add(
+      "activity", ["lead": "\(lead)", "method": "phone", "note": "late"], expecting: .conflict)
+    try scene.store.expectSound()
+    try scene.records.restore("customer", 1)
+    #expect(try scene.fact("last_activity", of: .lead, lead) == "2026-03-01T01:00:00Z")
+    try scene.follow(lead)
+    #expect(try scene.fixture.rows("SELECT customer, lead FROM activity WHERE id = 2") == ["1|1"])
+    try scene.store.expectSound()
+  }
+
   @Test func aSecondConversionFails() throws {
     let lead = try add()
     try scene.convert(lead)

@@ -102,6 +102,17 @@ import Values
         == "status of existing leads stays as it is; 'crm lead work' changes it")
   }
 
+  @Test func theInboxTellsOfOpenLeadsThatAreDue() throws {
+    try scene.records.edit("lead", lead, ["next_follow_up": "2026-02-27"])
+    func inbox() throws -> [String] {
+      let session = scene.store.session(as: "wang")
+      return try FeedText.rows(of: Inbox(session).feed(), in: session)
+    }
+    #expect(try inbox() == ["follow_up|2026-02-27|lead/\(lead)|周敏||"])
+    try scene.move(.disqualify(.init(reason: "no_need")), lead)
+    #expect(try inbox() == [])
+  }
+
   @Test func onLeadsOrOnCustomersButNotBoth() throws {
     try scene.records.add("customer", ["name": "Acme"])
     let values = ["lead": "\(lead)", "method": "phone", "note": "x"]
