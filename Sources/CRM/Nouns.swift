@@ -3,7 +3,8 @@ import Catalogue
 extension Catalogue {
   /// The nouns that are built in.
   package static let builtIn = Catalogue([
-    .customer, .contact, .activity, .pool, .opportunity, .pipeline, .stage, .product, .category,
+    .customer, .contact, .lead, .activity, .pool, .opportunity, .pipeline, .stage, .product,
+    .category,
     .user, .team, .role, .view, .dict, .customField, .form, .behavior, .rule, .tag, .recycleRule,
     .recyclePause, .poolLimit,
     .classification, .dedupeRule, .notification,

@@ -122,6 +122,15 @@ package struct Undo {
     "EXISTS (SELECT 1 FROM temp.kept k WHERE k.\"table\" = \(table) AND k.record = \(id))"
   }
 
+  /// Whether the operation set the column of the row, which gets its earlier value back.
+  private func isReverted(_ column: String, of table: String, _ id: SQL) -> SQL {
+    """
+    EXISTS (SELECT 1 FROM change c WHERE c."table" = \(table) AND c.record = \(id)
+        AND c.field = \(column) AND c.id >= \(changes.lowerBound) AND c.id < \(changes.upperBound))
+      AND NOT \(isKept(table, id))
+    """
+  }
+
   // MARK: Conflicts
 
   /// Records whose fields no longer have the value that the operation gave them.
@@ -220,7 +229,8 @@ package struct Undo {
       """)
   }
 
-  /// Records of the range that rows of another table name, other than those of this operation.
+  /// Records of the range that rows of another table name, other than those of this operation and
+  /// those that it made name them.
   private func findUses(
     of table: String, _ ids: ClosedRange<Int64>, in user: String, _ column: String,
     where condition: SQL = "1"
@@ -232,6 +242,7 @@ package struct Undo {
       FROM \(identifier: user) r
       WHERE r.\(identifier: column) BETWEEN \(ids.lowerBound) AND \(ids.upperBound)
         AND \(condition) AND NOT \(isCreated(user, "r.id"))
+        AND NOT (\(isReverted(column, of: user, "r.id")))
       """)
   }
 

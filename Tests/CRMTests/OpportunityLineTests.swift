@@ -45,7 +45,8 @@ import Values
     let session = fixture.store.session()
     let customer = try #require(Noun.opportunity.field("customer"))
     let report = try OpportunityAddition(session: session)
-      .run([(customer, "Acme")], products: ["Oil"], lines: ["product=Press,quantity=2"])
+      .run(
+        .init([(customer, "Acme")], products: ["Oil"], lines: ["product=Press,quantity=2"]))
     #expect(report.summary == "added opportunity/1 Acme · Oil")
     let document = try session.read { db in
       try OpportunityDocument(session: session, db: db).document(of: 1)

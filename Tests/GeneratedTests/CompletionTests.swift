@@ -52,11 +52,11 @@ import Testing
         ("crm opportunity add --rival Harbour H", ["Harbour"]),
         ("crm customer add --渠道 b", [quoted]),
         (
-          "crm customer list --fields name,compa",
+          "crm customer list --fields name,company_",
           [shell == .zsh ? "company_size" : "name,company_size"]
         ),
         (
-          "crm customer list --sort level,compa",
+          "crm customer list --sort level,company_",
           [shell == .zsh ? "company_size" : "level,company_size"]
         ),
         ("crm --store empty customer list --company-s", []),

@@ -48,6 +48,32 @@ import Values
     #expect(names == ["root", "used", "user"])
   }
 
+  @Test func aReferenceThatTheOperationMadeHoldsNothing() throws {
+    let store = try TestDatabase()
+    try store.write { try $0.insert("thing", [("name", .text("old")), ("size", .integer(1))]) }
+    let before = try store.state()
+    func refer() throws -> Int64 {
+      let (_, made) = try store.write { db in
+        let new = try db.insert("thing", [("name", .text("new"))])
+        try db.update("thing", where: "id = 1", set: [("owner", "\(new)"), ("size", "size + 1")])
+      }
+      return try #require(made.id)
+    }
+    let operation = try refer()
+    let after = try store.state()
+    #expect(try store.undo(operation).isEmpty)
+    #expect(try store.state() == before)
+    #expect(try store.undo(operation + 1).isEmpty)
+    #expect(try store.state() == after)
+
+    // Where the one that refers to it has to stay, it stays, too.
+    let second = try refer()
+    try store.write { try $0.update("thing", where: "id = 1", set: [("size", "9")]) }
+    let kept = try store.undo(second, partial: true)
+    #expect(kept.map(\.record) == [1, 3])
+    #expect(try store.state().count == 3)
+  }
+
   @Test func retainedEventsAreMarkedAndComeBackWithRedo() throws {
     let store = try TestDatabase()
     let (_, made) = try store.write { db in

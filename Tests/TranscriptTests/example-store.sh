@@ -16,6 +16,7 @@ for number in 1 2 3 4 5 6; do crm opportunity add 华为技术有限公司 --nam
 crm opportunity add 华为技术有限公司 --name 'Order 7' --stage Presentation --amount 96000
 printf '%s\n' name 苏州工具厂 | crm import csv -  # operation 21
 crm behavior add 预算充足 --points 20
+crm lead add 赵敏 --company 明德科技 --mobile 13700137000
 crm tag add 老客户
 crm tag add VIP
 crm classification add customer.credit_grade

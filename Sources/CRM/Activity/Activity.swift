@@ -8,14 +8,19 @@ extension Noun {
     fields: [
       Field(
         "customer", .reference("customer"), "Customer", "客户",
-        aliases: ["客户名称", "公司", "company", "account"], isRequired: true, setter: .creationOnly,
-        isListed: true, "The customer; taken from the contact or opportunity when not given"),
+        aliases: ["客户名称", "公司", "company", "account"], setter: .creationOnly, isListed: true,
+        makesPart: true,
+        "The customer; taken from the contact, opportunity or converted lead when not given"),
       Field(
         "contact", .reference("contact"), "Contact", "联系人", isListed: true,
         "The person one spoke to"),
       Field(
         "opportunity", .reference("opportunity"), "Opportunity", "商机", aliases: ["销售机会"],
         "The opportunity it was about"),
+      Field(
+        "lead", .reference("lead"), "Lead", "线索", setter: .creationOnly, isListed: true,
+        makesPart: true,
+        "The lead, instead of a customer; once it is converted its customer has it, too"),
       Field(
         "method", .dictionary("activity.method"), "Method", "跟进方式", aliases: ["方式"],
         isRequired: true, isListed: true, "How: phone, e-mail, visit, wechat, other"),
@@ -32,6 +37,6 @@ extension Noun {
         .references(
           "behavior", through: .init("behavior_event", owner: "activity", target: "behavior")),
         "Behaviors", "客户行为", aliases: ["behaviors", "行为"],
-        "What the customer did, for its score (behavior list)"),
+        "What the customer or lead did, for its score (behavior list)"),
     ])
 }

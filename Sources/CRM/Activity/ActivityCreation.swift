@@ -3,7 +3,7 @@ import Store
 import Values
 
 /// New follow-ups: at the present instant unless told otherwise, never in the future, and counted
-/// for the customer behind the contact or opportunity.
+/// for the customer behind the contact, opportunity or converted lead, or for the lead alone.
 final class ActivityCreation: CreationRules {
   /// What behaviors were worth when the current row's follow-up was recorded, for imports with
   /// `behavior_terms`.
@@ -13,9 +13,12 @@ final class ActivityCreation: CreationRules {
   private let customer: Int
   private let contact: Int
   private let opportunity: Int
+  private let lead: Int
   private let method: Int
   private let at: Int
   private let latest: String
+  /// Whether any of the new follow-ups is on a lead.
+  private var concernsLeads = false
   /// The names of behaviors that are no longer given, by id.
   private let inactiveBehaviors: [Int64: String]
 
@@ -26,6 +29,7 @@ final class ActivityCreation: CreationRules {
     customer = try draft.number(of: "customer")
     contact = try draft.number(of: "contact")
     opportunity = try draft.number(of: "opportunity")
+    lead = try draft.number(of: "lead")
     method = try draft.number(of: "method")
     at = try draft.number(of: "at")
     latest = context.now.adding(seconds: 300).description
@@ -46,16 +50,46 @@ final class ActivityCreation: CreationRules {
     }
     try adoptCustomer(of: contact, table: "contact", into: draft)
     try adoptCustomer(of: opportunity, table: "opportunity", into: draft)
+    try adoptCustomer(of: lead, table: "lead", column: "converted_customer", into: draft)
+    try noteLead(of: draft)
+    guard draft.hasValue(customer) || draft.hasValue(lead) else {
+      throw UserError(
+        .usage, "activity needs a value for customer or lead", code: "E_REQUIRED",
+        hints: ["a contact or an opportunity says the customer, too"])
+    }
   }
 
-  func finish(_ ids: Range<Int64>) throws { try imported.finish(ids) }
+  func finish(_ ids: Range<Int64>) throws {
+    try imported.finish(ids)
+    if concernsLeads { try LeadMove.begin(after: ids, in: context.db) }
+  }
 
-  /// Takes the customer from the contact or opportunity, or checks that they belong together.
-  private func adoptCustomer(of column: Int, table: String, into draft: RecordDraft) throws {
-    guard let part = draft.integer(column),
-      let owner: Int64 = try context.db.value(
-        "SELECT customer FROM \(identifier: table) WHERE id = \(part)")
+  /// A lead may have become a customer that is deleted by now, of which nothing can be a part.
+  private func noteLead(of draft: RecordDraft) throws {
+    guard let lead = draft.integer(lead) else { return }
+    concernsLeads = true
+    guard let customer = draft.integer(customer),
+      try context.db.exists(
+        "SELECT 1 FROM customer WHERE id = \(customer) AND deleted_at IS NOT NULL")
     else { return }
+    throw UserError(
+      .conflict, "lead/\(lead) became customer/\(customer), which is deleted",
+      hints: ["restore that first: crm customer restore \(customer)"])
+  }
+
+  /// Takes the customer from the contact, opportunity or lead, or checks that they belong together.
+  private func adoptCustomer(
+    of field: Int, table: String, column: String = "customer", into draft: RecordDraft
+  ) throws {
+    guard let part = draft.integer(field) else { return }
+    let found: Int64?? = try context.db.value(
+      "SELECT \(identifier: column) FROM \(identifier: table) WHERE id = \(part)", as: Int64?.self)
+    guard let owner = found ?? nil else {
+      guard draft.hasValue(customer) else { return }
+      throw UserError(
+        .usage, "\(table)/\(part) is no customer's yet", code: "E_CUSTOMER",
+        hints: ["a follow-up is on a customer or on a lead"])
+    }
     if let given = draft.integer(customer), given != owner {
       throw UserError(
         .usage, "\(table)/\(part) belongs to customer/\(owner), not to customer/\(given)",

@@ -2,7 +2,7 @@ import Catalogue
 import Store
 import Values
 
-/// Records a follow-up: the activity, and the day of the next one on the customer.
+/// Records a follow-up: the activity, and the day of the next one on the customer or lead.
 package struct FollowUp {
   /// The fields of the activity that were given.
   package var values: [(field: Field, text: String)] = []
@@ -16,25 +16,34 @@ package struct FollowUp {
     self.session = session
   }
 
-  package func record(in db: WriteTransaction) throws -> (id: Int64, customer: Int64) {
+  /// The follow-up, and what it is on: `customer/7`, or a lead that is none yet.
+  package func record(in db: WriteTransaction) throws -> (id: Int64, subject: String) {
     let addition = try RecordAddition(.activity, session: session, db: db)
     let draft = addition.creator.draft
     let customerColumn = try draft.number(of: "customer")
-    var customer: Int64 = 0
     let added = try addition.add(values) { creator in
       if usesPrimaryContact, let id = creator.draft.integer(customerColumn) {
         try fillContact(of: id, into: creator.draft, in: db)
       }
     }
-    customer =
-      try db.value("SELECT customer FROM activity WHERE id = \(added.id)") ?? 0
+    let (noun, subject) = try subject(of: added.id, in: db)
     if let next {
       let day = try DateWords.day(next, today: try session.displayZone().day(of: session.now))
       if day.isRelative { session.note("next follow-up: '\(next)' is \(day.value)") }
       try db.update(
-        "customer", where: "id = \(customer)", set: [("next_follow_up", "\(day.value)")])
+        noun.table, where: "id = \(subject)", set: [("next_follow_up", "\(day.value)")])
     }
-    return (added.id, customer)
+    return (added.id, noun.reference(subject))
+  }
+
+  private func subject(
+    of activity: Int64, in db: ReadTransaction
+  ) throws -> (noun: Noun, id: Int64) {
+    let row = try db.row(
+      "SELECT customer, lead FROM activity WHERE id = \(activity)", as: Int64?.self, Int64?.self)
+    if let customer = row?.0 { return (.customer, customer) }
+    if let lead = row?.1 { return (.lead, lead) }
+    throw UserError.bug("activity/\(activity) is on nothing")
   }
 
   private func fillContact(

@@ -17,7 +17,7 @@ enum BehaviorEvents {
     let days = try days(
       of: "SELECT DISTINCT record FROM \(links.pairs)", session: links.session, db: links.db)
     try links.insert(
-      [("customer", "a.customer"), ("day", "d.day")]
+      [("customer", "a.customer"), ("lead", "a.lead"), ("day", "d.day")]
         + BehaviorTerms.columns.map {
           ($0, "b.\(identifier: $0)")
         },

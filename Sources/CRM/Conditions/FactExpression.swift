@@ -33,33 +33,34 @@ package struct FactExpression {
             AND fo.stage IN (SELECT id FROM stage WHERE kind = 'open'))
         """
     case ("customer", "won"): return DueCustomers.isWon(customer: id)
-    case ("customer", "score"): return try score(of: alias)
-    case ("customer", "priority"): return ScoreExpression.priority(of: try score(of: alias))
-    case ("opportunity", "last_activity"):
+    case ("customer", "score"), ("lead", "score"): return try score(of: noun, alias)
+    case ("customer", "priority"):
+      return ScoreExpression.priority(of: try score(of: noun, alias))
+    case ("opportunity", "last_activity"), ("lead", "last_activity"):
       return """
         (SELECT max(fa.at) FROM activity fa
-          WHERE fa.opportunity = \(id) AND fa.deleted_at IS NULL)
+          WHERE fa.\(identifier: noun.name) = \(id) AND fa.deleted_at IS NULL)
         """
     default: return nil
     }
   }
 
-  /// The points of what the customer does, and of what it is.
-  private func score(of alias: String) throws -> SQL {
-    let events = ScoreExpression(today: today).points(ofCustomer: "\(identifier: alias).id")
+  /// The points of what the customer or lead does, and of what it is.
+  private func score(of noun: Noun, _ alias: String) throws -> SQL {
+    let events = ScoreExpression(noun: noun, today: today).points(of: "\(identifier: alias).id")
     let rules = try session.read { db in
-      try ScoreRules(alias: alias, today: today, session: session, in: db)
+      try ScoreRules(of: noun, alias: alias, today: today, session: session, in: db)
     }
     return rules.rules.isEmpty ? events : "(\(events) + \(rules.points))"
   }
 
-  /// What the days since a date are counted from where the date is missing: a customer that was never
-  /// followed up has waited since its owner got it.
+  /// What the days since a date are counted from where the date is missing: a customer or lead that was
+  /// never followed up has waited since its owner got it.
   static func start(of field: Field, of noun: Noun, alias: String) -> SQL? {
     startColumn(of: field, of: noun).map { "\(identifier: alias).\(identifier: $0)" }
   }
 
   static func startColumn(of field: Field, of noun: Noun) -> String? {
-    noun.name == Noun.customer.name && field.name == "last_activity" ? "held_since" : nil
+    field.name == "last_activity" && noun.field("held_since") != nil ? "held_since" : nil
   }
 }

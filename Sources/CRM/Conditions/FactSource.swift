@@ -14,13 +14,13 @@ extension FactExpression {
     case ("customer", "contacts"): [FactSource(table: "contact", column: "customer")]
     case ("customer", "open_opportunities"), ("customer", "won"):
       [FactSource(table: "opportunity", column: "customer")]
-    case ("customer", "score"), ("customer", "priority"):
+    case ("customer", "score"), ("customer", "priority"), ("lead", "score"):
       [
-        FactSource(table: "activity", column: "customer"),
-        FactSource(table: "behavior_event", column: "customer"),
+        FactSource(table: "activity", column: noun.name),
+        FactSource(table: "behavior_event", column: noun.name),
       ]
-    case ("opportunity", "last_activity"):
-      [FactSource(table: "activity", column: "opportunity")]
+    case ("opportunity", "last_activity"), ("lead", "last_activity"):
+      [FactSource(table: "activity", column: noun.name)]
     default: nil
     }
   }

@@ -27,5 +27,6 @@ final class ContactCreation: CreationRules {
     try ContactPrimary.keepOne(
       ofCustomers: "SELECT customer FROM contact WHERE \(isNew)",
       preferring: "\(isNew) AND \"primary\" = 1", in: context.db)
+    try LeadMatches(session: context.session, in: context.db).tell(new: .contact, ids)
   }
 }

@@ -140,6 +140,7 @@ package struct RecordTimeline {
     case Noun.customer.name: [ownership, statusMoves, followUps("customer")]
     case Noun.opportunity.name: [stageMoves, followUps("opportunity")]
     case Noun.contact.name: [followUps("contact")]
+    case Noun.lead.name: [followUps("lead")]
     default: []
     }
   }

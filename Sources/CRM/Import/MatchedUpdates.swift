@@ -86,6 +86,7 @@ final class MatchedUpdates {
     let linked = try applyLinks(session: session)
     let written = try applyValues()
     guard written > 0 || !linked.isEmpty else { return 0 }
+    try NounBehavior.of(noun).edited(try db.values(changedRecords(with: linked)), db)
     try refuseDuplicates()
     let fields = noun.fields.filter { names.contains($0.column) }
     try ClassificationGuard(noun, fields: fields, session: session, db: db).checkImport()
@@ -94,7 +95,7 @@ final class MatchedUpdates {
       RecordChange(
         noun: noun, ids: ids, fields: Set(names + links.map(\.name)), db: db, session: session))
     guard !linked.isEmpty else { return written }
-    return try changedRecords(with: linked)
+    return try db.value("SELECT count(*) FROM (\(changedRecords(with: linked)))") ?? 0
   }
 
   private func applyValues() throws -> Int {
@@ -139,15 +140,13 @@ final class MatchedUpdates {
     return changed
   }
 
-  /// How many records have other values, which the journal knows, or other links.
-  private func changedRecords(with linked: [Int64]) throws -> Int {
-    try db.value(
-      """
-      SELECT count(*) FROM (
-        SELECT record FROM change WHERE operation = \(db.operation) AND "table" = \(noun.table)
-          AND record IN (SELECT record FROM \(staged.table))
-        UNION SELECT value FROM \(ids: linked))
-      """) ?? 0
+  /// The records that have other values, which the journal knows, or other links.
+  private func changedRecords(with linked: [Int64]) -> SQL {
+    """
+    SELECT record FROM change WHERE operation = \(db.operation) AND "table" = \(noun.table)
+      AND record IN (SELECT record FROM \(staged.table))
+    UNION SELECT value FROM \(ids: linked)
+    """
   }
 
   /// Updated records are compared like edited ones: those whose compared values changed, which the

@@ -68,7 +68,7 @@ package struct IntegrityCheck {
     try noun.fields.compactMap { field in
       guard let keyColumn = field.keyColumn, field.key == .name else { return nil }
       var finding = Finding(
-        check: "keys of \(noun.name) \(field.name)s are right", count: 0, sample: [])
+        check: "keys of \(noun.plural) by \(field.name) are right", count: 0, sample: [])
       var key: [UInt8] = []
       try db.stream(
         "SELECT \(identifier: field.column), \(identifier: keyColumn), id FROM \(identifier: noun.table)"

@@ -14,7 +14,7 @@ package struct Invariant: Sendable {
 
   package static let all: [Invariant] =
     customers + contacts + journal + OpportunityInvariants.all + ScoreInvariants.all
-    + StatusInvariants.all + TagInvariants.all + AutomationInvariants.all
+    + StatusInvariants.all + TagInvariants.all + AutomationInvariants.all + LeadInvariants.all
 
   private static let customers: [Invariant] = [
     Invariant(
@@ -63,22 +63,16 @@ package struct Invariant: Sendable {
         """),
     Invariant(
       "each of several telephone numbers can be looked up",
-      violations: ["customer", "contact"].map { noun in
-        """
-        SELECT \(noun) || '/' || r.id FROM \(identifier: noun) r,
-          json_each('["' || replace(r.phone_key, ' ', '","') || '"]') k
-        WHERE instr(r.phone_key, ' ') > 0 AND NOT EXISTS (SELECT 1 FROM phone_number p
-          WHERE p.key = k.value AND p.noun = \(noun) AND p.record = r.id)
-        """ as SQL
-      }.joined(separator: " UNION ALL ")),
+      violations: """
+        SELECT noun || '/' || record FROM (
+          \(PhoneNumberDerivation.everything) EXCEPT SELECT key, noun, record FROM phone_number)
+        """),
     Invariant(
       "no telephone number leads nowhere",
       violations: """
-        SELECT p.noun || '/' || p.record FROM phone_number p
-        LEFT JOIN customer c ON p.noun = 'customer' AND c.id = p.record
-        LEFT JOIN contact t ON p.noun = 'contact' AND t.id = p.record
-        WHERE instr(coalesce(c.phone_key, t.phone_key, ''), ' ') = 0
-          OR instr(' ' || coalesce(c.phone_key, t.phone_key) || ' ', ' ' || p.key || ' ') = 0
+        SELECT noun || '/' || record FROM (
+          SELECT key, noun, record FROM phone_number
+          EXCEPT SELECT * FROM (\(PhoneNumberDerivation.everything)))
         """),
   ]
 

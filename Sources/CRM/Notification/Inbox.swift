@@ -18,7 +18,7 @@ package struct Inbox {
       Column(name, label: Label(english, chinese)[language], kind: .text)
     }
     let zone = try session.settings().zone
-    let parts = [try notifications()] + (try [Noun.customer, .opportunity].map(followUps))
+    let parts = [try notifications()] + (try [Noun.customer, .opportunity, .lead].map(followUps))
     return RowFeed(
       columns: [
         column("kind", "Kind", "类型"), column("day", "Day", "日期"), column("ref", "Record", "记录"),
@@ -62,8 +62,11 @@ package struct Inbox {
 
   private func followUps(of noun: Noun) throws -> SQL {
     let isOpen: SQL =
-      noun.name == Noun.opportunity.name
-      ? "r.stage IN (SELECT id FROM stage WHERE kind = 'open')" : "1"
+      switch noun.name {
+      case Noun.opportunity.name: "r.stage IN (SELECT id FROM stage WHERE kind = 'open')"
+      case Noun.lead.name: "r.status IN \(list: LeadStatus.open)"
+      default: "1"
+      }
     return """
       SELECT 'follow_up', r.next_follow_up, \(noun.name) || '/' || r.id, r.name,
         NULL, NULL, 1, r.id

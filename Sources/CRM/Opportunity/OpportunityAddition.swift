@@ -4,33 +4,53 @@ import Values
 
 /// `opportunity add`: an opportunity with its product lines.
 package struct OpportunityAddition {
+  /// What it is, as the texts of its fields and lines say.
+  package struct Content: Sendable {
+    package var values: [(field: Field, text: String)] = []
+    /// Each alone is a line of one piece at its list price.
+    package var products: [String] = []
+    package var lines: [String] = []
+
+    package init(
+      _ values: [(field: Field, text: String)] = [], products: [String] = [], lines: [String] = []
+    ) {
+      self.values = values
+      self.products = products
+      self.lines = lines
+    }
+  }
+
   private let session: Session
 
   package init(session: Session) {
     self.session = session
   }
 
-  /// Makes the opportunity; a product alone is a line of one piece at its list price.
-  package func run(
-    _ values: [(field: Field, text: String)], products: [String], lines: [String]
-  ) throws -> ChangeReport {
-    let written = try session.write { db in
-      let reader = try OpportunityLineReader(session: session, db: db)
-      var all: [OpportunityCreation.Line] = []
-      for product in products {
-        all.append(.init(product: try reader.product(product), quantity: 1000, price: nil))
-      }
-      for line in lines { all.append(try reader.read(line)) }
-      return try RecordAddition(.opportunity, session: session, db: db).add(values) { creator in
-        guard let rules = creator.rules as? OpportunityCreation else {
-          throw UserError.bug("opportunities are made by other rules")
-        }
-        rules.lines = all
-      }
-    }
+  package func run(_ content: Content) throws -> ChangeReport {
+    let written = try session.write { try add(content, in: $0) }
     let reference = Noun.opportunity.reference(written.value.id)
     return ChangeReport(
       "added \(reference) \(written.value.title)", written,
       records: [.init(reference, title: written.value.title)])
+  }
+
+  /// Makes the opportunity; the body may complete its draft.
+  func add(
+    _ content: Content, in db: WriteTransaction,
+    completing: (RecordDraft) throws -> Void = { _ in }
+  ) throws -> (id: Int64, title: String) {
+    let reader = try OpportunityLineReader(session: session, db: db)
+    var lines: [OpportunityCreation.Line] = []
+    for product in content.products {
+      lines.append(.init(product: try reader.product(product), quantity: 1000, price: nil))
+    }
+    for line in content.lines { lines.append(try reader.read(line)) }
+    return try RecordAddition(.opportunity, session: session, db: db).add(content.values) {
+      guard let rules = $0.rules as? OpportunityCreation else {
+        throw UserError.bug("opportunities are made by other rules")
+      }
+      rules.lines = lines
+      try completing($0.draft)
+    }
   }
 }

@@ -3,7 +3,8 @@ import Values
 
 extension Noun {
   package static let pool = Noun(
-    "pool", plural: "pools", "Pool", "公海池", summary: "customers without an owner, for the taking",
+    "pool", plural: "pools", "Pool", "公海池",
+    summary: "customers or leads without an owner, for the taking",
     identifyingFields: ["name"], defaultSort: ["priority", "id"],
     uniqueFields: [["name"]], staysWhileUsed: true, isConfiguration: true,
     fields: [
@@ -11,8 +12,12 @@ extension Noun {
         "name", .text, "Name", "公海池名称", aliases: ["公海", "公海池", "pool"],
         isRequired: true, isListed: true, "The name, unique among pools"),
       Field(
+        "holds", .choice(PoolHolding.choices), "Holds", "存放对象", setter: .creationOnly,
+        isListed: true, defaultValue: .text(PoolHolding.customers.rawValue),
+        "What lies in the pool: customers or leads"),
+      Field(
         "enabled", .bool, "Enabled", "启用", isListed: true, defaultValue: .integer(1),
-        "Whether customers can be claimed"),
+        "Whether what lies in the pool can be claimed"),
       Field(
         "priority", .integer(0...1_000_000), "Priority", "优先级", isListed: true,
         defaultValue: .integer(100),
@@ -53,8 +58,8 @@ extension Noun {
           + "phone,contact.phone"),
       Field(
         "entry", .longText, "Entry condition", "进入条件",
-        "Which customers may lie in the pool, as a condition; those that a rule recycles and that do "
-          + "not meet it go to the pool public"),
+        "Which customers or leads may lie in the pool, as a condition; those that a rule recycles and "
+          + "that do not meet it go to the built-in pool"),
       Field("remark", .longText, "Remark", "备注", aliases: ["note"], "A remark"),
     ])
 }

@@ -6,14 +6,17 @@ import Values
 /// form.
 final class PoolCreation: CreationRules {
   private let context: CreationContext
+  private let holds: Int
 
   init(_ context: CreationContext) throws {
     try Self.requireAdmin(context.actor)
     self.context = context
+    holds = try RecordDraft(.pool).number(of: "holds")
   }
 
   func prepare(_ draft: RecordDraft, id: Int64) throws {
-    try PoolEntry.kept.settle(draft, for: .customer, in: context)
+    let holding = draft.string(holds).flatMap(PoolHolding.init) ?? .customers
+    try PoolEntry.kept.settle(draft, for: holding.noun, in: context)
     let hidden = try draft.number(of: "hidden")
     if let text = draft.string(hidden) {
       draft.set(hidden, text: try HiddenFields.kept(text, catalogue: context.session.catalogue))

@@ -2,11 +2,12 @@ import Catalogue
 import Store
 import Values
 
-/// What keeps a pool from being deleted, besides the customers and rules that name it.
+/// What keeps a pool from being deleted, besides the records and rules that name it.
 package enum PoolDeletion {
   static func check(_ ids: [Int64], in db: WriteTransaction, session: Session) throws {
     try PoolCreation.requireAdmin(session.actor())
-    if ids.contains(try PublicPool.id(in: db)) {
+    for holding in PoolHolding.allCases
+    where ids.contains(try PublicPool.id(holding: holding, in: db)) {
       throw UserError(.no, "the built-in pool cannot be deleted")
     }
   }

@@ -1,14 +1,29 @@
 import Store
 import Values
 
-/// The built-in pool: it always exists and takes what has no other place.
+/// The built-in pools: one for customers and one for leads.
+///
+/// They always exist and take what has no other place.
 enum PublicPool {
   static let name = "public"
+  static let leadsName = "leads"
 
-  static func id(in db: ReadTransaction) throws -> Int64 {
-    guard let id: Int64 = try db.value("SELECT min(id) FROM pool WHERE deleted_at IS NULL") else {
-      throw UserError(.configuration, "the store has no pool 'public'", hints: ["run 'crm fsck'"])
+  static func id(
+    holding: PoolHolding = .customers, in db: ReadTransaction
+  ) throws -> Int64 {
+    // A store is made with them, so they are the first of their kind.
+    guard
+      let id: Int64 = try db.value(
+        "SELECT min(id) FROM pool WHERE holds = \(holding.rawValue) AND deleted_at IS NULL")
+    else {
+      throw UserError(
+        .configuration, "the store has no pool for \(holding.rawValue)", hints: ["run 'crm fsck'"])
     }
     return id
   }
+
+  /// The pools as a new store has them, looked through after all others.
+  static let new: [(name: String, holding: PoolHolding)] = [
+    (name, .customers), (leadsName, .leads),
+  ]
 }

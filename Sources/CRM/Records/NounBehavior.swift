@@ -9,6 +9,11 @@ package struct NounBehavior: Sendable {
   package var companion: Noun?
   /// Columns of files that the creation rules know besides the noun's fields.
   package var fileColumns: (any FileColumnRules.Type)?
+  /// Called after people, files or rules edited records, inside the transaction; throws to refuse.
+  ///
+  /// What crm itself makes of a change elsewhere, such as another option that takes the place of one,
+  /// is no edit.
+  package var edited: @Sendable (_ ids: [Int64], WriteTransaction) throws -> Void = { _, _ in }
   /// Called after fields of records changed, inside the transaction; throws to refuse.
   package var changed: @Sendable (RecordChange) throws -> Void = { _ in }
   /// Makes the links of an N:M field; throws to refuse them.
@@ -56,6 +61,10 @@ package struct NounBehavior: Sendable {
       creation: { try ContactCreation($0) }, changed: ContactPrimary.changed,
       linking: TagGroups.link,
       presenceChanged: ContactPrimary.presenceChanged),
+    Noun.lead.name: NounBehavior(
+      creation: { try LeadCreation($0) }, edited: LeadGuard.refuseConverted,
+      changed: LeadMatches.leadChanged, linking: TagGroups.link,
+      deleting: { ids, db, _ in try LeadGuard.refuseConverted(ids, in: db) }),
     Noun.activity.name: NounBehavior(
       creation: { try ActivityCreation($0) }, fileColumns: ActivityCreation.self,
       changed: BehaviorEvents.activityChanged, linking: BehaviorEvents.record),

@@ -62,6 +62,7 @@ package struct RecordEditor {
     try refuseTaken(ids, given: given)
     let changed = try apply(assignments, links: links, to: ids)
     guard !changed.isEmpty else { return [] }
+    try NounBehavior.of(noun).edited(changed, db)
     let fields = Set(edited.map(\.name))
     try TreeCheck.refuseCycles(in: noun, fields: fields, ids: changed, db: db)
     try compare(changed, fields: fields)

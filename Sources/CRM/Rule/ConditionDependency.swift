@@ -12,8 +12,8 @@ struct ConditionDependency: Hashable {
     case rows(FactSource)
     /// Links of a record at the end of the way to others.
     case links(FieldType.LinkTable)
-    /// What says for all customers alike how a score is made: rules and bands.
-    case scoring(ScoringTable)
+    /// What says for all records of a noun alike how a score is made: rules and bands.
+    case scoring(ScoringTable, of: String)
   }
 
   /// A column that points to the next record: `customer.owner`, then `user.team`.
@@ -53,21 +53,22 @@ struct ConditionDependency: Hashable {
     case .column(let column, let table): span.changed(column, of: table)
     case .rows(let source): span.owners(of: source.table, by: source.column)
     case .links(let link): span.owners(of: link.table, by: link.owner)
-    case .scoring(let table): span.rows(of: table.rawValue).map { Self.customers(in: table, $0) }
+    case .scoring(let table, let noun):
+      span.rows(of: table.rawValue).map { Self.scored(noun, in: table, $0) }
     }
   }
 }
 
 extension ConditionDependency {
-  /// All customers, when rows of the ids are about scores.
-  private static func customers(in table: ScoringTable, _ ids: SQL) -> SQL {
+  /// All records of a noun that has a score, when rows of the ids are about it.
+  private static func scored(_ noun: String, in table: ScoringTable, _ ids: SQL) -> SQL {
     let isScoring: SQL =
       switch table {
-      case .rule: "kind = 'score'"
+      case .rule: "kind = 'score' AND noun = \(noun)"
       case .setting: "name IN \(list: ScoreBands.starts.map(\.setting.name))"
       }
     return """
-      SELECT id FROM customer WHERE EXISTS (
+      SELECT id FROM \(identifier: noun) WHERE EXISTS (
         SELECT 1 FROM \(identifier: table.rawValue) WHERE \(isScoring) AND id IN (\(ids)))
       """
   }
@@ -105,17 +106,18 @@ extension ConditionCompiler {
   private func scoreDependencies(
     of field: Field, of noun: Noun, in catalogue: Catalogue
   ) throws -> [ConditionDependency] {
-    guard noun.name == Noun.customer.name, ScoreRules.results.contains(field.name) else {
-      return []
-    }
+    guard ScoreRules.hasScore(noun), ScoreRules.results.contains(field.name) else { return [] }
     let tables: [ConditionDependency.ScoringTable] =
       field.name == ScoreRules.priority ? [.rule, .setting] : [.rule]
     let conditions: [String] = try reader.db.values(
-      "SELECT \"when\" FROM rule WHERE kind = 'score' AND active = 1 AND deleted_at IS NULL")
-    return try tables.map { .init(source: .scoring($0), way: []) }
+      """
+      SELECT "when" FROM rule
+      WHERE kind = 'score' AND noun = \(noun.name) AND active = 1 AND deleted_at IS NULL
+      """)
+    return try tables.map { .init(source: .scoring($0, of: noun.table), way: []) }
       + conditions.flatMap { text in
         try ConditionCompiler(
-          text, for: .customer, today: try session.today(), session: session, reader: reader
+          text, for: noun, today: try session.today(), session: session, reader: reader
         ).dependencies(in: catalogue)
       }
   }

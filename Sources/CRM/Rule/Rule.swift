@@ -38,7 +38,7 @@ extension Noun {
         "What people are told whose change the rule refuses"),
       Field(
         "points", .integer(-1000...1000), "Points", "分值", isListed: true,
-        "What customers get that meet the condition"),
+        "What customers or leads get that meet the condition"),
       Field(
         "on", .text, "On", "触发事件", isListed: true,
         "What it waits for, separated by commas: "

@@ -60,8 +60,9 @@ extension RuleKind {
     summary: "refuses records that meet its condition", fields: ["error"],
     required: ["when", "error"], check: { _ in })
 
-  /// What a customer is adds to its score.
+  /// What a customer or lead is adds to its score.
   static let score = RuleKind(
-    name: "score", label: Label("Scoring", "评分"), summary: "gives points to the score of customers",
+    name: "score", label: Label("Scoring", "评分"),
+    summary: "gives points to customers or leads",
     fields: ["points"], required: ["when", "points"], check: { try ScoreRules.check($0) })
 }

@@ -10,7 +10,8 @@ extension Schema001 {
       claimed_cap   INTEGER CHECK (claimed_cap >= 0),   -- customers whose tenure began with a claim
       cooldown_days INTEGER NOT NULL DEFAULT 0 CHECK (cooldown_days >= 0),
       freeze_days   INTEGER NOT NULL DEFAULT 0 CHECK (freeze_days >= 0), -- after recycling, release
-      entry         TEXT,                              -- which customers may come in; NULL: all
+      entry         TEXT,                              -- which records may come in; NULL: all
+      holds         TEXT NOT NULL DEFAULT 'customers' CHECK (holds IN ('customers', 'leads')),
       hidden        TEXT,                      -- fields that only admins see while they lie there
       remark        TEXT,
       \(recordColumns)

@@ -31,6 +31,22 @@ extension Schema001 {
       """
     ),
     (
+      "lead",
+      """
+      SELECT l.id, l.name, l.company, l.department, l.position, l.phone, l.mobile, l.email, l.wechat,
+        l.address, l.source, l.industry, l.region, l.status, l.disqualify_reason,
+        l.disqualify_note, l.next_follow_up, l.remark, owner.login AS owner, team.name AS team,
+        pool.name AS pool, l.held_since, l.origin, l.converted_at,
+        l.converted_customer AS customer_id, l.converted_contact AS contact_id,
+        l.converted_opportunity AS opportunity_id, l.external_id, l.created_at, l.updated_at
+      FROM lead l
+      LEFT JOIN "user" owner ON owner.id = l.owner
+      LEFT JOIN team ON team.id = owner.team
+      LEFT JOIN pool ON pool.id = l.pool
+      WHERE l.deleted_at IS NULL
+      """
+    ),
+    (
       "opportunity",
       """
       SELECT o.id, o.name, o.customer AS customer_id, c.name AS customer, p.name AS pipeline,
@@ -50,11 +66,12 @@ extension Schema001 {
       "activity",
       """
       SELECT a.id, a.customer AS customer_id, c.name AS customer, t.name AS contact,
-        a.opportunity AS opportunity_id, a.method, a.at, a.note, author.login AS author,
+        a.opportunity AS opportunity_id, a.lead AS lead_id, l.name AS lead, a.method, a.at, a.note, author.login AS author,
         a.created_at AS recorded_at
       FROM activity a
-      JOIN customer c ON c.id = a.customer
+      LEFT JOIN customer c ON c.id = a.customer
       LEFT JOIN contact t ON t.id = a.contact
+      LEFT JOIN lead l ON l.id = a.lead
       LEFT JOIN "user" author ON author.id = a.created_by
       WHERE a.deleted_at IS NULL
       """

@@ -1,6 +1,6 @@
 import Store
 
-/// The first schema: people, customers and their contacts, activities, products, pipelines,
+/// The first schema: people, customers and their contacts, leads, activities, products, pipelines,
 /// opportunities and public pools.
 ///
 /// Tables are plain, so that a power user can open the file with `sqlite3` and understand it. Every
@@ -8,7 +8,7 @@ import Store
 /// records are compared; `NameKey`, `PhoneKey`, `EmailKey` and `UsccKey` compute them.
 enum Schema001 {
   static let sql = [
-    JournalSchema.sql, pools, tables, recycling, customFields, forms, scoring, status, rules,
+    JournalSchema.sql, pools, tables, leads, recycling, customFields, forms, scoring, status, rules,
     automation, tags,
     dedupe, views,
   ].joined(separator: "\n")
@@ -172,7 +172,7 @@ enum Schema001 {
     CREATE INDEX contact_deleted_external_id ON contact(external_id)
       WHERE external_id IS NOT NULL AND deleted_at IS NOT NULL;
 
-    -- The numbers of customers and contacts that have several; kept by the triggers below. Whoever
+    -- The numbers of customers, contacts and leads that have several; kept by the triggers below. Whoever
     -- has one number is found by the index of phone_key.
     CREATE TABLE phone_number (
       key           TEXT NOT NULL,
@@ -180,7 +180,7 @@ enum Schema001 {
       record        INTEGER NOT NULL,
       PRIMARY KEY (key, noun, record)
     ) STRICT, WITHOUT ROWID;
-    \(["customer", "contact"].map(phoneTriggers).joined(separator: "\n"))
+    \(["customer", "contact"].map { phoneTriggers($0) }.joined(separator: "\n"))
 
     CREATE TABLE category (
       id            INTEGER PRIMARY KEY,
@@ -282,17 +282,20 @@ enum Schema001 {
 
     CREATE TABLE activity (
       id            INTEGER PRIMARY KEY,
-      customer      INTEGER NOT NULL REFERENCES customer(id),
+      customer      INTEGER REFERENCES customer(id),
       contact       INTEGER REFERENCES contact(id),
       opportunity   INTEGER REFERENCES opportunity(id),
+      lead          INTEGER REFERENCES lead(id), -- with a customer: the one that it became
       method        TEXT NOT NULL,
       at            TEXT NOT NULL,             -- when it happened; created_at is when it was recorded
       phone         TEXT,
       address       TEXT,
       note          TEXT NOT NULL,
-      \(recordColumns)
+      \(recordColumns),
+      CHECK (customer IS NOT NULL OR lead IS NOT NULL)
     ) STRICT;
     CREATE INDEX activity_customer ON activity(customer, at);
+    CREATE INDEX activity_lead ON activity(lead, at) WHERE lead IS NOT NULL;
     CREATE INDEX activity_deleted ON activity(id) WHERE deleted_at IS NOT NULL;
     CREATE INDEX activity_opportunity ON activity(opportunity) WHERE opportunity IS NOT NULL;
     CREATE INDEX activity_contact ON activity(contact) WHERE contact IS NOT NULL;
@@ -327,30 +330,42 @@ enum Schema001 {
     ) STRICT;
     """
 
-  private static func phoneTriggers(_ noun: String) -> String {
-    let fill = """
-      INSERT OR IGNORE INTO phone_number (key, noun, record)
-          SELECT value, '\(noun)', new.id
-          FROM json_each('["' || replace(new.phone_key, ' ', '","') || '"]')
-          WHERE instr(new.phone_key, ' ') > 0;
-      """
-    let clear = """
-      DELETE FROM phone_number WHERE noun = '\(noun)' AND record = old.id AND key IN (
-            SELECT value FROM json_each('["' || replace(old.phone_key, ' ', '","') || '"]'));
-      """
+  /// What keeps the table of the numbers of those who have several in a cell.
+  static func phoneTriggers(_ noun: String, columns: [String] = ["phone_key"]) -> String {
+    func each(_ text: (String) -> String, _ separator: String) -> String {
+      columns.map(text).joined(separator: separator)
+    }
+    let fill = each(
+      { column in
+        """
+        INSERT OR IGNORE INTO phone_number (key, noun, record)
+            SELECT value, '\(noun)', new.id
+            FROM json_each('["' || replace(new.\(column), ' ', '","') || '"]')
+            WHERE instr(new.\(column), ' ') > 0;
+        """
+      }, "\n    ")
+    let clear = each(
+      { column in
+        """
+        DELETE FROM phone_number WHERE noun = '\(noun)' AND record = old.id AND key IN (
+              SELECT value FROM json_each('["' || replace(old.\(column), ' ', '","') || '"]'));
+        """
+      }, "\n    ")
+    let isNew = each({ "instr(new.\($0), ' ') > 0" }, " OR ")
+    let wasThere = each({ "instr(old.\($0), ' ') > 0" }, " OR ")
     return """
       CREATE TRIGGER \(noun)_phone_insert AFTER INSERT ON \(noun)
-      WHEN instr(new.phone_key, ' ') > 0 BEGIN
+      WHEN \(isNew) BEGIN
           \(fill)
       END;
-      CREATE TRIGGER \(noun)_phone_update AFTER UPDATE OF phone_key ON \(noun)
-      WHEN new.phone_key IS NOT old.phone_key
-        AND (instr(new.phone_key, ' ') > 0 OR instr(old.phone_key, ' ') > 0) BEGIN
+      CREATE TRIGGER \(noun)_phone_update AFTER UPDATE OF \(each({ $0 }, ", ")) ON \(noun)
+      WHEN (\(each({ "new.\($0) IS NOT old.\($0)" }, " OR ")))
+        AND (\(isNew) OR \(wasThere)) BEGIN
           \(clear)
           \(fill)
       END;
       CREATE TRIGGER \(noun)_phone_delete AFTER DELETE ON \(noun)
-      WHEN instr(old.phone_key, ' ') > 0 BEGIN
+      WHEN \(wasThere) BEGIN
           \(clear)
       END;
       """

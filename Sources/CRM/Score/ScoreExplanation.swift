@@ -3,7 +3,7 @@ import Store
 import Tabular
 import Values
 
-/// Where the score of a customer comes from: every event with what is left of it, and the sum.
+/// Where the score of a customer or lead comes from: every event with what is left of it, and the sum.
 package struct ScoreExplanation {
   private let session: Session
 
@@ -14,33 +14,53 @@ package struct ScoreExplanation {
   package func document(of reference: String) throws -> Document {
     let today = try session.today()
     return try session.read { db in
-      let id = try ReferenceResolver(.customer, session: session, in: db).id(for: reference)
+      let (noun, id) = try AnyRecord.find(reference, session: session, in: db)
+      guard ScoreRules.hasScore(noun) else {
+        throw UserError(
+          .usage, "a \(noun.name) has no score",
+          hints: ["name a customer, or a lead as lead/ID"])
+      }
       let facts = FactExpression(asOf: today, session: session)
-      guard let score = try facts.sql("score", of: .customer, alias: "r"),
-        let priority = try facts.sql("priority", of: .customer, alias: "r"),
+      guard let score = try facts.sql("score", of: noun, alias: "r"),
         let row = try db.row(
-          "SELECT r.name, \(score), \(priority) FROM customer r WHERE r.id = \(id)",
-          as: String.self, Int64.self, String.self)
-      else { throw UserError.bug("customer/\(id) has no score") }
-      return .object([
-        entry("customer", "Customer", "客户", .text(Noun.customer.reference(id))),
-        entry("name", "Name", "客户名称", .text(row.0)),
-        entry("as_of", "As of", "截至", .text(today.description)),
-        entry("score", "Score", "评分", .integer(row.1)),
-        entry("priority", "Priority", "优先级", .text(row.2)),
-        entry("bands", "Bands", "档位", .text(try ScoreBands(in: db).description)),
-        entry("events", "Events", "客户行为", .list(try events(of: id, asOf: today, in: db))),
-        entry("rules", "Rules", "评分规则", .list(try rules(on: id, asOf: today, in: db))),
-      ])
+          "SELECT r.name, \(score) FROM \(identifier: noun.table) r WHERE r.id = \(id)",
+          as: String.self, Int64.self)
+      else { throw UserError.bug("\(noun.reference(id)) has no score") }
+      return .object(
+        [
+          Document.Entry(
+            noun.name, label: noun.label[session.language], .text(noun.reference(id))),
+          entry("name", "Name", "名称", .text(row.0)),
+          entry("as_of", "As of", "截至", .text(today.description)),
+          entry("score", "Score", "评分", .integer(row.1)),
+        ] + (try priority(of: id, noun, by: facts, in: db)) + [
+          entry("events", "Events", "客户行为", .list(try events(of: id, noun, asOf: today, in: db))),
+          entry("rules", "Rules", "评分规则", .list(try rules(on: id, noun, asOf: today, in: db))),
+        ])
     }
   }
 
+  /// What the score makes of a customer; leads have no priority.
+  private func priority(
+    of id: Int64, _ noun: Noun, by facts: FactExpression, in db: ReadTransaction
+  ) throws -> [Document.Entry] {
+    guard let priority = try facts.sql("priority", of: noun, alias: "r"),
+      let band: String = try db.value(
+        "SELECT \(priority) FROM \(identifier: noun.table) r WHERE r.id = \(id)")
+    else { return [] }
+    return [
+      entry("priority", "Priority", "优先级", .text(band)),
+      entry("bands", "Bands", "档位", .text(try ScoreBands(in: db).description)),
+    ]
+  }
+
   private func rules(
-    on customer: Int64, asOf today: Day, in db: ReadTransaction
+    on record: Int64, _ noun: Noun, asOf today: Day, in db: ReadTransaction
   ) throws -> [Document] {
-    try ScoreRules(alias: "r", today: today, session: session, in: db).rules.map { rule in
+    try ScoreRules(of: noun, alias: "r", today: today, session: session, in: db).rules.map { rule in
       let holds =
-        try db.value("SELECT \(rule.holds) FROM customer r WHERE r.id = \(customer)") ?? false
+        try db.value(
+          "SELECT \(rule.holds) FROM \(identifier: noun.table) r WHERE r.id = \(record)") ?? false
       return .object([
         entry("rule", "Rule", "规则", .text(rule.name)),
         entry("condition", "Condition", "条件", .text(rule.condition)),
@@ -52,9 +72,9 @@ package struct ScoreExplanation {
   }
 
   private func events(
-    of customer: Int64, asOf today: Day, in db: ReadTransaction
+    of record: Int64, _ noun: Noun, asOf today: Day, in db: ReadTransaction
   ) throws -> [Document] {
-    let events = ScoreExpression(today: today).events(ofCustomer: "\(customer)")
+    let events = ScoreExpression(noun: noun, today: today).events(of: "\(record)")
     return try db.rows(
       """
       SELECT b.name, a.id, a.at, u.login, s.given, s.half_life, s.halvings, s.max_per_day, s.counts,

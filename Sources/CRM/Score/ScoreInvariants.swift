@@ -4,10 +4,10 @@ import Store
 enum ScoreInvariants {
   static let all = [
     Invariant(
-      "an event of a behavior belongs to the customer of its follow-up",
+      "an event of a behavior belongs to the customer and lead of its follow-up",
       violations: """
         SELECT 'activity/' || a.id FROM behavior_event e JOIN activity a ON a.id = e.activity
-        WHERE a.customer <> e.customer
+        WHERE a.customer IS NOT e.customer OR a.lead IS NOT e.lead
         """),
     Invariant(
       "priority A begins above B",

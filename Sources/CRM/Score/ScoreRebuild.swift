@@ -1,3 +1,4 @@
+import Catalogue
 import Store
 import Values
 
@@ -6,7 +7,7 @@ package struct ScoreRebuild {
   package struct Result: Sendable {
     /// Events that have other terms now.
     package var events: Int
-    /// Customers whose score is another one today.
+    /// Customers and leads whose score is another one today.
     package var scores: Int
   }
 
@@ -17,19 +18,22 @@ package struct ScoreRebuild {
   }
 
   package func run() throws -> Written<Result> {
-    let score = ScoreExpression(today: try session.today())
+    let today = try session.today()
     return try session.write { db in
       let repriced = try repriced(in: db)
       guard !repriced.isEmpty else { return Result(events: 0, scores: 0) }
-      let scores: Int =
-        try db.value(
-          """
-          SELECT count(*) FROM customer r
-          WHERE r.deleted_at IS NULL
-            AND r.id IN (SELECT customer FROM behavior_event WHERE behavior IN \(ids: repriced))
-            AND \(score.points(ofCustomer: "r.id"))
-              <> \(score.points(ofCustomer: "r.id", terms: .current))
-          """) ?? 0
+      let scores = try ScoreExpression.nouns.reduce(0) { sum, noun in
+        let score = ScoreExpression(noun: noun, today: today)
+        return sum
+          + (try db.value(
+            """
+            SELECT count(*) FROM \(identifier: noun.table) r
+            WHERE r.deleted_at IS NULL AND r.id IN (
+                SELECT \(identifier: noun.name) FROM behavior_event
+                WHERE behavior IN \(ids: repriced))
+              AND \(score.points(of: "r.id")) <> \(score.points(of: "r.id", terms: .current))
+            """) ?? 0)
+      }
       let events = try db.update(
         "behavior_event", where: "behavior IN \(ids: repriced)",
         set: BehaviorTerms.columns.map { column in

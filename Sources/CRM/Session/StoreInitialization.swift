@@ -2,7 +2,7 @@ import Catalogue
 import Store
 import Values
 
-/// Makes a store from a template: settings, the first admin, the public pool and whatever the
+/// Makes a store from a template: settings, the first admin, the built-in pools and whatever the
 /// template says, as one operation.
 package struct StoreInitialization {
   package var template: Template
@@ -41,9 +41,13 @@ package struct StoreInitialization {
           ("login", .text(admin)), ("name", .text(admin)),
           ("os_account", .text(invocation.systemAccount)),
         ], into: db, now: invocation.now)
-      try insertRecord(
-        "pool", [("name", .text(PublicPool.name)), ("priority", .integer(1000))], into: db,
-        now: invocation.now)
+      for (name, holding) in PublicPool.new {
+        try insertRecord(
+          "pool",
+          [
+            ("name", .text(name)), ("holds", .text(holding.rawValue)), ("priority", .integer(1000)),
+          ], into: db, now: invocation.now)
+      }
       let session = Session(
         making: invocation, settings: StoreSettings(currency: currency, zone: zone),
         actor: Actor(id: user, login: admin, isAdmin: true))

@@ -1,7 +1,7 @@
 import Catalogue
 
 extension Noun {
-  /// Free or grouped labels of customers, contacts and opportunities (标签).
+  /// Free or grouped labels of customers, contacts, leads and opportunities (标签).
   package static let tag = Noun(
     "tag", plural: "tags", "Tag", "标签", summary: "a label of records",
     identifyingFields: ["name"], uniqueFields: [["name_key"]], staysWhileUsed: true,

@@ -44,6 +44,7 @@ package struct Tagging {
     let changed = try RecordLinks(field, of: noun, session: session, db: db)
       .change(ids, adding: on, removing: off)
     guard !changed.isEmpty else { return [] }
+    try NounBehavior.of(noun).edited(changed, db)
     try NounBehavior.of(noun).changed(
       RecordChange(noun: noun, ids: changed, fields: [field.name], db: db, session: session))
     return changed

@@ -12,7 +12,9 @@ struct ActivityAdd: Sendable {
   static func spec(_ noun: Noun) -> CommandSpec<ActivityAdd> {
     CommandSpec(
       "activity", "add", summary: "Record a follow-up",
-      discussion: "The customer may be left out when a contact or an opportunity is given. "
+      discussion:
+        "It is on a customer or on a lead; the customer may be left out when a contact or "
+        + "an opportunity is given. The first one on a new lead begins the work on it. "
         + FieldHelp.customFields(noun),
       initial: ActivityAdd(),
       arguments: [
@@ -23,7 +25,8 @@ struct ActivityAdd: Sendable {
       examples: [
         Example(
           "crm activity add '看了样品' --customer 华为技术有限公司 --method visit --at 'yesterday 15:00'",
-          "A visit of yesterday")
+          "A visit of yesterday"),
+        Example("crm activity add '加了微信' --lead 1 --method wechat", "On a lead"),
       ])
   }
 
@@ -48,11 +51,11 @@ struct ActivityAdd: Sendable {
     return try Self.report(context.session.write { try followUp.record(in: $0) })
   }
 
-  static func report(_ written: Written<(id: Int64, customer: Int64)>) throws -> Outcome {
-    let (id, customer) = written.value
+  static func report(_ written: Written<(id: Int64, subject: String)>) throws -> Outcome {
+    let (id, subject) = written.value
     return .change(
       ChangeReport(
-        "recorded \(Noun.activity.reference(id)) on \(Noun.customer.reference(customer))", written,
+        "recorded \(Noun.activity.reference(id)) on \(subject)", written,
         records: [.init(Noun.activity.reference(id))]))
   }
 }

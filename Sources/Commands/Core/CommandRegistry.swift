@@ -68,6 +68,7 @@ package enum CommandRegistry {
     switch noun.name {
     case Noun.customer.name:
       CustomerCommands.entries(noun)
+    case Noun.lead.name: LeadCommands.entries
     case Noun.customField.name: [CommandEntry(FieldAdd.self)]
     case Noun.form.name: [CommandEntry(FormAdd.self)]
     case Noun.dict.name: [CommandEntry(DictDelete.self)]

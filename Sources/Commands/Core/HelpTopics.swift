@@ -136,7 +136,7 @@ enum HelpTopics {
         .init(
           "store.sqlite",
           "All data: an SQLite database in WAL mode, which sqlite3 can read. The "
-            + "views v_customer, v_contact, v_opportunity, v_activity, v_product and v_user are "
+            + "views v_customer, v_contact, v_lead, v_opportunity, v_activity, v_product and v_user are "
             + "stable."),
         .init(
           "store.sqlite-wal, store.sqlite-shm",

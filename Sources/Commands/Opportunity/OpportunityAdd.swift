@@ -60,6 +60,6 @@ struct OpportunityAdd: Sendable {
   ) throws -> Outcome {
     .change(
       try OpportunityAddition(session: context.session)
-        .run(given, products: products, lines: lines))
+        .run(.init(given, products: products, lines: lines)))
   }
 }

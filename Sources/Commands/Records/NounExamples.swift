@@ -7,7 +7,8 @@ enum NounExamples {
       Example("crm customer tag 华为技术有限公司 --add VIP", "A label"),
       Example(
         "crm customer tag --where 'score >= 60' --add VIP --remove 老客户", "All that deserve it"),
-    ]
+    ],
+    "lead": [Example("crm lead tag 1 --add VIP", "A label")],
   ]
 
   static let add: [String: [Example]] = [
@@ -22,6 +23,12 @@ enum NounExamples {
     "contact": [
       Example(
         "crm contact add 李娜 --customer 华为技术有限公司 --phone 13900139000", "Add a person at a customer")
+    ],
+    "lead": [
+      Example(
+        "crm lead add 周敏 --company 光明制药 --mobile 13900139020 --source 展会",
+        "Somebody from an exhibition"),
+      Example("crm lead add 郑凯 --mobile 13900139021 --pool leads", "For whoever takes it"),
     ],
     "user": [
       Example("crm user add '陈 静' --login chen.jing --role sales", "Add a colleague")

@@ -1,12 +1,12 @@
 import CRM
 import CommandLineKit
 
-/// `crm score explain`: where the score of a customer comes from.
+/// `crm score explain`: where the score of a customer or lead comes from.
 struct ScoreExplain: Command {
   var customer = ""
 
   static let spec = CommandSpec(
-    "score", "explain", summary: "Explain the score of a customer",
+    "score", "explain", summary: "Explain the score of a customer or lead",
     discussion: """
       The score is the sum of the points of the behaviors on its follow-ups and of the score rules \
       that it meets; deleted follow-ups do not count. A behavior counts with the points that it had when the follow-up was recorded \
@@ -17,7 +17,7 @@ struct ScoreExplain: Command {
     initial: ScoreExplain(),
     arguments: [
       .operand(
-        "CUSTOMER", \.customer, "The customer, by id or unique name", isRequired: true,
+        "CUSTOMER", \.customer, "The customer, by id or unique name; or lead/ID", isRequired: true,
         completion: .dynamic("customer"))
     ],
     examples: [Example("crm score explain 华为技术有限公司", "Every event with its points")],

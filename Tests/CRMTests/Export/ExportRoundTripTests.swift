@@ -28,7 +28,7 @@ import Values
     // In the order of their references; the admin, the roles and the first pool are there already.
     let nouns: [Noun] = [
       .role, .team, .user, .dict, .tag, .pool, .category, .product, .pipeline, .stage, .customer,
-      .contact, .opportunity, .behavior, .activity, .view,
+      .contact, .opportunity, .lead, .behavior, .activity, .view,
     ]
     for noun in nouns {
       let file = try ExportText.csv(noun, of: source.store.session())
@@ -70,7 +70,7 @@ import Values
       """#)
     try add(.dict, "dictionary,key,kind\ntag.group,size,exclusive\n")
     try add(.tag, "name,group\nVIP,\n\"\"\"A\"\" list\",size\n")
-    try add(.pool, "name\n\"East, west\"\n")
+    try add(.pool, "name,holds\n\"East, west\",\nEast leads,leads\n")
     try add(.category, "name,parent\nSoftware,\nTools,Software\n")
     try add(
       .product,
@@ -135,6 +135,7 @@ import Values
       Customer 3,\#(try reference(.contact, where: "name = 'Same' AND id > 4", in: fixture)),visit,2026-02-03,,x,,
 
       """#)
+    try addLeads(to: fixture)
     try add(
       .pipeline, "name\n渠道\n")
     try add(.stage, "pipeline,name,probability,kind\n渠道,\"报备, 登记\",20,open\n")
@@ -149,5 +150,30 @@ import Values
       try db.update("activity", where: "note = 'x'", set: [("method", "'fax'")])
     }
     try add(.view, "name,noun,condition\nbig,opportunity,amount > 5万\n")
+  }
+
+  /// An open lead, one that was given up and one that became a customer, with follow-ups.
+  private func addLeads(to fixture: ImportFixture) throws {
+    _ = try fixture.report(
+      #"""
+      name,company,phone,mobile,status,disqualify_reason,disqualify_note,owner,pool,held_since,tag
+      Lee,"Acme, Inc",13800138010 / 010-62345678,,working,,,bob,,2026-01-05,VIP
+      Lee,,,13800138011,disqualified,no_need,"said ""no""",,East leads,,
+
+      """#, into: .lead
+    ) { $0.isHistoric = true }
+    _ = try fixture.report(
+      #"""
+      name,status,owner,converted_customer,converted_contact,converted_opportunity,converted_at
+      Ann,converted,wang.fang,Customer 2,,With lines,2026-02-01
+      Bea,converted,,Customer 1,Ben,,2026-02-02T08:00:00Z
+
+      """#, into: .lead
+    ) { $0.isHistoric = true }
+    let lee = try reference(.lead, where: "mobile = '13800138011'", in: fixture)
+    _ = try fixture.report(
+      "lead,method,at,note,behavior\nAnn,phone,2026-02-04,x y,不接电话\n\(lee),visit,2026-02-05,z,\n",
+      into: .activity
+    ) { $0.isHistoric = true }
   }
 }
