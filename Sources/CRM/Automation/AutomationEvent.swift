@@ -28,18 +28,19 @@ package enum AutomationEvent: String, CaseIterable, Sendable {
     case .deleted: "a record is deleted"
     case .stage: "an opportunity enters a stage, its first one too"
     case .status: "a customer enters a follow status, its first one too"
-    case .claimed: "a customer is claimed from a pool"
-    case .recycled: "a customer is recycled"
+    case .claimed: "a customer or lead is claimed from a pool"
+    case .recycled: "a customer or lead is recycled"
     case .imported: "a record is made from a file"
     case .schedule: "'crm rule run automation' looks at all records"
     }
   }
 
-  /// The only noun that it happens to; nil: any.
-  var noun: Noun? {
+  /// The nouns that it happens to; nil: any.
+  var nouns: [Noun]? {
     switch self {
-    case .stage: .opportunity
-    case .status, .claimed, .recycled: .customer
+    case .stage: [.opportunity]
+    case .status: [.customer]
+    case .claimed, .recycled: PoolHolding.allCases.map(\.noun)
     default: nil
     }
   }
@@ -68,9 +69,10 @@ package enum AutomationEvent: String, CaseIterable, Sendable {
             NearestNames.hint(for: word, among: names) ?? "events: \(names.joined(separator: ", "))"
           ])
       }
-      if let only = event.noun, only.name != noun.name {
+      if let nouns = event.nouns, !nouns.contains(where: { $0.name == noun.name }) {
+        let possible = nouns.map(\.plural).joined(separator: " and ")
         throw UserError(
-          .usage, "'\(event.rawValue)' happens to \(only.plural), not to \(noun.plural)",
+          .usage, "'\(event.rawValue)' happens to \(possible), not to \(noun.plural)",
           code: "E_EVENT")
       }
       if !events.contains(event) { events.append(event) }
@@ -108,16 +110,17 @@ package enum AutomationEvent: String, CaseIterable, Sendable {
         span.changed(rawValue, of: noun.table).map { "r.id IN (\($0))" as SQL },
       ].compactMap { $0 }
       return entered.isEmpty ? nil : "(\(entered.joined(separator: " OR ")))"
-    case .claimed: return moved(.claim, in: span)
-    case .recycled: return moved(.recycle, in: span)
+    case .claimed: return moved(.claim, noun, in: span)
+    case .recycled: return moved(.recycle, noun, in: span)
     case .schedule: return nil
     }
   }
 
-  private func moved(_ kind: Handover.Kind, in span: OperationSpan) -> SQL? {
-    span.created("ownership_event", id: "e.id").map {
+  private func moved(_ kind: Handover.Kind, _ noun: Noun, in span: OperationSpan) -> SQL? {
+    guard let holding = PoolHolding(of: noun) else { return nil }
+    return span.created(holding.events, id: "e.id").map {
       """
-      r.id IN (SELECT e.customer FROM ownership_event e
+      r.id IN (SELECT e.\(identifier: holding.column) FROM \(identifier: holding.events) e
         WHERE \($0) AND e.kind = \(kind.rawValue))
       """
     }

@@ -18,11 +18,11 @@ struct SavedCondition {
       SELECT 'the rule ''' || name || '''', noun, "when" FROM rule
         WHERE deleted_at IS NULL AND "when" IS NOT NULL
       UNION ALL
-      SELECT 'the pool ''' || name || '''', 'customer', entry FROM pool
+      SELECT 'the pool ''' || name || '''', iif(holds = 'leads', 'lead', 'customer'), entry FROM pool
         WHERE deleted_at IS NULL AND entry IS NOT NULL
       UNION ALL
-      SELECT 'the recycle rule ' || id, 'customer', condition FROM recycle_rule
-        WHERE deleted_at IS NULL AND condition IS NOT NULL
+      SELECT 'the recycle rule ' || id, iif(holds = 'leads', 'lead', 'customer'), condition
+        FROM recycle_rule WHERE deleted_at IS NULL AND condition IS NOT NULL
       """, as: String.self, String.self, String.self
     ).map { SavedCondition(owner: $0.0, noun: $0.1, text: $0.2) }
   }

@@ -18,14 +18,16 @@ package struct OperationUndo {
 
   /// Event tables that undo marks instead of emptying: an undone claim still counts for the day, and
   /// what people and programs were told cannot be made unsaid.
-  static let retained = [
-    RetainedTable(
-      "ownership_event", marker: "undone_by",
-      subject: .init(table: "customer", column: "customer"),
-      references: [
-        ("from_user", "user"), ("to_user", "user"), ("by", "user"), ("from_pool", "pool"),
-        ("to_pool", "pool"), ("rule", "recycle_rule"),
-      ]),
+  static let retained =
+    PoolHolding.allCases.map { holding in
+      RetainedTable(
+        holding.events, marker: "undone_by",
+        subject: .init(table: holding.table, column: holding.column),
+        references: [
+          ("from_user", "user"), ("to_user", "user"), ("by", "user"), ("from_pool", "pool"),
+          ("to_pool", "pool"), ("rule", "recycle_rule"),
+        ])
+    } + [
     RetainedTable(
       Noun.notification.table, marker: "undone_by", references: [("user", Noun.user.table)]),
     RetainedTable(HookOutbox.table, marker: "undone_by"),

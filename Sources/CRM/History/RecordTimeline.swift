@@ -45,11 +45,11 @@ package struct RecordTimeline {
     """
   }
 
-  /// Who or what had a customer from the beginning.
+  /// Who or what had a customer or lead from the beginning.
   private var firstHolder: SQL {
-    guard noun.name == Noun.customer.name else { return "NULL" }
+    guard let holding = PoolHolding(of: noun) else { return "NULL" }
     return """
-      (SELECT coalesce(fu.login, fp.name) FROM (\(Tenure.first(of: id))) f
+      (SELECT coalesce(fu.login, fp.name) FROM (\(Tenure.first(of: id, in: holding))) f
         LEFT JOIN "user" fu ON fu.id = f.user LEFT JOIN pool fp ON fp.id = f.pool)
       """
   }
@@ -137,22 +137,22 @@ package struct RecordTimeline {
 
   private var events: [SQL] {
     switch noun.name {
-    case Noun.customer.name: [ownership, statusMoves, followUps("customer")]
+    case Noun.customer.name: [ownership(.customers), statusMoves, followUps("customer")]
     case Noun.opportunity.name: [stageMoves, followUps("opportunity")]
     case Noun.contact.name: [followUps("contact")]
-    case Noun.lead.name: [followUps("lead")]
+    case Noun.lead.name: [ownership(.leads), followUps("lead")]
     default: []
     }
   }
 
-  private var ownership: SQL {
+  private func ownership(_ holding: PoolHolding) -> SQL {
     """
     SELECT e.at, NULL, b.login, e.kind, iif(e.undone_by IS NULL, e.reason, 'undone'),
       ifnull(fu.login, fp.name), ifnull(tu.login, tp.name), e.id
-    FROM ownership_event e LEFT JOIN "user" b ON b.id = e."by"
+    FROM \(identifier: holding.events) e LEFT JOIN "user" b ON b.id = e."by"
     LEFT JOIN "user" fu ON fu.id = e.from_user LEFT JOIN pool fp ON fp.id = e.from_pool
     LEFT JOIN "user" tu ON tu.id = e.to_user LEFT JOIN pool tp ON tp.id = e.to_pool
-    WHERE e.customer = \(id)
+    WHERE e.\(identifier: holding.column) = \(id)
     """
   }
 

@@ -13,7 +13,7 @@ package struct Invariant: Sendable {
   }
 
   package static let all: [Invariant] =
-    customers + contacts + journal + OpportunityInvariants.all + ScoreInvariants.all
+    customers + PoolHolding.allCases.flatMap(changesOfHands) + contacts + journal + OpportunityInvariants.all + ScoreInvariants.all
     + StatusInvariants.all + TagInvariants.all + AutomationInvariants.all + LeadInvariants.all
 
   private static let customers: [Invariant] = [
@@ -21,38 +21,6 @@ package struct Invariant: Sendable {
       "a customer is owned by one user or lies in one pool",
       violations: """
         SELECT 'customer/' || id FROM customer WHERE (owner IS NULL) = (pool IS NULL)
-        """),
-    Invariant(
-      "the last change of hands of a customer led to its present owner or pool",
-      violations: """
-        SELECT 'customer/' || c.id
-        FROM (SELECT max(id) AS last FROM ownership_event WHERE undone_by IS NULL
-          GROUP BY customer) l
-        JOIN ownership_event e ON e.id = l.last JOIN customer c ON c.id = e.customer
-        WHERE e.to_user IS NOT c.owner OR e.to_pool IS NOT c.pool OR e.at <> c.held_since
-        """),
-    Invariant(
-      "every change of hands begins where the one before ended",
-      violations: """
-        SELECT 'customer/' || customer FROM (
-          SELECT customer, from_user, from_pool, from_since, lag(id) OVER earlier AS previous,
-            lag(to_user) OVER earlier AS "user", lag(to_pool) OVER earlier AS pool,
-            lag(at) OVER earlier AS since
-          FROM ownership_event WHERE undone_by IS NULL
-          WINDOW earlier AS (PARTITION BY customer ORDER BY id))
-        WHERE previous IS NOT NULL
-          AND (from_user IS NOT "user" OR from_pool IS NOT pool OR from_since <> since)
-        """),
-    Invariant(
-      "changes of hands that stand name records that exist",
-      violations: """
-        SELECT 'customer/' || e.customer FROM ownership_event e
-        WHERE e.undone_by IS NULL AND (NOT EXISTS (SELECT 1 FROM customer x WHERE x.id = e.customer)
-          OR e.to_user IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "user" x WHERE x.id = e.to_user)
-          OR e.from_user IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "user" x WHERE x.id = e.from_user)
-          OR e.to_pool IS NOT NULL AND NOT EXISTS (SELECT 1 FROM pool x WHERE x.id = e.to_pool)
-          OR e.from_pool IS NOT NULL AND NOT EXISTS (SELECT 1 FROM pool x WHERE x.id = e.from_pool)
-          OR e.rule IS NOT NULL AND NOT EXISTS (SELECT 1 FROM recycle_rule x WHERE x.id = e.rule))
         """),
     Invariant(
       "a recycle rule has one scope at most",
@@ -75,6 +43,43 @@ package struct Invariant: Sendable {
           EXCEPT SELECT * FROM (\(PhoneNumberDerivation.everything)))
         """),
   ]
+
+  private static func changesOfHands(of holding: PoolHolding) -> [Invariant] {
+    [
+      Invariant(
+        "the last change of hands of a \(holding.noun.name) led to its present owner or pool",
+        violations: """
+          SELECT \(holding.column + "/") || c.id
+          FROM (SELECT max(id) AS last FROM \(identifier: holding.events) WHERE undone_by IS NULL
+            GROUP BY \(identifier: holding.column)) l
+          JOIN \(identifier: holding.events) e ON e.id = l.last JOIN \(identifier: holding.table) c ON c.id = e.\(identifier: holding.column)
+          WHERE e.to_user IS NOT c.owner OR e.to_pool IS NOT c.pool OR e.at <> c.held_since
+          """),
+      Invariant(
+        "every change of hands of a \(holding.noun.name) begins where the one before ended",
+        violations: """
+          SELECT \(holding.column + "/") || record FROM (
+            SELECT \(identifier: holding.column) AS record, from_user, from_pool, from_since, lag(id) OVER earlier AS previous,
+              lag(to_user) OVER earlier AS "user", lag(to_pool) OVER earlier AS pool,
+              lag(at) OVER earlier AS since
+            FROM \(identifier: holding.events) WHERE undone_by IS NULL
+            WINDOW earlier AS (PARTITION BY \(identifier: holding.column) ORDER BY id))
+          WHERE previous IS NOT NULL
+            AND (from_user IS NOT "user" OR from_pool IS NOT pool OR from_since <> since)
+          """),
+      Invariant(
+        "changes of hands of \(holding.rawValue) that stand name records that exist",
+        violations: """
+          SELECT \(holding.column + "/") || e.\(identifier: holding.column) FROM \(identifier: holding.events) e
+          WHERE e.undone_by IS NULL AND (NOT EXISTS (SELECT 1 FROM \(identifier: holding.table) x WHERE x.id = e.\(identifier: holding.column))
+            OR e.to_user IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "user" x WHERE x.id = e.to_user)
+            OR e.from_user IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "user" x WHERE x.id = e.from_user)
+            OR e.to_pool IS NOT NULL AND NOT EXISTS (SELECT 1 FROM pool x WHERE x.id = e.to_pool)
+            OR e.from_pool IS NOT NULL AND NOT EXISTS (SELECT 1 FROM pool x WHERE x.id = e.from_pool)
+            OR e.rule IS NOT NULL AND NOT EXISTS (SELECT 1 FROM recycle_rule x WHERE x.id = e.rule))
+          """),
+    ]
+  }
 
   private static let contacts: [Invariant] = [
     Invariant(

@@ -38,6 +38,7 @@ final class LeadCreation: CreationRules {
   }
 
   func finish(_ ids: Range<Int64>) throws {
+    try PoolEntry(session: context.session, in: context.db).check(new: ids, .leads)
     holder.finish(ids)
     try LeadMatches(session: context.session, in: context.db).tell(new: .lead, ids)
   }

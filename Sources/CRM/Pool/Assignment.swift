@@ -2,12 +2,12 @@ import Catalogue
 import Store
 import Values
 
-/// Gives customers to a user, out of a pool or from another owner.
+/// Gives customers or leads to a user, out of a pool or from another owner.
 ///
 /// It skips the daily limit, the cooldown and the freeze, never the caps.
 package struct Assignment {
   package struct Result {
-    package var customers: [PooledCustomer]
+    package var customers: [HeldCustomer]
     package var assignee: String
   }
 
@@ -17,30 +17,35 @@ package struct Assignment {
     self.session = session
   }
 
-  /// Assigns all of these customers, or none; those that the user has already stay as they are.
-  package func assign(_ selection: RecordSelection, to user: String) throws -> Written<Result> {
+  /// Assigns all of these records, or none; those that the user has already stay as they are.
+  package func assign(
+    _ selection: RecordSelection, _ holding: PoolHolding = .customers, to user: String
+  ) throws -> Written<Result> {
     let actor = try session.actor()
     return try session.write { db in
       let assignee = try assignee(user, in: db)
-      let ids = try selection.ids(of: .customer, session: session, in: db)
-      let customers = try HeldCustomer.all(ids, in: db)
+      let ids = try selection.ids(of: holding.noun, session: session, in: db)
+      let customers = try HeldCustomer.all(ids, holding, in: db)
       for customer in customers { try authorize(customer, by: actor, in: db) }
       let moving = customers.filter { $0.owner?.id != assignee.id }
       if moving.count < customers.count {
         let count = customers.count - moving.count
         session.note(
-          "\(count) customer\(count == 1 ? " belongs" : "s belong") to \(assignee.login) already")
+          "\(count) \(count == 1 ? "\(holding.noun.name) belongs" : "\(holding.rawValue) belong") "
+            + "to \(assignee.login) already")
       }
-      try carryOut(moving.map(\.id), to: assignee.id, in: db)
+      try carryOut(moving.map(\.id), holding, to: assignee.id, in: db)
       return Result(
-        customers: moving.map { PooledCustomer(id: $0.id, name: $0.name) },
-        assignee: assignee.login)
+        customers: moving, assignee: assignee.login)
     }
   }
 
-  /// Gives the customers to the user, whoever has them, unless a cap is reached.
-  func carryOut(_ ids: [Int64], to user: Int64, in db: WriteTransaction) throws {
-    try checkCaps(of: ids, for: user, in: db)
+  /// Gives the records to the user, whoever has them, unless a cap is reached.
+  func carryOut(
+    _ ids: [Int64], _ holding: PoolHolding = .customers, to user: Int64,
+    movingOpportunities: Bool = true, in db: WriteTransaction
+  ) throws {
+    try checkCaps(of: ids, holding, for: user, in: db)
     for (kind, had) in [
       (Handover.Kind.assign, "c.owner IS NULL"), (.transfer, "c.owner IS NOT NULL"),
     ]
@@ -48,28 +53,32 @@ package struct Assignment {
     {
       let moving: [Int64] = try db.values(
         """
-        SELECT c.id FROM customer c
+        SELECT c.id FROM \(identifier: holding.table) c
         WHERE c.id IN \(ids: ids) AND c.owner IS NOT \(user) AND \(had) ORDER BY c.id
         """)
       guard !moving.isEmpty else { continue }
-      try Handover(kind: kind, destination: .user(user))
-        .carryOut("SELECT value FROM \(ids: moving)", in: db)
+      try Handover(
+        kind: kind, holding: holding, destination: .user(user),
+        movesOpportunities: movingOpportunities
+      ).carryOut("SELECT value FROM \(ids: moving)", in: db)
     }
-    try OwnedCap.check([user], in: db)
+    if holding == .customers { try OwnedCap.check([user], in: db) }
   }
 
-  /// Refuses customers of pools whose cap the user has reached.
-  private func checkCaps(of ids: [Int64], for user: Int64, in db: ReadTransaction) throws {
+  /// Refuses records of pools whose cap the user has reached.
+  private func checkCaps(
+    of ids: [Int64], _ holding: PoolHolding, for user: Int64, in db: ReadTransaction
+  ) throws {
     var check = ClaimCheck(
-      user: user, now: session.now, zone: try session.settings().zone, in: db)
+      holding, user: user, now: session.now, zone: try session.settings().zone, in: db)
     for (pool, first) in try db.rows(
       """
-      SELECT pool, min(id) FROM customer WHERE id IN \(ids: ids) AND pool IS NOT NULL GROUP BY pool
+      SELECT pool, min(id) FROM \(identifier: holding.table) WHERE id IN \(ids: ids) AND pool IS NOT NULL GROUP BY pool
       ORDER BY 2
       """, as: Int64.self, Int64.self)
     {
       guard let refusal = try check.quota(of: pool).capReached(total: 0) else { continue }
-      let subject = try HeldCustomer.all([first], in: db).first?.subject ?? ""
+      let subject = try HeldCustomer.all([first], holding, in: db).first?.subject ?? ""
       let login: String = try db.value("SELECT login FROM \"user\" WHERE id = \(user)") ?? ""
       throw refusal.assignmentError(
         subject, assignee: login, zone: try session.displayZone())

@@ -2,22 +2,24 @@ import Catalogue
 import Store
 import Values
 
-/// Takes customers out of a pool into the actor's hands: check and change in one transaction, so
-/// that of two who want the same customer one wins and the other is told who.
+/// Takes customers or leads out of a pool into the actor's hands: check and change in one transaction, so
+/// that of two who want the same one one wins and the other is told who.
 package struct Claim {
   package struct Result {
-    package var customers: [PooledCustomer] = []
+    package var customers: [HeldCustomer] = []
     /// Why the others were not claimed, with `--partial`.
     package var refusals: [UserError] = []
   }
 
   private let session: Session
+  private let holding: PoolHolding
 
-  package init(_ session: Session) {
+  package init(_ session: Session, _ holding: PoolHolding = .customers) {
     self.session = session
+    self.holding = holding
   }
 
-  /// Claims these customers: all or nothing, or with `isPartial` those that can be.
+  /// Claims these records: all or nothing, or with `isPartial` those that can be.
   package func claim(_ references: [String], isPartial: Bool) throws -> Written<Result> {
     let zone = try session.settings().zone
     let displayZone = try session.displayZone()
@@ -29,14 +31,14 @@ package struct Claim {
         result.refusals.append(error)
       }
       let ids = try RecordReferences.resolve(
-        references, of: .customer, session: session, in: db, onFailure: refuse)
-      var check = ClaimCheck(user: user, now: session.now, zone: zone, in: db)
+        references, of: holding.noun, session: session, in: db, onFailure: refuse)
+      var check = ClaimCheck(holding, user: user, now: session.now, zone: zone, in: db)
       for candidate in try check.candidates(ids) {
         if let refusal = try check.refusal(of: candidate) {
           try refuse(refusal.error(candidate.subject, zone: displayZone))
         } else if let pool = candidate.pool {
           check.accept(from: pool)
-          result.customers.append(PooledCustomer(id: candidate.id, name: candidate.name))
+          result.customers.append(candidate.held(holding))
         }
       }
       try handOver(result.customers.map(\.id), to: user, in: db)
@@ -44,7 +46,7 @@ package struct Claim {
     }
   }
 
-  /// Claims the customers that wait longest: from that pool, or from all pools by priority.
+  /// Claims the records that wait longest: from that pool, or from all pools by priority.
   package func claimNext(
     _ count: Int, from pool: String?, filter: RecordFilter = RecordFilter()
   ) throws -> Written<Result> {
@@ -57,9 +59,9 @@ package struct Claim {
     return try session.write { db in
       let pools = try pools(named: pool, of: user, in: db)
       let conditions = try filter.sql(
-        for: .customer, session: session,
+        for: holding.noun, session: session,
         reader: try FieldReader(.option, session: session, db: db))
-      var check = ClaimCheck(user: user, now: session.now, zone: zone, in: db)
+      var check = ClaimCheck(holding, user: user, now: session.now, zone: zone, in: db)
       var ids: [Int64] = []
       var obstacle: ClaimRefusal?
       for pool in pools where ids.count < count {
@@ -77,9 +79,7 @@ package struct Claim {
         session.note("only \(ids.count) of \(count): \(reason)")
       }
       var result = Result()
-      result.customers = try check.candidates(ids).map {
-        PooledCustomer(id: $0.id, name: $0.name)
-      }
+      result.customers = try check.candidates(ids).map { $0.held(holding) }
       try handOver(ids, to: user, in: db)
       return result
     }
@@ -87,7 +87,7 @@ package struct Claim {
 
   private func handOver(_ ids: [Int64], to user: Int64, in db: WriteTransaction) throws {
     guard !ids.isEmpty else { return }
-    try Handover(kind: .claim, destination: .user(user))
+    try Handover(kind: .claim, holding: holding, destination: .user(user))
       .carryOut("SELECT value FROM \(ids: ids)", in: db)
   }
 
@@ -96,11 +96,13 @@ package struct Claim {
     named name: String?, of user: Int64, in db: WriteTransaction
   ) throws -> [Int64] {
     if let name {
-      return [try ReferenceResolver(.pool, session: session, in: db).id(for: name)]
+      let pool = try ReferenceResolver(.pool, session: session, in: db).id(for: name)
+      try PoolPlaces(for: holding, in: db).check(pool)
+      return [pool]
     }
     return try db.values(
       """
-      SELECT id FROM pool WHERE enabled = 1 AND deleted_at IS NULL
+      SELECT id FROM pool WHERE enabled = 1 AND holds = \(holding.rawValue) AND deleted_at IS NULL
         AND \(PoolMembership.contains(user, pool: "pool.id"))
       ORDER BY priority, id
       """)
@@ -112,7 +114,7 @@ package struct Claim {
     let place = pool.map { "the pool '\($0)'" } ?? "any pool"
     let reason = obstacle?.reason(in: zone) ?? "none lies there that you may claim"
     return UserError(
-      .no, "no customer of \(place) can be claimed: \(reason)", code: obstacle?.code,
+      .no, "no \(holding.noun.name) of \(place) can be claimed: \(reason)", code: obstacle?.code,
       hints: ["'crm pool list' shows what lies in the pools and your limits"])
   }
 

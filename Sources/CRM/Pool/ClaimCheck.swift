@@ -7,7 +7,7 @@ import Values
 /// Facts about customers are read once for all of them; the limits count along as customers are
 /// accepted.
 struct ClaimCheck {
-  /// What claims need to know about one customer.
+  /// What claims need to know about one record.
   struct Candidate {
     var id: Int64
     var name: String
@@ -22,10 +22,15 @@ struct ClaimCheck {
     var droppedAt: Instant?
 
     /// How messages name it.
-    var subject: String { "\(Noun.customer.reference(id)) '\(name)'" }
+    var subject: String
+
+    func held(_ holding: PoolHolding) -> HeldCustomer {
+      HeldCustomer(id: id, name: name, holding: holding)
+    }
   }
 
   private let db: ReadTransaction
+  private let holding: PoolHolding
   private let user: Int64
   private let now: Instant
   private let zone: Zone
@@ -33,7 +38,11 @@ struct ClaimCheck {
   private var taken: [Int64: Int] = [:]
   private var total = 0
 
-  init(user: Int64, now: Instant, zone: Zone, in db: ReadTransaction) {
+  init(
+    _ holding: PoolHolding = .customers, user: Int64, now: Instant, zone: Zone,
+    in db: ReadTransaction
+  ) {
+    self.holding = holding
     self.db = db
     self.user = user
     self.now = now
@@ -45,12 +54,12 @@ struct ClaimCheck {
     let rows = try db.rows(
       """
       SELECT c.id, c.name, c.pool, u.login, c.held_since,
-        \(Tenure.kind),
-        (SELECT max(e.at) FROM ownership_event e
-         WHERE e.customer = c.id AND e.from_user = \(user) AND e.undone_by IS NULL),
-        (SELECT max(e.at) FROM ownership_event e
-         WHERE e.customer = c.id AND \(Self.isDrop))
-      FROM customer c LEFT JOIN "user" u ON u.id = c.owner
+        \(Tenure.kind(of: holding)),
+        (SELECT max(e.at) FROM \(identifier: holding.events) e
+         WHERE e.\(identifier: holding.column) = c.id AND e.from_user = \(user) AND e.undone_by IS NULL),
+        (SELECT max(e.at) FROM \(identifier: holding.events) e
+         WHERE e.\(identifier: holding.column) = c.id AND \(Self.isDrop))
+      FROM \(identifier: holding.table) c LEFT JOIN "user" u ON u.id = c.owner
       WHERE c.id IN \(ids: ids) AND c.deleted_at IS NULL
       """,
       as: Int64.self, String.self, Int64?.self, String?.self, Instant.self, String.self,
@@ -59,7 +68,7 @@ struct ClaimCheck {
     for row in rows {
       found[row.0] = Candidate(
         id: row.0, name: row.1, pool: row.2, owner: row.3, heldSince: row.4, heldBy: row.5,
-        lastHeld: row.6, droppedAt: row.7)
+        lastHeld: row.6, droppedAt: row.7, subject: "\(holding.noun.reference(row.0)) '\(row.1)'")
     }
     return ids.compactMap { found[$0] }
   }
@@ -99,7 +108,7 @@ struct ClaimCheck {
     guard quota.closed == nil, limit > 0 else { return [] }
     return try db.values(
       Self.waiting(
-        in: pool, user: user, notHeldSince: quota.cooldownBoundary(now: now, zone: zone),
+        holding, in: pool, user: user, notHeldSince: quota.cooldownBoundary(now: now, zone: zone),
         notDroppedSince: quota.freezeBoundary(now: now, zone: zone), where: conditions,
         limit: limit))
   }
@@ -107,27 +116,28 @@ struct ClaimCheck {
   /// The ids in the pool in the order of waiting, without those that the user held that lately or
   /// that the pool keeps.
   ///
-  /// Conditions speak of the customer `r`.
+  /// Conditions speak of the record `r`.
   static func waiting(
-    in pool: Int64, user: Int64, notHeldSince: Instant?, notDroppedSince: Instant? = nil,
+    _ holding: PoolHolding = .customers, in pool: Int64, user: Int64, notHeldSince: Instant?,
+    notDroppedSince: Instant? = nil,
     where conditions: [SQL] = [], limit: Int
   ) -> SQL {
     var cooldown: SQL = ""
     if let notHeldSince {
       cooldown = """
-        AND NOT EXISTS (SELECT 1 FROM ownership_event e WHERE e.customer = r.id
+        AND NOT EXISTS (SELECT 1 FROM \(identifier: holding.events) e WHERE e.\(identifier: holding.column) = r.id
           AND e.from_user = \(user) AND e.undone_by IS NULL AND e.at >= \(notHeldSince))
         """
     }
     var freeze: SQL = ""
     if let notDroppedSince {
       freeze = """
-        AND NOT EXISTS (SELECT 1 FROM ownership_event e WHERE e.customer = r.id
+        AND NOT EXISTS (SELECT 1 FROM \(identifier: holding.events) e WHERE e.\(identifier: holding.column) = r.id
           AND \(Self.isDrop) AND e.at >= \(notDroppedSince))
         """
     }
     return """
-      SELECT r.id FROM customer r WHERE r.pool = \(pool) AND r.deleted_at IS NULL \(cooldown) \(freeze)
+      SELECT r.id FROM \(identifier: holding.table) r WHERE r.pool = \(pool) AND r.deleted_at IS NULL \(cooldown) \(freeze)
         AND \(conditions.conjunction())
       ORDER BY r.held_since, r.id LIMIT \(limit)
       """
@@ -146,7 +156,7 @@ struct ClaimCheck {
 
   mutating func quota(of pool: Int64) throws -> ClaimQuota {
     if let known = quotas[pool] { return known }
-    let quota = try ClaimQuota(pool: pool, user: user, now: now, zone: zone, in: db)
+    let quota = try ClaimQuota(holding, pool: pool, user: user, now: now, zone: zone, in: db)
     quotas[pool] = quota
     return quota
   }

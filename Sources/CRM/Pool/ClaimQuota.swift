@@ -20,7 +20,10 @@ struct ClaimQuota {
   /// Customers of the user that are not won; counted only where there is a cap.
   let owned: Int
 
-  init(pool: Int64, user: Int64, now: Instant, zone: Zone, in db: ReadTransaction) throws {
+  init(
+    _ holding: PoolHolding = .customers, pool: Int64, user: Int64, now: Instant, zone: Zone,
+    in db: ReadTransaction
+  ) throws {
     guard
       let row = try db.row(
         """
@@ -34,33 +37,37 @@ struct ClaimQuota {
     self.pool = pool
     (name, isEnabled, cooldownDays, freezeDays, isMember) = row
     let limits = try UserLimits(of: user, in: pool, db: db)
-    (perDay, cap, ownedCap) = (limits.perDay, limits.claimedCap, limits.ownedCap)
+    (perDay, cap) = (limits.perDay, limits.claimedCap)
+    ownedCap = holding == .customers ? limits.ownedCap : nil
     let today = zone.day(of: now)
     usedToday =
       try db.value(
         Self.claims(
-          of: user, from: pool, in: zone.startOfDay(today)...zone.endOfDay(today))) ?? 0
-    held = try db.value(Self.holdings(of: user)) ?? 0
+          of: user, from: pool, holding, in: zone.startOfDay(today)...zone.endOfDay(today))) ?? 0
+    held = try db.value(Self.holdings(of: user, holding)) ?? 0
     owned = try ownedCap == nil ? 0 : db.value(OwnedCap.owned(by: user)) ?? 0
   }
 
   /// Counts the user's claims from the pool, undone ones included.
-  static func claims(of user: Int64, from pool: Int64, in time: ClosedRange<Instant>) -> SQL {
+  static func claims(
+    of user: Int64, from pool: Int64, _ holding: PoolHolding = .customers,
+    in time: ClosedRange<Instant>
+  ) -> SQL {
     """
-    SELECT count(*) FROM ownership_event
+    SELECT count(*) FROM \(identifier: holding.events)
     WHERE kind = 'claim' AND to_user = \(user) AND from_pool = \(pool)
       AND at BETWEEN \(time.lowerBound) AND \(time.upperBound)
     """
   }
 
-  /// Counts the customers that the user has by a claim: it is the last event that stands.
-  static func holdings(of user: Int64) -> SQL {
+  /// Counts the records that the user has by a claim: it is the last event that stands.
+  static func holdings(of user: Int64, _ holding: PoolHolding = .customers) -> SQL {
     """
-    SELECT count(*) FROM ownership_event e CROSS JOIN customer c ON c.id = e.customer
+    SELECT count(*) FROM \(identifier: holding.events) e CROSS JOIN \(identifier: holding.table) c ON c.id = e.\(identifier: holding.column)
     WHERE e.kind = 'claim' AND e.to_user = \(user) AND e.undone_by IS NULL
       AND c.owner = \(user) AND c.deleted_at IS NULL
-      AND NOT EXISTS (SELECT 1 FROM ownership_event later
-        WHERE later.customer = e.customer AND later.id > e.id AND later.undone_by IS NULL)
+      AND NOT EXISTS (SELECT 1 FROM \(identifier: holding.events) later
+        WHERE later.\(identifier: holding.column) = e.\(identifier: holding.column) AND later.id > e.id AND later.undone_by IS NULL)
     """
   }
 

@@ -1,10 +1,11 @@
+import Catalogue
 import Store
 import Values
 
-/// A change of hands of many customers at once, as events and as their new owner or pool.
+/// A change of hands of many customers or leads at once, as events and as their new owner or pool.
 ///
-/// Every verb that moves customers ends here, so that owner, pool, open opportunities and events
-/// always change together.
+/// Every verb that moves them ends here, so that owner, pool, open opportunities and events always
+/// change together.
 struct Handover {
   enum Kind: String {
     case claim, assign, transfer, move, release, recycle
@@ -19,30 +20,45 @@ struct Handover {
   }
 
   var kind: Kind
+  var holding = PoolHolding.customers
   var destination: Destination
   var reason: String?
+  /// Whether open opportunities of the former owner go the way of the customer.
+  var movesOpportunities = true
 
-  /// Records the events and moves the customers that the query yields.
-  func carryOut(_ customers: SQL, in db: WriteTransaction) throws {
+  /// Records the events and moves the records that the query yields.
+  func carryOut(_ records: SQL, in db: WriteTransaction) throws {
     try db.insert(
-      "ownership_event",
+      holding.events,
       columns: [
-        "customer", "kind", "at", "from_user", "from_pool", "from_since", "to_user", "to_pool",
+        holding.column, "kind", "at", "from_user", "from_pool", "from_since", "to_user", "to_pool",
         "by", "reason",
       ],
       select: """
         SELECT id, \(kind.rawValue), \(db.request.at), owner, pool, held_since,
           \(destination.user), \(destination.pool), \(db.request.actor), \(reason)
-        FROM customer WHERE id IN (\(customers)) ORDER BY id
+        FROM \(identifier: holding.table) WHERE id IN (\(records)) ORDER BY id
         """)
-    try move(customers, in: db)
+    try move(records, in: db)
   }
 
-  /// Moves the customers without recording events, for verbs whose events say more.
-  ///
-  /// Open opportunities of the former owner go the way of the customer: they become ownerless in a
-  /// pool, and whoever takes the customer from there gets them. Those of other people stay theirs.
-  func move(_ customers: SQL, in db: WriteTransaction) throws {
+  /// Moves the records without recording events, for verbs whose events say more.
+  func move(_ records: SQL, in db: WriteTransaction) throws {
+    if holding == .customers {
+      if movesOpportunities { try moveOpportunities(of: records, in: db) }
+      try endHolds(of: records, in: db)
+    }
+    try db.update(
+      holding.table, where: "id IN (\(records))",
+      set: [
+        ("owner", "\(destination.user)"), ("pool", "\(destination.pool)"),
+        ("held_since", "\(db.request.at)"),
+      ])
+  }
+
+  /// Open opportunities of the former owner become ownerless in a pool, and whoever takes the customer
+  /// from there gets them. Those of other people stay theirs.
+  private func moveOpportunities(of customers: SQL, in db: WriteTransaction) throws {
     try db.update(
       "opportunity",
       where: """
@@ -52,18 +68,15 @@ struct Handover {
             AND o.stage IN (SELECT id FROM stage WHERE kind = 'open'))
         """,
       set: [("owner", "\(destination.user)")])
-    // What the former owner promised does not bind the next one.
+  }
+
+  /// What the former owner promised does not bind the next one.
+  private func endHolds(of customers: SQL, in db: WriteTransaction) throws {
     for hold in RecycleHold.all {
       try db.update(
         "customer",
         where: "\(identifier: hold.column) IS NOT NULL AND +id IN (\(customers))",
         set: [(hold.column, "NULL")], touching: false)
     }
-    try db.update(
-      "customer", where: "id IN (\(customers))",
-      set: [
-        ("owner", "\(destination.user)"), ("pool", "\(destination.pool)"),
-        ("held_since", "\(db.request.at)"),
-      ])
   }
 }

@@ -6,13 +6,12 @@ import Values
 package enum PoolDeletion {
   static func check(_ ids: [Int64], in db: WriteTransaction, session: Session) throws {
     try PoolCreation.requireAdmin(session.actor())
-    for holding in PoolHolding.allCases
-    where ids.contains(try PublicPool.id(holding: holding, in: db)) {
+    if try ids.contains(where: { try PublicPool.isBuiltIn($0, in: db) }) {
       throw UserError(.no, "the built-in pool cannot be deleted")
     }
   }
 
-  /// Moves what lies in the pools into another one, and returns how many customers that were.
+  /// Moves what lies in the pools into another one, and returns how many records that were.
   package static func empty(
     _ ids: [Int64], into destination: String, _ session: Session, _ db: WriteTransaction
   ) throws -> Int {
@@ -22,9 +21,18 @@ package enum PoolDeletion {
       throw UserError(
         .usage, "the pool '\(destination)' is going to be deleted itself", code: "E_MOVE_TO")
     }
-    let customers: [Int64] = try db.values(
-      "SELECT id FROM customer WHERE pool IN \(ids: ids) AND deleted_at IS NULL ORDER BY id")
-    try PoolMove.carryOut("SELECT value FROM \(ids: customers)", to: pool, session, db)
-    return customers.count
+    var count = 0
+    for holding in PoolHolding.allCases {
+      let records: [Int64] = try db.values(
+        """
+        SELECT id FROM \(identifier: holding.table)
+        WHERE pool IN \(ids: ids) AND deleted_at IS NULL ORDER BY id
+        """)
+      guard !records.isEmpty else { continue }
+      try PoolMove.carryOut(
+        "SELECT value FROM \(ids: records)", holding, to: pool, session, db)
+      count += records.count
+    }
+    return count
   }
 }

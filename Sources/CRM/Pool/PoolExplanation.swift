@@ -3,7 +3,7 @@ import Store
 import Tabular
 import Values
 
-/// Why a customer lies where it lies: for an owned one what every recycle rule says, for a pooled
+/// Why a customer or lead lies where it lies: for an owned one what every recycle rule says, for a pooled
 /// one how it came there and what keeps the actor from claiming it.
 package struct PoolExplanation {
   /// How the present owner or pool got the customer: the last event, or its creation.
@@ -19,8 +19,11 @@ package struct PoolExplanation {
 
   private let session: Session
 
-  package init(_ session: Session) {
+  private let holding: PoolHolding
+
+  package init(_ session: Session, _ holding: PoolHolding = .customers) {
     self.session = session
+    self.holding = holding
   }
 
   package func document(of reference: String, asOf: Day? = nil) throws -> Document {
@@ -28,14 +31,16 @@ package struct PoolExplanation {
     let user = try session.actor().id
     let zone = try session.settings().zone
     return try session.read { db in
-      let id = try ReferenceResolver(.customer, session: session, in: db).id(for: reference)
-      var check = ClaimCheck(user: user, now: session.now, zone: zone, in: db)
+      let id = try ReferenceResolver(holding.noun, session: session, in: db).id(for: reference)
+      var check = ClaimCheck(holding, user: user, now: session.now, zone: zone, in: db)
       guard let customer = try check.candidates([id]).first else {
-        throw UserError.bug("there is no customer \(id)")
+        throw UserError.bug("there is no \(holding.noun.reference(id))")
       }
       var entries = [
-        entry("customer", "Customer", "客户", .text(Noun.customer.reference(id))),
-        entry("name", "Name", "客户名称", .text(customer.name)),
+        entry(
+          holding.noun.name, holding.noun.label.english, holding.noun.label.chinese,
+          .text(holding.noun.reference(id))),
+        entry("name", "Name", "名称", .text(customer.name)),
         entry("owner", "Owner", "归属人", text(customer.owner)),
         entry("pool", "Pool", "公海池", text(try customer.pool.map { try check.quota(of: $0).name })),
         entry("held_since", "Since", "自", .instant(customer.heldSince.description)),
@@ -57,8 +62,8 @@ package struct PoolExplanation {
       """
       SELECT ifnull(e.kind, c.origin), ifnull(u.login, p.name), b.login, e.reason, e.rule,
         e.anchor, e.age
-      FROM customer c
-      LEFT JOIN ownership_event e ON e.id = \(Tenure.latestEvent("id"))
+      FROM \(identifier: holding.table) c
+      LEFT JOIN \(identifier: holding.events) e ON e.id = \(Tenure.latestEvent("id", of: holding))
       LEFT JOIN "user" u ON u.id = e.from_user
       LEFT JOIN pool p ON p.id = e.from_pool
       LEFT JOIN "user" b ON b.id = iif(e.id IS NULL, c.created_by, e."by")
@@ -97,7 +102,7 @@ package struct PoolExplanation {
     of customer: Int64, asOf: Day, in db: ReadTransaction
   ) throws -> [Document.Entry] {
     let terms = try RecycleTerms(session, in: db)
-    let verdicts = try RecycleRule.all(in: db).map {
+    let verdicts = try RecycleRule.all(in: db).filter { $0.holding == holding }.map {
       try RecycleVerdict(on: customer, by: $0, asOf: asOf, terms: terms, session: session, in: db)
     }
     let deciding = verdicts.first { $0.outcome == .due }

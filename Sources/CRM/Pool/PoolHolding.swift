@@ -13,6 +13,19 @@ package enum PoolHolding: String, CaseIterable, Sendable {
     }
   }
 
+  var table: String { noun.table }
+
+  /// The table of the changes of hands.
+  var events: String {
+    switch self {
+    case .customers: "ownership_event"
+    case .leads: "lead_ownership_event"
+    }
+  }
+
+  /// The column of those events that names the record.
+  var column: String { noun.name }
+
   static let choices: [FieldType.Choice] = [
     .init(customers.rawValue, "Customers", "客户"), .init(leads.rawValue, "Leads", "线索"),
   ]
@@ -23,6 +36,18 @@ package enum PoolHolding: String, CaseIterable, Sendable {
       return nil
     }
     self = holding
+  }
+}
+
+extension PoolHolding {
+  /// What lies in the pool of that name; customers where none is named.
+  package static func held(by pool: String?, session: Session) throws -> PoolHolding {
+    guard let pool else { return .customers }
+    let holds: String? = try session.read { db in
+      let id = try ReferenceResolver(.pool, session: session, in: db).id(for: pool)
+      return try db.value("SELECT holds FROM pool WHERE id = \(id)")
+    }
+    return holds.flatMap(PoolHolding.init) ?? .customers
   }
 }
 

@@ -2,7 +2,7 @@ import Catalogue
 import Store
 import Values
 
-/// Moves customers from pool to pool: whoever runs the pool that they lie in may do so.
+/// Moves customers or leads from pool to pool: whoever runs the pool that they lie in may do so.
 package struct PoolMove {
   package struct Result {
     package var customers: [HeldCustomer]
@@ -15,28 +15,32 @@ package struct PoolMove {
     self.session = session
   }
 
-  /// Moves all of these customers, or none; those that lie there already stay as they are.
-  package func move(_ selection: RecordSelection, to pool: String) throws -> Written<Result> {
+  /// Moves all of these records, or none; those that lie there already stay as they are.
+  package func move(
+    _ selection: RecordSelection, _ holding: PoolHolding = .customers, to pool: String
+  ) throws -> Written<Result> {
     let actor = try session.actor()
     return try session.write { db in
       let destination = try ReferenceResolver(.pool, session: session, in: db).id(for: pool)
-      let ids = try selection.ids(of: .customer, session: session, in: db)
-      let customers = try HeldCustomer.all(ids, in: db)
+      let ids = try selection.ids(of: holding.noun, session: session, in: db)
+      let customers = try HeldCustomer.all(ids, holding, in: db)
       for customer in customers { try authorize(customer, by: actor, in: db) }
       let moving = customers.filter { $0.poolID != destination }
-      try Self.carryOut("SELECT value FROM \(ids: moving.map(\.id))", to: destination, session, db)
+      try Self.carryOut(
+        "SELECT value FROM \(ids: moving.map(\.id))", holding, to: destination, session, db)
       return Result(
         customers: moving,
         pool: try db.value("SELECT name FROM pool WHERE id = \(destination)") ?? PublicPool.name)
     }
   }
 
-  /// Moves the pooled customers that the query yields, as far as the pool takes them.
+  /// Moves the pooled records that the query yields, as far as the pool takes them.
   static func carryOut(
-    _ customers: SQL, to pool: Int64, _ session: Session, _ db: WriteTransaction
+    _ records: SQL, _ holding: PoolHolding, to pool: Int64, _ session: Session,
+    _ db: WriteTransaction
   ) throws {
-    try PoolEntry(session: session, in: db).check(customers, into: pool)
-    try Handover(kind: .move, destination: .pool(pool)).carryOut(customers, in: db)
+    try PoolEntry(session: session, in: db).check(records, holding, into: pool)
+    try Handover(kind: .move, holding: holding, destination: .pool(pool)).carryOut(records, in: db)
   }
 
   private func authorize(

@@ -16,15 +16,30 @@ package struct PoolStock {
     let actor = try session.actor()
     let user = actor.id
     let today = try today()
+    let claims: SQL = """
+      x.kind = 'claim' AND x.to_user = \(user) AND x.from_pool = p.id
+        AND x.at BETWEEN \(today.lowerBound) AND \(today.upperBound)
+      """
+    /// Of a pool one of the counts is nothing, since it holds customers or leads.
+    func count(_ condition: SQL, _ table: KeyPath<PoolHolding, String>) -> SQL {
+      let counts = PoolHolding.allCases.map {
+        "(SELECT count(*) FROM \(identifier: $0[keyPath: table]) x WHERE \(condition))" as SQL
+      }
+      return "(\(counts.joined(separator: " + ")))"
+    }
+    let oldest = PoolHolding.allCases.map { holding in
+      """
+      SELECT * FROM (SELECT x.held_since AS since FROM \(identifier: holding.table) x
+        WHERE x.pool = p.id AND x.deleted_at IS NULL ORDER BY x.held_since LIMIT 1)
+      """ as SQL
+    }.joined(separator: " UNION ALL ")
     return ReportTable(
       columns: columns,
       query: """
-        SELECT p.id, p.name, p.enabled, p.priority,
-          (SELECT count(*) FROM customer c WHERE c.pool = p.id AND c.deleted_at IS NULL),
-          (SELECT c.held_since FROM customer c WHERE c.pool = p.id AND c.deleted_at IS NULL
-           ORDER BY c.held_since LIMIT 1),
-          (SELECT count(*) FROM ownership_event e WHERE e.kind = 'claim' AND e.to_user = \(user)
-             AND e.from_pool = p.id AND e.at BETWEEN \(today.lowerBound) AND \(today.upperBound)),
+        SELECT p.id, p.name, p.holds, p.enabled, p.priority,
+          \(count("x.pool = p.id AND x.deleted_at IS NULL", \.table)),
+          (SELECT min(since) FROM (\(oldest))),
+          \(count(claims, \.events)),
           p.claim_per_day, p.claimed_cap, p.cooldown_days,
           row_number() OVER (ORDER BY p.priority, p.id)
         FROM pool p WHERE \(RecordScope.visible(.pool, alias: "p", to: actor))
@@ -37,29 +52,34 @@ package struct PoolStock {
     let zone = try session.settings().zone
     return try session.read { db in
       let id = try ReferenceResolver(.pool, session: session, in: db).id(for: reference)
-      let quota = try ClaimQuota(pool: id, user: user, now: session.now, zone: zone, in: db)
+      let holds: String = try db.value("SELECT holds FROM pool WHERE id = \(id)") ?? ""
+      let holding = PoolHolding(rawValue: holds) ?? .customers
+      let quota = try ClaimQuota(holding, pool: id, user: user, now: session.now, zone: zone, in: db)
       let settings = try db.row(
         "SELECT priority, remark, entry, hidden FROM pool WHERE id = \(id)", as: Int64.self,
         String?.self, String?.self, String?.self)
       let stock: Int64 =
         try db.value(
-          "SELECT count(*) FROM customer WHERE pool = \(id) AND deleted_at IS NULL") ?? 0
+          """
+          SELECT count(*) FROM \(identifier: holding.table) WHERE pool = \(id) AND deleted_at IS NULL
+          """) ?? 0
       let oldest: String? = try db.value(
         """
-        SELECT held_since FROM customer WHERE pool = \(id) AND deleted_at IS NULL
+        SELECT held_since FROM \(identifier: holding.table) WHERE pool = \(id) AND deleted_at IS NULL
         ORDER BY held_since LIMIT 1
         """)
       let rules = try RecycleRule.all(in: db).filter { $0.toPool == id || $0.scope == .pool(id) }
       return .object([
         entry("id", "ID", "ID", .integer(id)),
         entry("name", "Name", "公海池名称", .text(quota.name)),
+        entry("holds", "Holds", "存放对象", .text(holds)),
         entry("enabled", "Enabled", "启用", .bool(quota.isEnabled)),
         entry("priority", "Priority", "优先级", .integer(settings?.0 ?? 0)),
-        entry("stock", "Customers", "客户数", .integer(stock)),
+        entry("stock", "Stock", "存量", .integer(stock)),
         entry("oldest", "Oldest since", "最早入池", oldest.map { .instant($0) } ?? .null),
         entry("claimed_today", "Claimed by me today", "今日已领取", .integer(Int64(quota.usedToday))),
         entry("claim_per_day", "Claims per day", "每日领取上限", integer(quota.perDay)),
-        entry("held", "Claimed customers I hold", "已领取客户数", .integer(Int64(quota.held))),
+        entry("held", "Claimed ones I hold", "已领取数", .integer(Int64(quota.held))),
         entry("claimed_cap", "Claimed cap", "客户上限数", integer(quota.cap)),
         entry("owned", "Customers I own, not won", "归属客户数", .integer(Int64(quota.owned))),
         entry("owned_cap", "Owned cap", "归属客户上限", integer(quota.ownedCap)),
@@ -103,6 +123,7 @@ package struct PoolStock {
     }
     return [
       column("id", "ID", "ID", .integer), column("name", "Name", "公海池名称", .text),
+      column("holds", "Holds", "存放对象", .text),
       column("enabled", "Enabled", "启用", .bool),
       column("priority", "Priority", "优先级", .integer),
       column("stock", "Customers", "客户数", .integer),

@@ -22,6 +22,10 @@ enum PublicPool {
     return id
   }
 
+  static func isBuiltIn(_ pool: Int64, in db: ReadTransaction) throws -> Bool {
+    try PoolHolding.allCases.contains { try id(holding: $0, in: db) == pool }
+  }
+
   /// The pools as a new store has them, looked through after all others.
   static let new: [(name: String, holding: PoolHolding)] = [
     (name, .customers), (leadsName, .leads),

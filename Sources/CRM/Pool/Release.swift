@@ -2,10 +2,10 @@ import Catalogue
 import Store
 import Values
 
-/// Gives customers back to a pool.
+/// Gives customers or leads back to a pool.
 package struct Release {
   package struct Result {
-    package var customers: [PooledCustomer]
+    package var customers: [HeldCustomer]
     package var pool: String
   }
 
@@ -18,12 +18,13 @@ package struct Release {
     self.session = session
   }
 
-  /// Releases all of these customers, or none.
+  /// Releases all of these records, or none.
   ///
   /// The reason is an entry of the option list, by key or label, or a text of one's own, which is
   /// kept as it is.
   package func release(
-    _ selection: RecordSelection, to pool: String?, reason: String
+    _ selection: RecordSelection, _ holding: PoolHolding = .customers, to pool: String?,
+    reason: String
   ) throws -> Written<Result> {
     let reason = TrimmedBytes.trimmed(reason)
     guard !reason.isEmpty else {
@@ -34,17 +35,18 @@ package struct Release {
     return try session.write { db in
       let destination =
         try pool.map { try ReferenceResolver(.pool, session: session, in: db).id(for: $0) }
-        ?? PublicPool.id(in: db)
-      let ids = try selection.ids(of: .customer, session: session, in: db)
-      let customers = try HeldCustomer.all(ids, in: db)
+        ?? PublicPool.id(holding: holding, in: db)
+      let ids = try selection.ids(of: holding.noun, session: session, in: db)
+      let customers = try HeldCustomer.all(ids, holding, in: db)
       for customer in customers { try check(customer, by: actor) }
       try PoolEntry(session: session, in: db)
-        .check("SELECT value FROM \(ids: ids)", into: destination)
+        .check("SELECT value FROM \(ids: ids)", holding, into: destination)
       let key = try OptionList(Self.reasons, in: db).key(for: reason)
-      try Handover(kind: .release, destination: .pool(destination), reason: key ?? reason)
-        .carryOut("SELECT value FROM \(ids: ids)", in: db)
+      try Handover(
+        kind: .release, holding: holding, destination: .pool(destination), reason: key ?? reason
+      ).carryOut("SELECT value FROM \(ids: ids)", in: db)
       return Result(
-        customers: customers.map { PooledCustomer(id: $0.id, name: $0.name) },
+        customers: customers,
         pool: try db.value("SELECT name FROM pool WHERE id = \(destination)") ?? PublicPool.name)
     }
   }

@@ -25,14 +25,12 @@ package struct DaysBy: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
-  /// Finds what the text names: a field of customers with an option list, and its options.
-  init(_ text: String, reader: FieldReader, catalogue: Catalogue) throws {
+  /// Finds what the text names: a field of the noun with an option list, and its options.
+  init(_ text: String, of noun: Noun, reader: FieldReader) throws {
     try self.init(text)
-    guard let noun = catalogue.noun(Noun.customer.name), let field = noun.fields.called(field),
-      case .dictionary = field.type
-    else {
+    guard let field = noun.fields.called(field), case .dictionary = field.type else {
       throw UserError(
-        .usage, "'\(field)' is no field of customers with an option list", code: "E_DAYS_BY",
+        .usage, "'\(field)' is no field of \(noun.plural) with an option list", code: "E_DAYS_BY",
         hints: ["write a field and limits, such as \(Self.example)"])
     }
     self.field = field.column

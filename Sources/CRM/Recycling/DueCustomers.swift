@@ -1,10 +1,10 @@
 import Store
 import Values
 
-/// Which customers a rule recycles on a day: the one definition behind the run, the dry run, the
+/// Which customers or leads a rule recycles on a day: the one definition behind the run, the dry run, the
 /// forecast and the explanation.
 ///
-/// A customer is due when it is owned, no exemption of the rule holds (`RecycleExemption`), it meets the
+/// A record is due when it is owned, no exemption of the rule holds (`RecycleExemption`), it meets the
 /// rule's condition, and its anchor is more than the rule's days old. The anchor is the beginning of
 /// the present tenure or a later reset.
 ///
@@ -14,7 +14,7 @@ struct DueCustomers {
   let rule: RecycleRule
   let asOf: Day
   let terms: RecycleTerms
-  /// The rule's condition on the customer `c`.
+  /// The rule's condition on the record `c`.
   let condition: SQL
 
   init(
@@ -33,7 +33,7 @@ struct DueCustomers {
     guard let text = rule.condition else { return "1" }
     let reader = try FieldReader(.option, session: session, db: db)
     return try ConditionCompiler(
-      text, for: .customer, alias: "c", today: asOf, session: session, reader: reader
+      text, for: rule.holding.noun, alias: "c", today: asOf, session: session, reader: reader
     ).sql()
   }
 
@@ -59,7 +59,7 @@ struct DueCustomers {
     let spared = RecycleExemption.all(of: rule, asOf: asOf, terms: terms).filter(sparing)
       .map { "NOT \($0.condition)" as SQL }
     return """
-      SELECT \(columns) FROM customer c
+      SELECT \(columns) FROM \(identifier: rule.holding.table) c
       WHERE +c.owner IS NOT NULL AND c.deleted_at IS NULL AND c.held_since < \(boundary)
         AND \((spared + conditions + quiet).conjunction())
       """

@@ -1,35 +1,37 @@
 import Store
 import Values
 
-/// The customers that are due on a day, worked out once into a work table that drives everything
+/// The customers or leads that are due on a day, worked out once into a work table that drives everything
 /// set-based.
 ///
-/// `temp.recycle_due` has a row for every due customer, with the first rule that fires, all that fire, the
+/// `temp.recycle_due` has a row for every due record (`customer` is its id), with the first rule that fires, all that fire, the
 /// pool and the anchor.
 struct DueSet {
   private static let firing = "recycle_firing"
   private static let due = "recycle_due"
   private static let calendar = "recycle_calendar"
 
+  private let holding: PoolHolding
   private let session: Session
   private let asOf: Day
 
-  init(asOf: Day, session: Session) {
+  init(_ holding: PoolHolding, asOf: Day, session: Session) {
+    self.holding = holding
     self.asOf = asOf
     self.session = session
   }
 
-  /// Finds what the rules take; with `limit` only those whose anchor is oldest.
+  /// Finds what those of the rules take that are about such records; with `limit` only those whose anchor is oldest.
   func find(_ rules: [RecycleRule], limit: Int? = nil, in db: WriteTransaction) throws {
     let terms = try RecycleTerms(session, in: db)
-    let destination = try RecycleDestination(session: session, in: db)
+    let destination = try RecycleDestination(holding, session: session, in: db)
     try db.makeWorkTable(
       Self.firing,
       columns: """
         customer INTEGER NOT NULL, place INTEGER NOT NULL, rule INTEGER NOT NULL,
         to_pool INTEGER NOT NULL, anchor TEXT NOT NULL, PRIMARY KEY (customer, place)
         """)
-    for (place, rule) in rules.enumerated() {
+    for (place, rule) in rules.enumerated() where rule.holding == holding {
       let due = try DueCustomers(rule: rule, asOf: asOf, terms: terms, session: session, in: db)
       try db.fillWorkTable(
         Self.firing,
@@ -56,7 +58,7 @@ struct DueSet {
         SELECT f.customer, f.place, f.rule,
           (SELECT json_group_array(rule) FROM (SELECT a.rule FROM temp.recycle_firing a
              WHERE a.customer = f.customer ORDER BY a.place)),
-          \(destination.admitted(to: "f.to_pool", customer: "f.customer")), f.anchor,
+          \(destination.admitted(to: "f.to_pool", record: "f.customer")), f.anchor,
           \(Self.day("age", of: "f.anchor"))
         FROM temp.recycle_firing f
         WHERE NOT EXISTS (SELECT 1 FROM temp.recycle_firing b

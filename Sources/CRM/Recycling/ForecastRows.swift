@@ -20,19 +20,27 @@ package struct ForecastRows {
     let last = try session.today().adding(days: days)
     let actor = try session.actor().id
     return RowFeed(columns: columns) { db, sink in
-      var conditions = try filter.sql(
-        for: .customer, session: session,
-        reader: try FieldReader(.option, session: session, db: db))
-      if isMine { conditions.append("r.owner = \(actor)") }
-      let narrowed: SQL =
-        conditions.isEmpty
-        ? "1" : "c.id IN (SELECT r.id FROM customer r WHERE \(conditions.conjunction()))"
+      let reader = try FieldReader(.option, session: session, db: db)
+      func narrowed(_ holding: PoolHolding) throws -> SQL {
+        // A condition is about customers.
+        guard holding == .customers || filter.isEmpty else { return "0" }
+        var conditions = try filter.sql(for: holding.noun, session: session, reader: reader)
+        if isMine { conditions.append("r.owner = \(actor)") }
+        guard !conditions.isEmpty else { return "1" }
+        return """
+          c.id IN (SELECT r.id FROM \(identifier: holding.table) r
+            WHERE \(conditions.conjunction()))
+          """
+      }
       let forecast = try RecycleForecast(until: last, where: narrowed, session: session, in: db)
-      let logins = try CustomerTitles.names("SELECT id, login FROM \"user\"", in: db)
-      try CustomerTitles.forEach(forecast.falls, \.customer, in: db) { fall, name in
-        let rule = forecast.rules[fall.rule]
+      let rules = forecast.rules
+      let logins = try HeldTitles.names("SELECT id, login FROM \"user\"", in: db)
+      try HeldTitles.forEach(
+        forecast.falls, in: db, record: { (rules[$0.rule].holding, $0.customer) }
+      ) { fall, name in
+        let rule = rules[fall.rule]
         sink.row.append(text: fall.day.description)
-        sink.row.append(text: Noun.customer.reference(fall.customer))
+        sink.row.append(text: rule.holding.noun.reference(fall.customer))
         sink.row.append(text: name)
         sink.row.append(text: logins[fall.owner] ?? "")
         sink.row.append(integer: rule.id)
@@ -50,8 +58,8 @@ package struct ForecastRows {
       Column(name, label: Label(english, chinese)[session.language], kind: kind)
     }
     return [
-      column("day", "Falls on", "回落日期", .day), column("ref", "Customer", "客户"),
-      column("name", "Name", "客户名称"), column("owner", "Owner", "归属人"),
+      column("day", "Falls on", "回落日期", .day), column("ref", "Record", "记录"),
+      column("name", "Name", "名称"), column("owner", "Owner", "归属人"),
       column("rule", "Rule", "规则", .integer), column("kind", "Kind", "类型"),
       column("anchor", "Counted from", "起算时间", .instant),
     ]

@@ -13,16 +13,18 @@ struct RecycleCandidate {
   /// The value of the field that the rule's limits differ by.
   var value: String?
 
-  /// The columns of a query over the customer `c`.
+  /// The columns of a query over the record `c`.
   static func columns(for rule: RecycleRule, terms: RecycleTerms) -> SQL {
     let protected: SQL =
       terms.protectDays > 0
-      ? "iif(\(Tenure.kind) IN \(list: Tenure.protectedKinds), c.held_since, NULL)" : "NULL"
-    let held = RecycleHold.all.map { "ifnull(c.\(identifier: $0.column), '')" as SQL }
+      ? "iif(\(Tenure.kind(of: rule.holding)) IN \(list: Tenure.protectedKinds), c.held_since, NULL)" : "NULL"
+    let holds = rule.holding == .customers ? RecycleHold.all : []
+    let held = holds.map { "ifnull(c.\(identifier: $0.column), '')" as SQL }
+    let last: SQL = held.isEmpty ? "''" : "max(\(held.joined(separator: ", ")))"
     let value: SQL = rule.daysBy.map { "c.\(identifier: $0.field)" } ?? "NULL"
     return """
       c.id, c.owner, \(DueCustomers.anchor(of: rule)), \(protected),
-      nullif(max(\(held.joined(separator: ", "))), ''), \(value)
+      nullif(\(last), ''), \(value)
       """
   }
 
@@ -40,12 +42,12 @@ struct RecycleCandidate {
   ) throws -> RecycleCandidate {
     var found: RecycleCandidate?
     try db.stream(
-      "SELECT \(columns(for: rule, terms: terms)) FROM customer c WHERE c.id = \(customer)"
+      "SELECT \(columns(for: rule, terms: terms)) FROM \(identifier: rule.holding.table) c WHERE c.id = \(customer)"
     ) {
       found = try RecycleCandidate($0)
       return false
     }
-    guard let found else { throw UserError.bug("there is no customer \(customer)") }
+    guard let found else { throw UserError.bug("there is no \(rule.holding.noun.reference(customer))") }
     return found
   }
 

@@ -1,21 +1,26 @@
 import Store
 
-/// Where recycled customers fall: into the pool of the rule; without one into the first pool by
-/// priority that is for the owner and few others, and else, or where a pool does not take the
-/// customer, into `public`.
+/// Where recycled records fall: into the pool of the rule; without one into the first pool by
+/// priority that is for the owner and few others, and else, or where a pool does not take them,
+/// into the built-in one.
 struct RecycleDestination {
   private static let homes = "recycle_home"
   private let publicPool: Int64
-  /// The pools that do not take every customer, with their conditions on the customer `r`.
+  private let holding: PoolHolding
+  /// The pools that do not take everything, with their conditions on the record `r`.
   private var conditions: [(pool: Int64, condition: SQL)] = []
 
-  init(session: Session, in db: WriteTransaction) throws {
-    publicPool = try PublicPool.id(in: db)
+  init(_ holding: PoolHolding, session: Session, in db: WriteTransaction) throws {
+    self.holding = holding
+    publicPool = try PublicPool.id(holding: holding, in: db)
     let entry = try PoolEntry(session: session, in: db)
     let pools: [Int64] = try db.values(
-      "SELECT id FROM pool WHERE entry IS NOT NULL AND deleted_at IS NULL ORDER BY id")
+      """
+      SELECT id FROM pool WHERE entry IS NOT NULL AND holds = \(holding.rawValue)
+        AND deleted_at IS NULL ORDER BY id
+      """)
     for pool in pools {
-      if let condition = try entry.condition(of: pool) { conditions.append((pool, condition)) }
+      if let condition = try entry.condition(of: pool, holding) { conditions.append((pool, condition)) }
     }
     try db.makeWorkTable(Self.homes, columns: "\"user\" INTEGER PRIMARY KEY, pool INTEGER NOT NULL")
     try db.fillWorkTable(
@@ -25,7 +30,7 @@ struct RecycleDestination {
           SELECT m."user", p.id AS pool,
             row_number() OVER (PARTITION BY m."user" ORDER BY p.priority, p.id) AS place
           FROM (\(PoolMembership.rows)) m JOIN pool p ON p.id = m.pool
-          WHERE p.enabled = 1 AND p.deleted_at IS NULL AND p.id IN (\(PoolMembership.restricted)))
+          WHERE p.enabled = 1 AND p.holds = \(holding.rawValue) AND p.deleted_at IS NULL AND p.id IN (\(PoolMembership.restricted)))
         WHERE place = 1
         """)
   }
@@ -38,12 +43,12 @@ struct RecycleDestination {
       """
   }
 
-  /// The pool that takes the customer, of the one that is wanted.
-  func admitted(to pool: SQL, customer: SQL) -> SQL {
+  /// The pool that takes the record, of the one that is wanted.
+  func admitted(to pool: SQL, record: SQL) -> SQL {
     guard !conditions.isEmpty else { return pool }
     let cases = conditions.map { pool, condition in
       """
-      WHEN \(pool) THEN iif((SELECT \(condition) FROM customer r WHERE r.id = \(customer)),
+      WHEN \(pool) THEN iif((SELECT \(condition) FROM \(identifier: holding.table) r WHERE r.id = \(record)),
         \(pool), \(publicPool))
       """ as SQL
     }

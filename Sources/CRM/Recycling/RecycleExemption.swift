@@ -8,7 +8,7 @@ import Values
 struct RecycleExemption {
   /// The machine name, as explanations print it.
   var name: String
-  /// Whether it holds for the customer `c`; never NULL.
+  /// Whether it holds for the record `c`; never NULL.
   var condition: SQL
   /// Whether it ends by itself, on a day that is known.
   var isTemporary = false
@@ -18,7 +18,7 @@ struct RecycleExemption {
     var exemptions: [RecycleExemption] = []
     if rule.scope != .everybody {
       exemptions.append(
-        RecycleExemption(name: "out_of_scope", condition: "NOT (\(rule.scope.condition))"))
+        RecycleExemption(name: "out_of_scope", condition: "NOT (\(rule.scope.condition(rule.holding)))"))
     }
     exemptions.append(
       RecycleExemption(
@@ -26,7 +26,8 @@ struct RecycleExemption {
         condition: """
           c.owner IN (SELECT x."user" FROM recycle_rule_exempt x WHERE x.recycle_rule = \(rule.id))
           """))
-    exemptions += RecycleHold.all.map { hold in
+    let holds = rule.holding == .customers ? RecycleHold.all : []
+    exemptions += holds.map { hold in
       RecycleExemption(
         name: hold.name,
         condition: "ifnull(c.\(identifier: hold.column) >= \(asOf.description), 0)",
@@ -38,8 +39,14 @@ struct RecycleExemption {
         RecycleExemption(
           name: "protected",
           condition: """
-            (c.held_since >= \(start) AND \(Tenure.kind) IN \(list: Tenure.protectedKinds))
+            (c.held_since >= \(start) AND \(Tenure.kind(of: rule.holding)) IN \(list: Tenure.protectedKinds))
             """, isTemporary: true))
+    }
+    if rule.holding == .leads {
+      exemptions.append(
+        RecycleExemption(
+          name: "closed", condition: "c.status NOT IN \(list: LeadStatus.open)"))
+      return exemptions
     }
     if rule.excludesWon {
       exemptions.append(RecycleExemption(name: "won", condition: DueCustomers.isWon))
@@ -58,14 +65,15 @@ struct RecycleExemption {
 }
 
 extension RecycleRule.Scope {
-  /// Whether the owner of the customer `c` is meant.
-  var condition: SQL {
+  /// Whether the owner of the record `c` is meant.
+  func condition(_ holding: PoolHolding) -> SQL {
     switch self {
     case .everybody: "1"
     case .user(let id): "c.owner = \(id)"
     case .team(let id): "+c.owner IN (\(TeamTree.members(of: [id])))"
     case .role(let id): "+c.owner IN (SELECT \"user\" FROM user_role WHERE role = \(id))"
-    case .pool(let id): "ifnull(\(id) = \(Tenure.latestEvent("from_pool")), 0)"
+    case .pool(let id):
+      "ifnull(\(id) = \(Tenure.latestEvent("from_pool", of: holding)), 0)"
     }
   }
 }

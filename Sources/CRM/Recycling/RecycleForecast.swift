@@ -2,7 +2,7 @@ import Catalogue
 import Store
 import Values
 
-/// Which customers fall on which day if nothing happens any more: what the runs of these days do, as
+/// Which customers and leads fall on which day if nothing happens any more: what the runs of these days do, as
 /// long as one is made every day.
 package struct RecycleForecast {
   /// One fall, kept small because there may be a million.
@@ -16,23 +16,31 @@ package struct RecycleForecast {
   }
 
   package let rules: [RecycleRule]
-  /// In the order of days, then of customers.
+  /// In the order of days, then customers before leads, then of ids.
   package private(set) var falls: [Fall] = []
 
-  /// The falls from the present day to the last one; the condition narrows the customers `c`.
+  /// The falls from the present day to the last one; the condition narrows the records `c`.
   package init(
-    until last: Day, where condition: SQL = "1", session: Session, in db: ReadTransaction
+    until last: Day, where condition: (PoolHolding) throws -> SQL = { _ in "1" }, session: Session, in db: ReadTransaction
   ) throws {
     let today = try session.today()
     let terms = try RecycleTerms(session, in: db)
     rules = try RecycleRule.all(in: db).filter { $0.acts(on: last) }
-    for (number, rule) in rules.enumerated() {
-      let new = try Self.falls(
-        by: rule, number, from: today, to: last, terms: terms, where: condition, session: session,
-        in: db)
-      falls = Self.earliest(falls, new)
+    for holding in PoolHolding.allCases {
+      var fallen: [Fall] = []
+      for (number, rule) in rules.enumerated() where rule.holding == holding {
+        let new = try Self.falls(
+          by: rule, number, from: today, to: last, terms: terms, where: condition(holding),
+          session: session, in: db)
+        fallen = Self.earliest(fallen, new)
+      }
+      falls += fallen
     }
-    falls.sort { ($0.day, $0.customer) < ($1.day, $1.customer) }
+    let rules = rules
+    func order(_ fall: Fall) -> (Day, Int, Int64) {
+      (fall.day, rules[fall.rule].holding == .customers ? 0 : 1, fall.customer)
+    }
+    falls.sort { order($0) < order($1) }
   }
 
   /// What one rule takes, in the order of customers.
@@ -78,7 +86,10 @@ package struct RecycleForecast {
       let condition = try DueCustomers.condition(of: rule, asOf: day, session: session, in: db)
       let meeting: Set<Int64> = Set(
         try db.values(
-          "SELECT c.id FROM customer c WHERE c.id IN \(ids: ready) AND \(condition)"))
+          
+            """
+            SELECT c.id FROM \(identifier: rule.holding.table) c WHERE c.id IN \(ids: ready) AND \(condition)
+            """))
       waiting.removeAll { fall in
         guard fall.day <= day, meeting.contains(fall.customer) else { return false }
         var fall = fall

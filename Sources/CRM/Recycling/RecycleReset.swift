@@ -3,7 +3,7 @@ import Values
 
 /// One kind of event that starts the clock of a recycle rule anew.
 ///
-/// The fragments speak of the customer `c` of the surrounding query. The run, the dry run and the
+/// The fragments speak of the record `c` of the surrounding query. The run, the dry run and the
 /// explanation are all built from them, so that they cannot disagree.
 struct RecycleReset {
   /// The machine name of the event.
@@ -27,12 +27,14 @@ struct RecycleReset {
     "(SELECT \(time) FROM \(tables) WHERE \(condition) ORDER BY \(time) DESC LIMIT 1)"
   }
 
-  /// The last one of a customer: its time and record.
-  func latest(of customer: Int64, in db: ReadTransaction) throws -> (at: Instant, record: Int64)? {
+  /// The last one of a record: its time and record.
+  func latest(
+    of held: Int64, _ holding: PoolHolding, in db: ReadTransaction
+  ) throws -> (at: Instant, record: Int64)? {
     try db.row(
       """
-      SELECT \(time), \(record) FROM customer c CROSS JOIN \(tables)
-      WHERE c.id = \(customer) AND \(condition) ORDER BY \(time) DESC, \(record) DESC LIMIT 1
+      SELECT \(time), \(record) FROM \(identifier: holding.table) c CROSS JOIN \(tables)
+      WHERE c.id = \(held) AND \(condition) ORDER BY \(time) DESC, \(record) DESC LIMIT 1
       """, as: Instant.self, Int64.self)
   }
 }
@@ -55,7 +57,9 @@ extension RecycleRule {
     return RecycleReset(
       name: "follow_up", noun: "activity", time: "a.at", record: "a.id",
       tables: "activity a",
-      condition: "a.customer = c.id AND a.deleted_at IS NULL \(author)")
+      condition: """
+        a.\(identifier: holding.column) = c.id AND a.deleted_at IS NULL \(author)
+        """)
   }
 }
 

@@ -1,7 +1,7 @@
 import Store
 import Values
 
-/// After how many days without something a customer goes back to a pool.
+/// After how many days without something a customer or lead goes back to a pool.
 package struct RecycleRule: Sendable {
   package enum Kind: String, CaseIterable, Sendable {
     case noFollowUp = "no_follow_up"
@@ -38,6 +38,7 @@ package struct RecycleRule: Sendable {
 
   package var id: Int64
   package var name: String
+  package var holding = PoolHolding.customers
   package var kind: Kind
   /// Due when the anchor is more than this many days old; zero: never.
   package var days: Int
@@ -61,18 +62,20 @@ package struct RecycleRule: Sendable {
     let rows = try db.rows(
       """
       SELECT id, kind, days, "user", team, role, from_pool, to_pool, resets_by, exclude_won,
-        acts_from, condition, name, days_by, exclude_open_opportunity, warn_days
+        acts_from, condition, name, days_by, exclude_open_opportunity, warn_days, holds
       FROM recycle_rule WHERE deleted_at IS NULL ORDER BY position, id
       """,
       as: Int64.self, String.self, Int.self, Int64?.self, Int64?.self, Int64?.self, Int64?.self,
       Int64?.self, String.self, Bool.self, Day.self, String?.self, String.self, String?.self,
-      Bool.self, String?.self)
+      Bool.self, String?.self, String.self)
     return try rows.map { row in
-      guard let kind = Kind(rawValue: row.1), let resetsBy = FollowUpAuthor(rawValue: row.8) else {
+      guard let kind = Kind(rawValue: row.1), let resetsBy = FollowUpAuthor(rawValue: row.8),
+        let holding = PoolHolding(rawValue: row.16)
+      else {
         throw UserError.bug("the recycle rule \(row.0) is of an unknown kind")
       }
       return RecycleRule(
-        id: row.0, name: row.12, kind: kind, days: row.2, daysBy: try row.13.map(DaysBy.init),
+        id: row.0, name: row.12, holding: holding, kind: kind, days: row.2, daysBy: try row.13.map(DaysBy.init),
         scope: Scope(user: row.3, team: row.4, role: row.5, fromPool: row.6),
         toPool: row.7, resetsBy: resetsBy, excludesWon: row.9, excludesOpenOpportunities: row.14,
         condition: row.11, warnings: try WarningDays.read(row.15 ?? ""), actsFrom: row.10)

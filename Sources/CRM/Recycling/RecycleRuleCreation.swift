@@ -5,7 +5,8 @@ import Values
 /// New recycle rules: behind the others, for one kind of owner or everybody, with a grace, so that
 /// nobody loses a customer unwarned.
 final class RecycleRuleCreation: CreationRules {
-  private static let condition = KeptCondition(field: "condition", noun: "'customer'")
+  private static let condition = KeptCondition(
+    field: "condition", noun: "iif(holds = 'leads', 'lead', 'customer')")
 
   private let context: CreationContext
 
@@ -16,8 +17,13 @@ final class RecycleRuleCreation: CreationRules {
 
   func prepare(_ draft: RecordDraft, id: Int64) throws {
     try refuseSecondScope(draft)
-    try Self.condition.settle(draft, for: .customer, in: context)
-    try settleTexts(draft)
+    let holding = try draft.string(draft.number(of: "holds")).flatMap(PoolHolding.init)
+      ?? .customers
+    try Self.condition.settle(draft, for: holding.noun, in: context)
+    try Self.check(
+      holding, kind: draft.string(try draft.number(of: "kind")),
+      pool: draft.integer(try draft.number(of: "to_pool")), in: context.db)
+    try settleTexts(draft, of: holding.noun)
     try setActsFrom(draft, id: id)
     try draft.fill(
       try draft.number(of: "position"),
@@ -28,11 +34,11 @@ final class RecycleRuleCreation: CreationRules {
   }
 
   /// Keeps the limits by level and the warnings in the form in which they are read again.
-  private func settleTexts(_ draft: RecordDraft) throws {
+  private func settleTexts(_ draft: RecordDraft, of noun: Noun) throws {
     let daysBy = try draft.number(of: "days_by")
     if let text = draft.string(daysBy) {
       let limits = try DaysBy(
-        text, reader: context.reader, catalogue: context.session.catalogue)
+        text, of: try context.session.noun(noun), reader: context.reader)
       draft.set(daysBy, text: limits.description)
     }
     let warnings = try draft.number(of: "warn_days")
@@ -87,18 +93,25 @@ final class RecycleRuleCreation: CreationRules {
     if isTwofold { throw tooManyScopes(RecycleRule.Scope.fields) }
     try condition.settle(change)
     try settleTexts(change)
+    for (holds, kind, pool) in try change.db.rows(
+      "SELECT holds, kind, to_pool FROM recycle_rule WHERE id IN \(ids: change.ids)",
+      as: String.self, String.self, Int64?.self)
+    {
+      try check(PoolHolding(rawValue: holds) ?? .customers, kind: kind, pool: pool, in: change.db)
+    }
     try RecycleGrace.renew(change)
   }
 
   private static func settleTexts(_ change: RecordChange) throws {
     guard !change.fields.isDisjoint(with: ["days_by", "warn_days"]) else { return }
     let reader = try FieldReader(.option, session: change.session, db: change.db)
-    for (id, daysBy, warnings) in try change.db.rows(
-      "SELECT id, days_by, warn_days FROM recycle_rule WHERE id IN \(ids: change.ids)",
-      as: Int64.self, String?.self, String?.self)
+    for (id, daysBy, warnings, holds) in try change.db.rows(
+      "SELECT id, days_by, warn_days, holds FROM recycle_rule WHERE id IN \(ids: change.ids)",
+      as: Int64.self, String?.self, String?.self, String.self)
     {
+      let noun = try change.session.noun(PoolHolding(rawValue: holds)?.noun ?? .customer)
       let limits = try daysBy.map {
-        try DaysBy($0, reader: reader, catalogue: change.session.catalogue).description
+        try DaysBy($0, of: noun, reader: reader).description
       }
       let warnings = try warnings.map { WarningDays.text(try WarningDays.read($0)) }
       try change.db.update(
@@ -110,6 +123,19 @@ final class RecycleRuleCreation: CreationRules {
   @Sendable
   static func presenceChanged(_ ids: [Int64], in db: WriteTransaction, session: Session) throws {
     try requireAdmin(session.actor())
+  }
+
+  /// Leads have no opportunities and deals, and fall into pools of their own.
+  private static func check(
+    _ holding: PoolHolding, kind: String?, pool: Int64?, in db: ReadTransaction
+  ) throws {
+    try PoolPlaces(for: holding, in: db).check(pool)
+    let kinds = [RecycleRule.Kind.noFollowUp, .held].map(\.rawValue)
+    guard holding == .customers || kind.map(kinds.contains) ?? true else {
+      throw UserError(
+        .usage, "a rule for leads is not of the kind \(kind ?? "")", code: "E_KIND",
+        hints: ["it is one of \(kinds.joined(separator: ", "))"])
+    }
   }
 
   /// Rules take customers away from people: only an admin makes them.

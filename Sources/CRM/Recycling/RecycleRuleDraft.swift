@@ -5,6 +5,7 @@ import Values
 /// `pool rule add`: a rule as a command describes it.
 package struct RecycleRuleDraft: Sendable {
   package var name: String?
+  package var holding = PoolHolding.customers
   package var kind: RecycleRule.Kind
   package var days: Int
   /// `user:U`, `team:T`, `role:R` or `pool:P`; nil: everybody.
@@ -31,7 +32,7 @@ package struct RecycleRuleDraft: Sendable {
   /// Adds the rule behind the existing ones and returns it.
   package func add(session: Session) throws -> Written<RecycleRule> {
     var values = [
-      ("kind", kind.rawValue), ("days", String(days)), ("resets_by", resetsBy.rawValue),
+      ("holds", holding.rawValue), ("kind", kind.rawValue), ("days", String(days)), ("resets_by", resetsBy.rawValue),
       ("exclude_won", excludesWon ? "yes" : "no"),
       ("exclude_open_opportunity", excludesOpenOpportunities ? "yes" : "no"),
     ]

@@ -2,16 +2,20 @@ import Catalogue
 import Values
 
 extension Noun {
-  /// The rules by which neglected customers fall into a pool.
+  /// The rules by which neglected customers and leads fall into a pool.
   package static let recycleRule = Noun(
     "recycle_rule", command: "pool rule", plural: "recycle_rules", "Recycle rule", "回落规则",
-    summary: "after how many days without something a customer goes back to a pool",
+    summary: "after how many days without something a customer or lead goes back to a pool",
     identifyingFields: ["name"], defaultSort: ["position", "id"], uniqueFields: [["name"]],
     isConfiguration: true, describesStore: true,
     fields: [
       Field(
         "name", .text, "Name", "规则名称", isRequired: true, isListed: true,
         "The name, unique among recycle rules; kind and days when not given"),
+      Field(
+        "holds", .choice(PoolHolding.choices), "For", "适用对象", setter: .creationOnly,
+        defaultValue: .text(PoolHolding.customers.rawValue),
+        "What it recycles: customers, or leads (kinds no_follow_up and held)"),
       Field(
         "kind",
         .choice([

@@ -33,7 +33,7 @@ package struct RecycleSimulation {
     _ period: ClosedRange<Day>, session: Session, in db: WriteTransaction
   ) throws {
     let terms = try RecycleTerms(session, in: db)
-    rules = try RecycleRule.all(in: db).filter(\.isOn)
+    rules = try RecycleRule.all(in: db).filter { $0.isOn && $0.holding == .customers }
     try Self.fillTenures(period, terms.calendar, in: db)
     var first: [Int64: Fall] = [:]
     for (number, rule) in rules.enumerated() {
@@ -179,7 +179,7 @@ package struct RecycleSimulation {
 
     /// Whether the owner of the tenure is meant.
     private var scope: SQL {
-      guard case .pool(let pool) = rule.scope else { return rule.scope.condition }
+      guard case .pool(let pool) = rule.scope else { return rule.scope.condition(.customers) }
       return """
         EXISTS (SELECT 1 FROM ownership_event e WHERE e.customer = c.id AND e.at = c.held_since
           AND e.to_user = c.owner AND e.from_pool = \(pool) AND e.undone_by IS NULL)

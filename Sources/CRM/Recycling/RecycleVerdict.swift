@@ -58,7 +58,10 @@ package struct RecycleVerdict: Sendable {
     limit = candidate.limit(by: rule)
     dueDay = candidate.fallDay(by: rule, terms: terms)
     func holds(_ condition: SQL) throws -> Bool {
-      try db.exists("SELECT 1 FROM customer c WHERE c.id = \(customer) AND (\(condition))")
+      try db.exists(
+        """
+        SELECT 1 FROM \(identifier: rule.holding.table) c WHERE c.id = \(customer) AND (\(condition))
+        """)
     }
     let possible = RecycleExemption.all(of: rule, asOf: asOf, terms: terms)
     exemptions =
@@ -91,13 +94,14 @@ package struct RecycleVerdict: Sendable {
     guard
       let (since, kind) = try db.row(
         """
-        SELECT c.held_since, \(Tenure.kind) FROM customer c WHERE c.id = \(customer)
+        SELECT c.held_since, \(Tenure.kind(of: rule.holding)) FROM \(identifier: rule.holding.table) c
+        WHERE c.id = \(customer)
         """, as: Instant.self, String.self)
-    else { throw UserError.bug("there is no customer \(customer)") }
+    else { throw UserError.bug("there is no \(rule.holding.noun.reference(customer))") }
     var anchor = Anchor(
-      event: kind, at: since, day: calendar.day(of: since), record: "customer/\(customer)")
+      event: kind, at: since, day: calendar.day(of: since), record: rule.holding.noun.reference(customer))
     for reset in rule.resets {
-      if let (at, record) = try reset.latest(of: customer, in: db), at > anchor.at {
+      if let (at, record) = try reset.latest(of: customer, rule.holding, in: db), at > anchor.at {
         anchor = Anchor(
           event: reset.name, at: at, day: calendar.day(of: at),
           record: "\(reset.noun)/\(record)")

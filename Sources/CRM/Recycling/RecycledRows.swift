@@ -3,7 +3,7 @@ import Store
 import Tabular
 import Values
 
-/// The customers of a recycling run as rows, rendered after the transaction has ended.
+/// The records of a recycling run as rows, rendered after the transaction has ended.
 package struct RecycledRows {
   private let result: Recycling.Result
   private let language: Language
@@ -16,11 +16,14 @@ package struct RecycledRows {
   package func feed() -> RowFeed {
     let rows = self
     return RowFeed(columns: columns) { db, sink in
-      let logins = try CustomerTitles.names("SELECT id, login FROM \"user\"", in: db)
-      let pools = try CustomerTitles.names("SELECT id, name FROM pool", in: db)
-      try CustomerTitles.forEach(rows.result.rows, \.customer, in: db) { row, name in
-        let rule = rows.result.rules[Int(row.rule)]
-        sink.row.append(text: Noun.customer.reference(row.customer))
+      let logins = try HeldTitles.names("SELECT id, login FROM \"user\"", in: db)
+      let pools = try HeldTitles.names("SELECT id, name FROM pool", in: db)
+      let rules = rows.result.rules
+      try HeldTitles.forEach(
+        rows.result.rows, in: db, record: { (rules[Int($0.rule)].holding, $0.customer) }
+      ) { row, name in
+        let rule = rules[Int(row.rule)]
+        sink.row.append(text: rule.holding.noun.reference(row.customer))
         sink.row.append(text: name)
         sink.row.append(text: logins[row.owner] ?? "")
         sink.row.append(text: pools[row.pool] ?? PublicPool.name)
@@ -40,7 +43,7 @@ package struct RecycledRows {
       Column(name, label: Label(english, chinese)[language], kind: kind)
     }
     return [
-      column("ref", "Customer", "客户"), column("name", "Name", "客户名称"),
+      column("ref", "Record", "记录"), column("name", "Name", "名称"),
       column("owner", "Owner", "归属人"), column("pool", "Pool", "公海池"),
       column("rule", "Rule", "规则", .integer), column("kind", "Kind", "类型"),
       column("anchor", "Counted from", "起算时间", .instant),

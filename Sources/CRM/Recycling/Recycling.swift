@@ -1,13 +1,13 @@
 import Store
 import Values
 
-/// Puts neglected customers back into pools.
+/// Puts neglected customers and leads back into pools.
 ///
 /// The due set is worked out once into a work table and drives everything set-based; a dry run is
 /// the same run, rolled back. Missed days are caught up by nature: age only grows. One process
 /// recycles at a time; a second one is told so instead of waiting to find nothing.
 package struct Recycling {
-  /// One customer of a run, kept small because a run may have a million.
+  /// One record of a run, kept small because a run may have a million.
   package struct Row: Sendable {
     package var customer: Int64
     package var owner: Int64
@@ -49,32 +49,45 @@ package struct Recycling {
       let rules = try RecycleRule.all(in: db)
       let acting = rules.filter { $0.acts(on: day) }
       var result = Result(asOf: day, rules: acting, rows: [])
-      guard !acting.isEmpty else { return result }
-      try DueSet(asOf: day, session: session).find(acting, limit: limit, in: db)
-      result.rows = try rows(acting, in: db)
-      guard !result.rows.isEmpty else { return result }
-      try recordEvents(in: db)
-      let pools: [Int64] = try db.values(
-        "SELECT DISTINCT to_pool FROM temp.recycle_due ORDER BY to_pool")
-      for pool in pools {
-        try Handover(kind: .recycle, destination: .pool(pool))
-          .move("SELECT customer FROM temp.recycle_due WHERE to_pool = \(pool)", in: db)
+      for holding in PoolHolding.allCases {
+        result.rows += try recycle(
+          holding, by: acting, asOf: day, limit: limit.map { $0 - result.rows.count }, in: db)
       }
       return result
     }
   }
 
-  private func rows(_ rules: [RecycleRule], in db: WriteTransaction) throws -> [Row] {
+  /// Recycles what the rules for customers, or for leads, take.
+  private func recycle(
+    _ holding: PoolHolding, by rules: [RecycleRule], asOf day: Day, limit: Int?,
+    in db: WriteTransaction
+  ) throws -> [Row] {
+    guard rules.contains(where: { $0.holding == holding }) else { return [] }
+    try DueSet(holding, asOf: day, session: session).find(rules, limit: limit, in: db)
+    let rows = try rows(holding, in: db)
+    guard !rows.isEmpty else { return [] }
+    try recordEvents(holding, in: db)
+    let pools: [Int64] = try db.values(
+      "SELECT DISTINCT to_pool FROM temp.recycle_due ORDER BY to_pool")
+    for pool in pools {
+      try Handover(kind: .recycle, holding: holding, destination: .pool(pool))
+        .move("SELECT customer FROM temp.recycle_due WHERE to_pool = \(pool)", in: db)
+    }
+    return rows
+  }
+
+  private func rows(_ holding: PoolHolding, in db: WriteTransaction) throws -> [Row] {
     var rows: [Row] = []
     rows.reserveCapacity(try db.value("SELECT count(*) FROM temp.recycle_due") ?? 0)
     try db.stream(
       """
       SELECT d.customer, c.owner, d.anchor, d.place, d.age, d.to_pool
-      FROM temp.recycle_due d CROSS JOIN customer c ON c.id = d.customer ORDER BY d.customer
+      FROM temp.recycle_due d CROSS JOIN \(identifier: holding.table) c ON c.id = d.customer
+      ORDER BY d.customer
       """
     ) { cursor in
       guard let anchor = Instant(bytes: cursor.text(2)) else {
-        throw UserError.bug("customer \(cursor.integer(0)) has no anchor")
+        throw UserError.bug("\(holding.noun.reference(cursor.integer(0))) has no anchor")
       }
       rows.append(
         Row(
@@ -88,17 +101,18 @@ package struct Recycling {
   }
 
   /// The events say which rules fired and from when they counted.
-  private func recordEvents(in db: WriteTransaction) throws {
+  private func recordEvents(_ holding: PoolHolding, in db: WriteTransaction) throws {
     try db.insert(
-      "ownership_event",
+      holding.events,
       columns: [
-        "customer", "kind", "at", "from_user", "from_since", "to_pool", "by", "rule", "rules",
+        holding.column, "kind", "at", "from_user", "from_since", "to_pool", "by", "rule", "rules",
         "anchor", "age",
       ],
       select: """
         SELECT d.customer, \(Handover.Kind.recycle.rawValue), \(db.request.at), c.owner, c.held_since,
           d.to_pool, \(db.request.actor), d.rule, d.rules, d.anchor, d.age
-        FROM temp.recycle_due d CROSS JOIN customer c ON c.id = d.customer ORDER BY d.customer
+        FROM temp.recycle_due d CROSS JOIN \(identifier: holding.table) c ON c.id = d.customer
+        ORDER BY d.customer
         """)
   }
 }

@@ -49,8 +49,10 @@ package struct SimulationReport {
           column("fell", "Fell in fact", "实际回落", .bool),
         ])
     ) { db, sink in
-      let logins = try CustomerTitles.names("SELECT id, login FROM \"user\"", in: db)
-      try CustomerTitles.forEach(simulation.falls, \.customer, in: db) { fall, name in
+      let logins = try HeldTitles.names("SELECT id, login FROM \"user\"", in: db)
+      try HeldTitles.forEach(
+        simulation.falls, in: db, record: { (.customers, $0.customer) }
+      ) { fall, name in
         sink.row.append(text: fall.day.description)
         sink.row.append(text: Noun.customer.reference(fall.customer))
         sink.row.append(text: name)
@@ -88,7 +90,7 @@ package struct SimulationReport {
           column("fell", "Fell in fact", "实际回落", .integer),
         ])
     ) { db, sink in
-      let logins = try CustomerTitles.names("SELECT id, login FROM \"user\"", in: db)
+      let logins = try HeldTitles.names("SELECT id, login FROM \"user\"", in: db)
       let rows = groups.map { (login: logins[$0.key.owner] ?? "", key: $0.key, group: $0.value) }
       for row in rows.sorted(by: { ($0.login, $0.key.rule) < ($1.login, $1.key.rule) }) {
         sink.row.append(text: row.login)

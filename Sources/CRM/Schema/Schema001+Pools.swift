@@ -63,13 +63,18 @@ extension Schema001 {
     CREATE UNIQUE INDEX pool_limit_name ON pool_limit(name) WHERE deleted_at IS NULL;
     \(externalIDIndex("pool_limit"))
 
-    -- Every change of hands: it ends one tenure and begins the next. The first tenure of a customer
+    \(PoolHolding.allCases.map(changesOfHands).joined(separator: "\n"))
+    """
+
+  private static func changesOfHands(of holding: PoolHolding) -> String {
+    """
+    -- Every change of hands: it ends one tenure and begins the next. The first tenure of a record
     -- begins with its creation and needs no event. Events are never removed: undoing marks them,
     -- because a claim that was undone still counts against the day's limit. What they name may be
     -- undone after them, so they have no foreign keys; fsck checks those that stand.
-    CREATE TABLE ownership_event (
+    CREATE TABLE \(holding.events) (
       id            INTEGER PRIMARY KEY,
-      customer      INTEGER NOT NULL,
+      \(holding.column.padded(to: 14))INTEGER NOT NULL,
       kind          TEXT NOT NULL CHECK (kind IN
                       ('claim', 'assign', 'transfer', 'move', 'release', 'recycle')),
       at            TEXT NOT NULL,
@@ -88,7 +93,14 @@ extension Schema001 {
       CHECK ((from_user IS NULL) <> (from_pool IS NULL)),
       CHECK ((to_user IS NULL) <> (to_pool IS NULL))
     ) STRICT;
-    CREATE INDEX ownership_event_customer ON ownership_event(customer, id);
-    CREATE INDEX ownership_event_claim ON ownership_event(to_user, at) WHERE kind = 'claim';
+    CREATE INDEX \(holding.events)_\(holding.column) ON \(holding.events)(\(holding.column), id);
+    CREATE INDEX \(holding.events)_claim ON \(holding.events)(to_user, at) WHERE kind = 'claim';
     """
+  }
+}
+
+extension String {
+  fileprivate func padded(to width: Int) -> String {
+    self + String(repeating: " ", count: Swift.max(1, width - count))
+  }
 }

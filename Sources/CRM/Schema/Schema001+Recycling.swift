@@ -4,6 +4,7 @@ extension Schema001 {
     CREATE TABLE recycle_rule (
       id            INTEGER PRIMARY KEY,
       name          TEXT NOT NULL CHECK (name <> ''),
+      holds         TEXT NOT NULL DEFAULT 'customers' CHECK (holds IN ('customers', 'leads')),
       kind          TEXT NOT NULL CHECK (kind IN
                       ('no_follow_up', 'no_opportunity', 'no_deal', 'held')),
       days          INTEGER NOT NULL CHECK (days >= 0), -- due when older than this; 0: never

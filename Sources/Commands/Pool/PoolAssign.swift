@@ -6,6 +6,7 @@ import Values
 struct PoolAssign: Command {
   var customers = RecordSelection()
   var user: String?
+  var leads = false
   var readsInput = false
 
   static let spec = CommandSpec(
@@ -20,6 +21,7 @@ struct PoolAssign: Command {
         .option(
           "to", value: "USER", \.user, "The user who gets them; required",
           completion: .dynamic("user")),
+        PooledRecords.flag(\.leads),
         .flag("stdin", \.readsInput, ReferenceInput.help),
       ],
     examples: [Example("crm pool assign 张伟 --to li.wei", "Give him to a colleague")],
@@ -30,8 +32,9 @@ struct PoolAssign: Command {
       throw UserError(.usage, "nobody is named to get the customers", hints: ["give --to USER"])
     }
     let selection = try ReferenceInput.selection(customers, readsInput: readsInput, in: context)
-    let written = try Assignment(context.session).assign(selection, to: user)
-    let count = ChangedRecords.count(written.value.customers.count, .customer)
+    let holding = PooledRecords.holding(selection.references, leads: leads)
+    let written = try Assignment(context.session).assign(selection, holding, to: user)
+    let count = PooledRecords.count(written.value.customers.count, holding)
     return .change(
       ChangeReport(
         "assigned \(count) to \(written.value.assignee)", written,

@@ -10,6 +10,7 @@ struct PoolClaim: Command {
   var next: Int?
   var pool: String?
   var isPartial = false
+  var leads = false
   var readsInput = false
   var filter = RecordFilter()
 
@@ -30,6 +31,7 @@ struct PoolClaim: Command {
         "pool", value: "POOL", \.pool, "With --next: only from this pool",
         completion: .dynamic("pool")),
       .flag("partial", \.isPartial, "Claim what can be claimed; exit 7 when some cannot"),
+      PooledRecords.flag(\.leads),
       .flag("stdin", \.readsInput, ReferenceInput.help),
     ] + FilterArguments.arguments(\PoolClaim.filter),
     conflicts: [["next", "CUSTOMER"], ["next", "stdin"], ["next", "partial"]],
@@ -39,9 +41,10 @@ struct PoolClaim: Command {
     ], seeAlso: ["pool release", "pool list", "pool explain"])
 
   func run(in context: CommandContext) throws -> Outcome {
-    let claim = Claim(context.session)
     if let next {
-      return .change(report(try claim.claimNext(next, from: pool, filter: filter)))
+      let holding = leads ? .leads : try PoolHolding.held(by: pool, session: context.session)
+      let claim = Claim(context.session, holding)
+      return .change(report(try claim.claimNext(next, from: pool, filter: filter), holding))
     }
     guard pool == nil else {
       throw UserError(.usage, "--pool goes with --next: a customer lies in one pool only")
@@ -54,19 +57,22 @@ struct PoolClaim: Command {
         ])
     }
     let references = try ReferenceInput.references(customers, readsInput: readsInput, in: context)
-    let written = try claim.claim(references, isPartial: isPartial)
+    let holding = PooledRecords.holding(references, leads: leads)
+    let written = try Claim(context.session, holding).claim(references, isPartial: isPartial)
     let refusals = written.value.refusals
-    guard !refusals.isEmpty else { return .change(report(written)) }
+    guard !refusals.isEmpty else { return .change(report(written, holding)) }
     for refusal in refusals { context.session.note(refusal.message) }
     return .answer(
-      .change(report(written)),
+      .change(report(written, holding)),
       UserError(
         .partial,
-        "\(refusals.count) of \(refusals.count + written.value.customers.count) customers "
+        "\(refusals.count) of \(refusals.count + written.value.customers.count) \(holding.rawValue) "
           + "were not claimed", code: refusals.first?.code))
   }
 
-  private func report(_ written: Written<Claim.Result>) -> ChangeReport {
+  private func report(
+    _ written: Written<Claim.Result>, _ holding: PoolHolding
+  ) -> ChangeReport {
     let result = written.value
     var details: [Document.Entry] = []
     if isPartial {
@@ -80,7 +86,7 @@ struct PoolClaim: Command {
       details.append(.init("refused", .list(refused)))
     }
     return ChangeReport(
-      "claimed \(ChangedRecords.count(result.customers.count, .customer))", written,
+      "claimed \(PooledRecords.count(result.customers.count, holding))", written,
       records: result.customers.map(\.changed), details: details)
   }
 }

@@ -17,7 +17,7 @@ struct PoolExplain: Command {
     initial: PoolExplain(),
     arguments: [
       .operand(
-        "CUSTOMER", \.customer, "The customer, by id or unique name", isRequired: true,
+        "CUSTOMER", \.customer, "The customer, by id or unique name; a lead as lead/ID", isRequired: true,
         completion: .dynamic("customer")),
       .option("as-of", value: "DAY", \.asOf, "Judge as of this day; today when not given"),
     ],
@@ -28,6 +28,8 @@ struct PoolExplain: Command {
 
   func run(in context: CommandContext) throws -> Outcome {
     let day = try asOf.map { try AsOfDay.read($0, in: context.session) }
-    return .document(try PoolExplanation(context.session).document(of: customer, asOf: day))
+    let holding = PooledRecords.holding([customer], leads: false)
+    return .document(
+      try PoolExplanation(context.session, holding).document(of: customer, asOf: day))
   }
 }

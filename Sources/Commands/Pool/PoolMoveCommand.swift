@@ -6,6 +6,7 @@ import Values
 struct PoolMoveCommand: Command {
   var customers = RecordSelection()
   var pool: String?
+  var leads = false
   var readsInput = false
 
   static let spec = CommandSpec(
@@ -20,6 +21,7 @@ struct PoolMoveCommand: Command {
         .option(
           "to", value: "POOL", \.pool, "The pool that they come to; required",
           completion: .dynamic("pool")),
+        PooledRecords.flag(\.leads),
         .flag("stdin", \.readsInput, ReferenceInput.help),
       ],
     examples: [
@@ -31,8 +33,9 @@ struct PoolMoveCommand: Command {
       throw UserError(.usage, "no pool is named", hints: ["give --to POOL"])
     }
     let selection = try ReferenceInput.selection(customers, readsInput: readsInput, in: context)
-    let written = try PoolMove(context.session).move(selection, to: pool)
-    let count = ChangedRecords.count(written.value.customers.count, .customer)
+    let holding = PooledRecords.holding(selection.references, leads: leads)
+    let written = try PoolMove(context.session).move(selection, holding, to: pool)
+    let count = PooledRecords.count(written.value.customers.count, holding)
     return .change(
       ChangeReport(
         "moved \(count) to the pool '\(written.value.pool)'", written,

@@ -37,15 +37,22 @@ struct PoolRecycle: Command {
     }
     return .change(
       ChangeReport(
-        "recycled \(ChangedRecords.count(result.rows.count, .customer)) as of \(result.asOf)",
-        written, records: isJSON ? result.rows.map(changed) : [],
+        "recycled \(counts(result)) as of \(result.asOf)",
+        written, records: isJSON ? result.rows.map { changed($0, result) } : [],
         details: [
           .init("as_of", .text(result.asOf.description)),
           .init("recycled", .integer(Int64(result.rows.count))),
         ], rows: RecycledRows(result, language: session.language).feed()))
   }
 
-  private func changed(_ row: Recycling.Row) -> ChangeReport.Record {
-    ChangeReport.Record(Noun.customer.reference(row.customer))
+  /// "3 customers", or with leads "3 customers and 1 lead".
+  private func counts(_ result: Recycling.Result) -> String {
+    let leads = result.rows.count { result.rules[Int($0.rule)].holding == .leads }
+    let customers = PooledRecords.count(result.rows.count - leads, .customers)
+    return leads == 0 ? customers : "\(customers) and \(PooledRecords.count(leads, .leads))"
+  }
+
+  private func changed(_ row: Recycling.Row, _ result: Recycling.Result) -> ChangeReport.Record {
+    ChangeReport.Record(result.rules[Int(row.rule)].holding.noun.reference(row.customer))
   }
 }

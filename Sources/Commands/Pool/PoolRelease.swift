@@ -6,6 +6,7 @@ struct PoolRelease: Command {
   var customers = RecordSelection()
   var pool: String?
   var reason = ""
+  var leads = false
   var readsInput = false
 
   static let spec = CommandSpec(
@@ -24,6 +25,7 @@ struct PoolRelease: Command {
           "reason", value: "REASON", \.reason,
           "Why, as an entry of customer.release_reason or in your own words; required",
           completion: .dynamic("option:\(Release.reasons)")),
+        PooledRecords.flag(\.leads),
         .flag("stdin", \.readsInput, ReferenceInput.help),
       ],
     examples: [
@@ -32,8 +34,10 @@ struct PoolRelease: Command {
 
   func run(in context: CommandContext) throws -> Outcome {
     let selection = try ReferenceInput.selection(customers, readsInput: readsInput, in: context)
-    let written = try Release(context.session).release(selection, to: pool, reason: reason)
-    let count = ChangedRecords.count(written.value.customers.count, .customer)
+    let holding = PooledRecords.holding(selection.references, leads: leads)
+    let written = try Release(context.session)
+      .release(selection, holding, to: pool, reason: reason)
+    let count = PooledRecords.count(written.value.customers.count, holding)
     return .change(
       ChangeReport(
         "released \(count) to the pool '\(written.value.pool)'", written,

@@ -19,6 +19,7 @@ struct PoolRuleAdd: Command {
   var exempt: [String] = []
   var resetsBy = RecycleRule.FollowUpAuthor.owner
   var excludesWon = true
+  var leads = false
   var excludesOpenOpportunities = false
   var condition: String?
 
@@ -57,6 +58,7 @@ struct PoolRuleAdd: Command {
         "warn", value: "N,…", \.warnings,
         "Days before the fall on which the owner's inbox tells of it; 7,3,1 when not given"),
       .option("resets-by", value: "owner|anyone", \.resetsBy, "Whose follow-ups count"),
+      .flag("leads", \.leads, "It recycles leads; the kinds are no_follow_up and held"),
       .option(
         "exempt", value: "USER", \.exempt, "A user whose customers stay; repeatable",
         completion: .dynamic("user")),
@@ -85,6 +87,7 @@ struct PoolRuleAdd: Command {
     draft.name = name
     draft.scope = scope
     draft.pool = pool
+    draft.holding = leads ? .leads : .customers
     draft.daysBy = daysBy
     draft.graceDays = graceDays
     draft.warnings = warnings

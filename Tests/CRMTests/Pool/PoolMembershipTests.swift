@@ -32,13 +32,13 @@ import Values
     try scene.add(.contact, ["name": "张伟", "customer": "\(customer)", "phone": "13800138000"])
     for user in ["li.wei", "wang.fang", "chen.jie"] {
       #expect(try Self.names(scene, .customer, as: user) == ["甲公司"], "\(user)")
-      #expect(try Self.names(scene, .pool, as: user) == ["华东公海", "public"], "\(user)")
+      #expect(try Self.names(scene, .pool, as: user) == ["华东公海", "public", "leads"], "\(user)")
       #expect(try Self.names(scene, .contact, as: user) == ["张伟"], "\(user)")
     }
     // To others neither the pool nor what lies there exists.
     #expect(try Self.names(scene, .customer, as: "zhao.min") == [])
     #expect(try Self.names(scene, .contact, as: "zhao.min") == [])
-    #expect(try Self.names(scene, .pool, as: "zhao.min") == ["public"])
+    #expect(try Self.names(scene, .pool, as: "zhao.min") == ["public", "leads"])
     #expect(
       try scene.failure { _ = try scene.claim(customer, as: "zhao.min") }.exit == .notFound)
     #expect(
@@ -130,10 +130,10 @@ import Values
     let scene = try scene()
     _ = try scene.customer("甲公司", pool: "华东公海")
     let session = scene.store.session()
-    #expect(try scene.failure { try scene.delete(.pool, 2) }.code == "E_IN_USE")
+    #expect(try scene.failure { try scene.delete(.pool, 3) }.code == "E_IN_USE")
     _ = try session.write { db in
-      #expect(try PoolDeletion.empty([2], into: "public", session, db) == 1)
-      try RecordPresence(.pool, session: session, db: db).delete([2])
+      #expect(try PoolDeletion.empty([3], into: "public", session, db) == 1)
+      try RecordPresence(.pool, session: session, db: db).delete([3])
     }
     #expect(try Self.names(scene, .customer, as: "zhao.min") == ["甲公司"])
     try scene.store.expectSound()
