@@ -176,13 +176,13 @@ import Values
     try scene.recycle(dryRun: true)
     scene.now = "2026-04-15T01:00:00Z"
     try scene.recycle()
-    #expect(try scene.value("SELECT pool FROM customer WHERE id = \(customer)", as: Int.self) == 2)
+    #expect(try scene.value("SELECT pool FROM customer WHERE id = \(customer)", as: Int.self) == 3)
     let event: String? = try scene.value(
       """
       SELECT json_array(kind, rule, rules, anchor, age, from_user, to_pool) FROM ownership_event
       ORDER BY id DESC LIMIT 1
       """)
-    #expect(event == #"["recycle",1,"[1,2]","2026-03-01T01:00:00Z",45,1,2]"#)
+    #expect(event == #"["recycle",1,"[1,2]","2026-03-01T01:00:00Z",45,1,3]"#)
   }
 
   @Test func aSecondRunChangesNothing() throws {
