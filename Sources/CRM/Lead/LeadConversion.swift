@@ -107,7 +107,8 @@ package struct LeadConversion {
     }
   }
 
-  /// The person; one that the customer has already is the same.
+  /// The person; one of the same name that the customer has already is the same, and gets what it
+  /// lacks.
   private func contact(
     of lead: LeadRecord, at customer: Int64, _ mapping: LeadMapping, in db: WriteTransaction
   ) throws -> (id: Int64, title: String) {
@@ -119,6 +120,7 @@ package struct LeadConversion {
       """, as: Int64.self, String.self)
     if into != nil, contact.isEmpty, let (id, name) = known {
       session.note("\(Noun.contact.reference(id)) '\(name)' is there already")
+      try complete(id, by: mapping, in: db)
       return (id, name)
     }
     let values = contact + (try mapping.customValues(of: .contact, without: contact))
@@ -131,6 +133,21 @@ package struct LeadConversion {
     } catch let error as UserError {
       throw Self.hinting(error, option: "contact")
     }
+  }
+
+  private func complete(
+    _ contact: Int64, by mapping: LeadMapping, in db: WriteTransaction
+  ) throws {
+    let editor = try RecordEditor(.contact, session: session, db: db)
+    let draft = RecordDraft(editor.noun)
+    try mapping.fillContact(draft)
+    let missing = try editor.noun.fields.filter { field in
+      guard field.isEditable, !field.isLink, draft.hasValue(try draft.number(of: field.column))
+      else { return false }
+      return try db.exists(
+        "SELECT 1 FROM contact WHERE id = \(contact) AND \(identifier: field.column) IS NULL")
+    }
+    _ = try editor.edit([contact], set: missing, as: draft)
   }
 
   private func opportunity(

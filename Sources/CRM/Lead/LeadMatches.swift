@@ -75,7 +75,7 @@ struct LeadMatches {
       return true
     }
     for (record, kind, other) in first {
-      let line = try session.origins?.location(noun, record).map { "line \($0.line ?? 0): " } ?? ""
+      let line = try session.origins?.location(noun, record)?.line.map { "line \($0): " } ?? ""
       session.note(
         "warning: \(line)\(try name(record, noun)) \(kind.words) \(try describe(other, kind.noun))")
     }

@@ -98,7 +98,8 @@ package struct LeadMove {
     else { return }
     var error = problem
     error.message = "\(Noun.lead.reference(id)) '\(name)' \(problem.message)"
-    if count > 1 { error.message += ", nor can \(count - 1) more be moved; none was" }
+    if count > 1 { error.message += ", and \(count - 1) more like it" }
+    if ids.count > 1 { error.message += "; none was moved" }
     throw error
   }
 

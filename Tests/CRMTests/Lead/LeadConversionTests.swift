@@ -100,11 +100,27 @@ import Values
 
   @Test func aPersonThatTheCustomerHasIsNotMadeAgain() throws {
     try scene.records.add("customer", ["name": "光明制药"])
-    try scene.records.add("contact", ["customer": "光明制药", "name": "周 敏"])
+    try scene.records.add(
+      "contact", ["customer": "光明制药", "name": "周 敏", "phone": "13900139020"])
     let lead = try add()
     #expect(try scene.convert(lead) { $0.into = "1" } == "customer/1 contact/1")
     #expect(scene.store.notes.last == "contact/1 '周 敏' is there already")
-    #expect(try scene.fixture.count("contact") == "1")
+    #expect(
+      try scene.fixture.rows("SELECT name, phone, email, email_key, position FROM contact")
+        == ["周 敏|13900139020|zhou@example.com|zhou@example.com|经理"])
+    try scene.store.expectSound()
+  }
+
+  @Test func whatIsNoLongerOfferedIsTakenOver() throws {
+    let lead = try add()
+    try scene.records.edit("dict", try option("customer.source.exhibition"), ["active": "no"])
+    try scene.convert(lead)
+    #expect(try scene.records.customer(1, "source") == "exhibition")
+  }
+
+  private func option(_ name: String) throws -> Int64 {
+    let ids = try scene.fixture.rows("SELECT id FROM dictionary_entry WHERE name = \(name)")
+    return try #require(ids.first.flatMap(Int64.init))
   }
 
   @Test func followUpsCountForTheCustomer() throws {
@@ -163,11 +179,9 @@ import Values
     }
     // What becomes of an option that the lead has is no edit.
     let session = scene.store.session()
+    let entry = try option("customer.source.exhibition")
     let replaced = try session.write { db in
-      let entry: Int64? = try db.value(
-        "SELECT id FROM dictionary_entry WHERE name = 'customer.source.exhibition'")
-      return try DictUse(session: session, db: db)
-        .replace([try #require(entry)], with: "website", in: db)
+      try DictUse(session: session, db: db).replace([entry], with: "website", in: db)
     }.value
     #expect(replaced == 2)
     #expect(try scene.lead(lead, "source", "remark") == "website|热")

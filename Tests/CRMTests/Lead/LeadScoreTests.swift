@@ -59,6 +59,20 @@ import Values
     try scene.store.expectSound()
   }
 
+  @Test func rulesOfTheCustomerActWhenAConversionChangesItsScore() throws {
+    try scene.records.add("classification", ["name": "customer.level"])
+    try scene.records.classify("hot", "level", "A", when: "score >= 20")
+    try scene.records.add("customer", ["name": "Acme"])
+    let lead = try scene.lead("A", ["company": "Acme"])
+    try scene.follow(lead, behavior: "budget")
+    #expect(try scene.records.customer(1, "level") == nil)
+    try scene.convert(lead) { $0.into = "Acme" }
+    #expect(try scene.records.customer(1, "level") == "A")
+    try scene.records.undo()
+    #expect(try scene.records.customer(1, "level") == nil)
+    try scene.store.expectSound()
+  }
+
   @Test func rulesThatAskForItActWhenItChanges() throws {
     try scene.records.add("field", ["noun": "lead", "key": "heat", "type": "integer"])
     try scene.records.add("classification", ["name": "lead.heat"])

@@ -38,14 +38,15 @@ import Values
     scene.now = "2026-03-08T01:00:00Z"
     try scene.followUp(ids[2], by: "li.wei")
 
+    let leads = "leads 0 0 0 0 0 0 0 0 0 0 0   "
     let all = try PoolReport(scene.store.session()).table().feed()
-    #expect(try rows(all, in: scene) == ["public 2 5 4 0 1 0 3 3 0 1 1 33.33 33.33 4"])
+    #expect(try rows(all, in: scene) == ["public 2 5 4 0 1 0 3 3 0 1 1 33.33 33.33 4", leads])
     let march7 = try #require(Day("2026-03-07"))
     let day = try PoolReport(scene.store.session(), period: march7...march7).table().feed()
-    #expect(try rows(day, in: scene) == ["public 2 1 0 0 1 0 0 0 0 0 0   "])
+    #expect(try rows(day, in: scene) == ["public 2 1 0 0 1 0 0 0 0 0 0   ", leads])
     let some = RecordFilter(conditions: ["name in (c1, c4)"])
     let part = try PoolReport(scene.store.session(), filter: some).table().feed()
-    #expect(try rows(part, in: scene) == ["public 1 2 2 0 0 0 1 1 0 1 1 100.00 100.00 4"])
+    #expect(try rows(part, in: scene) == ["public 1 2 2 0 0 0 1 1 0 1 1 100.00 100.00 4", leads])
   }
 
   @Test func listShowsStockAndLimits() throws {
@@ -59,7 +60,8 @@ import Values
     let list = try PoolStock(scene.store.session(as: "li.wei")).list().feed()
     #expect(
       try rows(list, in: scene) == [
-        "2 华东 true 5 1 2026-03-02T01:00:00Z 1 3  0", "1 public true 1000 0  0   0",
+        "3 华东 true 5 1 2026-03-02T01:00:00Z 1 3  0", "1 public true 1000 0  0   0",
+        "2 leads true 1000 0  0   0",
       ])
   }
 }
