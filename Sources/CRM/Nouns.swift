@@ -3,8 +3,9 @@ import Catalogue
 extension Catalogue {
   /// The nouns that are built in.
   package static let builtIn = Catalogue([
-    .customer, .contact, .activity, .pool, .opportunity, .pipeline, .stage, .product, .category,
+    .customer, .contact, .activity, .task, .pool, .opportunity, .pipeline, .stage, .product,
+    .category,
     .user, .team, .role, .view, .dict, .customField, .form, .behavior, .rule, .tag, .recycleRule,
-    .classification, .dedupeRule, .notification,
+    .classification, .dedupeRule, .notification, .share,
   ])
 }

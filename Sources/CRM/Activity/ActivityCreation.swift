@@ -10,9 +10,9 @@ final class ActivityCreation: CreationRules {
   var terms: [(behavior: Int64, values: [Scalar])] = []
   let context: CreationContext
   private let imported: ImportedTerms
-  private let customer: Int
-  private let contact: Int
-  private let opportunity: Int
+  private let customer: CustomerAdoption
+  private let access: CustomerAccess
+  private let customerColumn: Int
   private let method: Int
   private let at: Int
   private let latest: String
@@ -23,9 +23,9 @@ final class ActivityCreation: CreationRules {
     self.context = context
     imported = ImportedTerms(context.db)
     let draft = RecordDraft(.activity)
-    customer = try draft.number(of: "customer")
-    contact = try draft.number(of: "contact")
-    opportunity = try draft.number(of: "opportunity")
+    customer = try CustomerAdoption(draft, in: context.db)
+    access = try CustomerAccess(session: context.session, in: context.db)
+    customerColumn = try draft.number(of: "customer")
     method = try draft.number(of: "method")
     at = try draft.number(of: "at")
     latest = context.now.adding(seconds: 300).description
@@ -44,23 +44,12 @@ final class ActivityCreation: CreationRules {
     for behavior in draft.links["behavior"] ?? [] {
       if let name = inactiveBehaviors[behavior] { throw BehaviorEvents.inactive(name) }
     }
-    try adoptCustomer(of: contact, table: "contact", into: draft)
-    try adoptCustomer(of: opportunity, table: "opportunity", into: draft)
+    try customer.settle(draft)
+    // Who did it in past years had its customer then.
+    if !context.source.isHistoric, let id = draft.integer(customerColumn) {
+      try access.require(.followUp, on: "SELECT \(id)")
+    }
   }
 
   func finish(_ ids: Range<Int64>) throws { try imported.finish(ids) }
-
-  /// Takes the customer from the contact or opportunity, or checks that they belong together.
-  private func adoptCustomer(of column: Int, table: String, into draft: RecordDraft) throws {
-    guard let part = draft.integer(column),
-      let owner: Int64 = try context.db.value(
-        "SELECT customer FROM \(identifier: table) WHERE id = \(part)")
-    else { return }
-    if let given = draft.integer(customer), given != owner {
-      throw UserError(
-        .usage, "\(table)/\(part) belongs to customer/\(owner), not to customer/\(given)",
-        code: "E_CUSTOMER")
-    }
-    draft.set(customer, integer: owner)
-  }
 }

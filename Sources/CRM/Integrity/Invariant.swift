@@ -15,6 +15,7 @@ package struct Invariant: Sendable {
   package static let all: [Invariant] =
     customers + contacts + journal + OpportunityInvariants.all + ScoreInvariants.all
     + StatusInvariants.all + TagInvariants.all + AutomationInvariants.all
+    + TaskInvariants.all + ShareInvariants.all
 
   private static let customers: [Invariant] = [
     Invariant(

@@ -21,7 +21,7 @@ package struct Assignment {
   package func assign(_ selection: RecordSelection, to user: String) throws -> Written<Result> {
     let actor = try session.actor()
     return try session.write { db in
-      let assignee = try assignee(user, in: db)
+      let assignee = try ActiveUser.find(user, session: session, in: db)
       let ids = try selection.ids(of: .customer, session: session, in: db)
       let customers = try HeldCustomer.all(ids, in: db)
       for customer in customers { try authorize(customer, by: actor) }
@@ -39,7 +39,9 @@ package struct Assignment {
   }
 
   /// Gives the customers to the user, whoever has them, unless a cap is reached.
-  func carryOut(_ ids: [Int64], to user: Int64, in db: WriteTransaction) throws {
+  func carryOut(
+    _ ids: [Int64], to user: Int64, movingOpportunities: Bool = true, in db: WriteTransaction
+  ) throws {
     try checkCaps(of: ids, for: user, in: db)
     for (kind, had) in [
       (Handover.Kind.assign, "c.owner IS NULL"), (.transfer, "c.owner IS NOT NULL"),
@@ -52,8 +54,9 @@ package struct Assignment {
         WHERE c.id IN \(ids: ids) AND c.owner IS NOT \(user) AND \(had) ORDER BY c.id
         """)
       guard !moving.isEmpty else { continue }
-      try Handover(kind: kind, destination: .user(user))
-        .carryOut("SELECT value FROM \(ids: moving)", in: db)
+      var handover = Handover(kind: kind, destination: .user(user))
+      handover.movesOpportunities = movingOpportunities
+      try handover.carryOut("SELECT value FROM \(ids: moving)", in: db)
     }
   }
 
@@ -73,18 +76,6 @@ package struct Assignment {
       throw refusal.assignmentError(
         subject, assignee: login, zone: try session.displayZone())
     }
-  }
-
-  private func assignee(
-    _ text: String, in db: ReadTransaction
-  ) throws -> (id: Int64, login: String) {
-    let id = try ReferenceResolver(.user, session: session, in: db).id(for: text)
-    guard
-      let (login, isActive) = try db.row(
-        "SELECT login, active FROM \"user\" WHERE id = \(id)", as: String.self, Bool.self)
-    else { throw UserError.bug("there is no user \(id)") }
-    guard isActive else { throw InactiveUsers.refusal(login) }
-    return (id, login)
   }
 
   /// An admin assigns what lies in pools and what anybody owns; an owner hands on what is his.

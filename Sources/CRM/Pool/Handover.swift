@@ -21,6 +21,8 @@ struct Handover {
   var kind: Kind
   var destination: Destination
   var reason: String?
+  /// Whether open opportunities of the former owner go the way of the customer.
+  var movesOpportunities = true
 
   /// Records the events and moves the customers that the query yields.
   func carryOut(_ customers: SQL, in db: WriteTransaction) throws {
@@ -43,6 +45,17 @@ struct Handover {
   /// Open opportunities of the former owner go the way of the customer: they become ownerless in a
   /// pool, and whoever takes the customer from there gets them. Those of other people stay theirs.
   func move(_ customers: SQL, in db: WriteTransaction) throws {
+    try TenureEnd.carryOut(customers, next: destination.user, in: db)
+    if movesOpportunities { try moveOpportunities(of: customers, in: db) }
+    try db.update(
+      "customer", where: "id IN (\(customers))",
+      set: [
+        ("owner", "\(destination.user)"), ("pool", "\(destination.pool)"),
+        ("held_since", "\(db.request.at)"),
+      ])
+  }
+
+  private func moveOpportunities(of customers: SQL, in db: WriteTransaction) throws {
     try db.update(
       "opportunity",
       where: """
@@ -52,11 +65,5 @@ struct Handover {
             AND o.stage IN (SELECT id FROM stage WHERE kind = 'open'))
         """,
       set: [("owner", "\(destination.user)")])
-    try db.update(
-      "customer", where: "id IN (\(customers))",
-      set: [
-        ("owner", "\(destination.user)"), ("pool", "\(destination.pool)"),
-        ("held_since", "\(db.request.at)"),
-      ])
   }
 }

@@ -23,6 +23,12 @@ enum NounExamples {
       Example(
         "crm contact add 李娜 --customer 华为技术有限公司 --phone 13900139000", "Add a person at a customer")
     ],
+    "task": [
+      Example("crm task add 回访 --customer 华为技术有限公司 --due 下周五", "Something that you have to do"),
+      Example(
+        "crm task add 'Send the quote' --assignee li.wei --due 3d --priority high",
+        "Something for a colleague"),
+    ],
     "user": [
       Example("crm user add '陈 静' --login chen.jing --role sales", "Add a colleague")
     ],

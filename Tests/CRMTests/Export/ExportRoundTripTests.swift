@@ -28,7 +28,7 @@ import Values
     // In the order of their references; the admin, the roles and the first pool are there already.
     let nouns: [Noun] = [
       .role, .team, .user, .dict, .tag, .pool, .category, .product, .pipeline, .stage, .customer,
-      .contact, .opportunity, .behavior, .activity, .view,
+      .contact, .opportunity, .behavior, .activity, .task, .view,
     ]
     for noun in nouns {
       let file = try ExportText.csv(noun, of: source.store.session())
@@ -133,6 +133,16 @@ import Values
       and hung up","不接电话,""budget""","[{""behavior"":""不接电话"",""points"":-5}]"
       P1,,visit,2026-02-03,,=HYPERLINK,不接电话,
       Customer 3,\#(try reference(.contact, where: "name = 'Same' AND id > 4", in: fixture)),visit,2026-02-03,,x,,
+
+      """#)
+    try add(
+      .task,
+      #"""
+      title,customer,contact,opportunity,assignee,due,priority,note,state,done_at,done_by,outcome
+      "Call, ""soon""",Customer 1,Ben,,bob,2026-04-01,high,"two
+      lines",,,,
+      报价,,,Second,wang.fang,,,,done,2026-02-05T08:00:00Z,bob,"=sent"
+      Nothing,,,,admin,2026-02-01,low,,cancelled,,,搬走了
 
       """#)
     try add(
