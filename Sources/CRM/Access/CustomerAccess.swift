@@ -72,6 +72,20 @@ package struct CustomerAccess {
       details: [.init("owner", owner)])
   }
 
+  /// Refuses customers that lie in pools: what only an owner has to give.
+  func requireOwner(of customers: SQL, hint: String) throws {
+    guard
+      let (id, name, pool) = try db.row(
+        """
+        SELECT c.id, c.name, p.name FROM customer c JOIN pool p ON p.id = c.pool
+        WHERE c.id IN (\(customers)) ORDER BY c.id LIMIT 1
+        """, as: Int64.self, String.self, String.self)
+    else { return }
+    throw UserError(
+      .conflict, "\(Noun.customer.reference(id)) '\(name)' lies in the pool '\(pool)'",
+      code: "not_owned", hints: [hint], details: [.init("pool", pool)])
+  }
+
   private func hint(_ deed: Deed, _ customer: Int64) -> String {
     guard deed == .followUp else {
       return "only the owner, those above the owner and admins may \(deed.words)"

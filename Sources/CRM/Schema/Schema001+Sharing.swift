@@ -17,7 +17,8 @@ extension Schema001 {
     CREATE UNIQUE INDEX customer_share_customer ON customer_share(customer, "user")
       WHERE deleted_at IS NULL;
     CREATE INDEX customer_share_all ON customer_share(customer);
-    CREATE INDEX customer_share_user ON customer_share("user");
+    CREATE INDEX customer_share_user ON customer_share("user", customer);
+    CREATE INDEX customer_share_cascade ON customer_share("user") WHERE cascade = 1;
     \(externalIDIndex("customer_share"))
     """
 }

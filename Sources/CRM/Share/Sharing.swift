@@ -29,7 +29,10 @@ package struct Sharing {
     return try session.write { db in
       let people = try self.users(users, areActive: true, in: db)
       let ids = try selection.ids(of: .customer, session: session, in: db)
-      try CustomerAccess(session: session, in: db).require(.share, on: Self.query(ids))
+      let rights = try CustomerAccess(session: session, in: db)
+      try rights.require(.share, on: Self.query(ids))
+      try rights.requireOwner(
+        of: Self.query(ids), hint: "there everybody may follow it up; 'crm pool claim' takes it")
       try refuseOwners(ids, people, in: db)
       var touched: Set<Int64> = []
       for user in people {

@@ -4,7 +4,7 @@ import Values
 
 /// The customers, open opportunities and open tasks of a user who leaves, and what was shared with the user.
 ///
-/// A colleague gets all of it. When the customers go to a pool, what the user has at other people's customers
+/// A colleague gets all of it, and takes part where the user did. When the customers go to a pool, what the user has at other people's customers
 /// goes to their owners; tasks that nobody is left for are cancelled.
 struct OffboardedWork {
   /// What events of the customers say.
@@ -26,11 +26,46 @@ struct OffboardedWork {
     try moveTasksToHeir(noting: &manifest)
     try moveCustomers(noting: &manifest)
     try moveTasksToOwners(noting: &manifest)
-    let shares: [Int64] = try db.values(
-      "SELECT id FROM customer_share WHERE \"user\" = \(user) AND deleted_at IS NULL ORDER BY id")
-    try ShareGrant.end(where: "\"user\" = \(user)", in: db)
-    manifest.add(shares, of: .share, .ended)
+    try moveGrants(noting: &manifest)
   }
+
+  // MARK: Grants
+
+  /// A colleague takes part where the user did, unless the colleague may do as much there already.
+  private func moveGrants(noting manifest: inout TransferManifest) throws {
+    var moved: Set<Int64> = []
+    let zone = try session.settings().zone
+    if let heir = heir.user {
+      let grants = try db.rows(
+        """
+        SELECT DISTINCT access, until, cascade FROM customer_share
+        WHERE \(isOwn) AND \(ShareGrant.holds("customer_share", at: "\(session.now)")) ORDER BY 1, 2, 3
+        """, as: String.self, Day?.self, Bool.self)
+      for (access, until, cascades) in grants {
+        guard let access = ShareAccess(rawValue: access) else { continue }
+        let given = try ShareGrant(access, until: until, cascades: cascades).give(
+          on: """
+            SELECT s.customer FROM customer_share s
+            WHERE s."user" = \(user) AND s.deleted_at IS NULL AND s.access = \(access.rawValue)
+              AND s.until IS \(until?.description) AND s.cascade = \(cascades)
+              AND NOT EXISTS (SELECT 1 FROM customer_share h
+                WHERE h.customer = s.customer AND h."user" = \(heir)
+                  AND h.access IN ('edit', s.access) AND \(ShareGrant.holds("h", at: "\(session.now)")))
+            """, to: heir, in: db, zone)
+        moved.formUnion(given)
+      }
+    }
+    let shares = try db.rows(
+      "SELECT id, customer FROM customer_share WHERE \(isOwn) ORDER BY id",
+      as: Int64.self, Int64.self)
+    try ShareGrant.end(where: "\"user\" = \(user)", in: db)
+    manifest.add(
+      shares.filter { moved.contains($0.1) }.map(\.0), of: .share, field: "user", to: heir.name)
+    manifest.add(shares.filter { !moved.contains($0.1) }.map(\.0), of: .share, .ended)
+  }
+
+  /// Grants of the user that nobody has ended.
+  private var isOwn: SQL { "\"user\" = \(user) AND deleted_at IS NULL" }
 
   // MARK: Customers and opportunities
 

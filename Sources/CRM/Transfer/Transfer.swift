@@ -29,9 +29,10 @@ package struct Transfer {
     return try session.write { db in
       let assignee = try ActiveUser.find(user, session: session, in: db)
       let ids = try selection.ids(of: .customer, session: session, in: db)
-      try CustomerAccess(session: session, in: db)
-        .require(.transfer, on: "SELECT value FROM \(ids: ids)")
-      try refusePooled(ids, in: db)
+      let access = try CustomerAccess(session: session, in: db)
+      try access.require(.transfer, on: "SELECT value FROM \(ids: ids)")
+      try access.requireOwner(
+        of: "SELECT value FROM \(ids: ids)", hint: "'crm pool assign' gives it to a user")
       let moving = try owned(ids, notBy: assignee, in: db)
       let customers = moving.flatMap(\.customers).sorted()
       var manifest = TransferManifest()
@@ -74,20 +75,6 @@ package struct Transfer {
     }
     return Dictionary(grouping: rows, by: \.0).sorted { $0.key < $1.key }
       .map { ($0.key, $0.value.map(\.1)) }
-  }
-
-  private func refusePooled(_ ids: [Int64], in db: ReadTransaction) throws {
-    guard
-      let (id, name, pool) = try db.row(
-        """
-        SELECT c.id, c.name, p.name FROM customer c JOIN pool p ON p.id = c.pool
-        WHERE c.id IN \(ids: ids) ORDER BY c.id LIMIT 1
-        """, as: Int64.self, String.self, String.self)
-    else { return }
-    throw UserError(
-      .conflict, "\(Noun.customer.reference(id)) '\(name)' lies in the pool '\(pool)'",
-      code: "not_owned", hints: ["'crm pool assign' gives it to a user"],
-      details: [.init("pool", pool)])
   }
 
   private func openOpportunities(of customers: [Int64], in db: ReadTransaction) throws -> [Int64] {

@@ -12,10 +12,11 @@ struct UserOffboard: Command {
     "user", "offboard", summary: "Hand on everything that a user has, and disable the user",
     discussion: """
       With --to a colleague gets the customers, the open opportunities and tasks, the place as manager \
-      of others and as head of teams, and that in further fields. With --pool the customers go to the \
+      of others and as head of teams, the user's part in shared customers, and the place in further \
+      fields. With --pool the customers go to the \
       pool, where their open tasks are cancelled; what the user has at other people's customers goes to \
       their owners, other tasks are cancelled, and those who reported to the user report to the user's \
-      manager. Grants of the user end, and recycle rules about the user alone are deleted. What is \
+      manager; grants of the user end. Recycle rules about the user alone are deleted. What is \
       closed stays under the user's name. A rule of automation that names the user has to name somebody \
       else first (exit 1), and the last admin stays (exit 1). It is one operation: 'crm undo' takes it \
       back as a whole. Only an admin may do it.

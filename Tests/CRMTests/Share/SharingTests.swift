@@ -157,6 +157,34 @@ import Values
     #expect(try scene.shares(of: customer) == [])
   }
 
+  @Test func whatLiesInAPoolIsNotShared() throws {
+    let pooled = try scene.customer("公海客户")
+    #expect(try scene.failure { try scene.share(pooled, with: "wang.fang") }.code == "not_owned")
+    #expect(
+      try scene.exit { try scene.share(pooled, with: "wang.fang", as: "li.wei") } == .denied)
+  }
+
+  /// A file is no way around it; one of past years tells what was.
+  @Test func filesBringFollowUpsOfOthersOnlyAsHistory() throws {
+    let file = "customer,note,method\n公海客户,a,phone\n华为,b,phone\n"
+    _ = try scene.customer("公海客户")
+    let rows = #expect(throws: UserErrors.self) { try load(file, as: "wang.fang") }
+    #expect(rows?.findings.map { $0.code } == ["not_owner"])
+    #expect(rows?.findings.first?.location?.line == 3)
+    #expect(try scene.value("SELECT count(*) FROM activity") == 0)
+    try load(file, as: "wang.fang", isHistoric: true)
+    #expect(try scene.value("SELECT count(*) FROM activity") == 2)
+  }
+
+  private func load(_ file: String, as user: String, isHistoric: Bool = false) throws {
+    var options = ImportOptions(into: .activity)
+    options.isHistoric = isHistoric
+    _ = try FileImport(options, session: scene.store.session(as: user)).run(
+      ImportInput(
+        name: "calls.csv", source: MemorySource(file), dialect: CSVDialect(),
+        size: Int64(file.utf8.count)))
+  }
+
   @Test func undoTakesAGrantBack() throws {
     try scene.share(customer, with: "wang.fang", .read)
     try scene.share(customer, with: "wang.fang", .edit)

@@ -124,7 +124,7 @@ import Values
       #expect(try scene.assignee(of: task) == "wang.fang")
       #expect(try scene.state(of: task) == "open")
     }
-    #expect(try scene.shares(of: foreign) == [])
+    #expect(try scene.shares(of: foreign) == [], "an owner needs no grant")
     #expect(try scene.shares(of: own) == ["boss read"], "the grants of others stay")
     #expect(try manager(of: wang) == boss, "nobody is one's own manager")
     #expect(try scene.value("SELECT head FROM team WHERE id = 1") == wang)
@@ -175,6 +175,30 @@ import Values
     #expect(try content() != before)
     try scene.undo()
     #expect(try content() == before)
+    try scene.store.expectSound()
+  }
+
+  @Test func aColleagueTakesPartWhereTheUserDid() throws {
+    let third = try scene.customer("三一", owner: "wang.fang")
+    let fourth = try scene.customer("徐工", owner: "wang.fang")
+    let fifth = try scene.customer("柳工", owner: "wang.fang")
+    try scene.share(third, with: "li.wei", .read, until: "2026-03-31", cascades: true)
+    try scene.share(third, with: "boss", .edit)
+    try scene.share(fourth, with: "li.wei", .edit, until: "2026-03-31", cascades: true)
+    try scene.share(fourth, with: "boss", .read)
+    try scene.share(fifth, with: "li.wei", .edit, until: "2026-03-02")
+    scene.now = "2026-03-03T01:00:00Z"
+    try offboard(to: .user("boss"))
+    #expect(try scene.shares(of: foreign) == ["boss edit"])
+    #expect(try scene.shares(of: third) == ["boss edit"], "who may do more still may")
+    #expect(try scene.shares(of: fourth) == ["boss edit"])
+    #expect(try scene.shares(of: fifth) == [], "what is over stays over")
+    #expect(
+      try scene.value(
+        """
+        SELECT until || ' ' || cascade FROM customer_share
+        WHERE customer = \(fourth) AND deleted_at IS NULL
+        """) == "2026-03-31 1")
     try scene.store.expectSound()
   }
 
