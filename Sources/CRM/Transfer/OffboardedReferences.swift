@@ -82,25 +82,27 @@ struct OffboardedReferences {
     manifest.add(owners, of: noun, .cleared, field: field.name)
   }
 
+  /// A colleague who stands below the user rises to the user's place, so that nobody is above oneself.
   private func moveReports(noting manifest: inout TransferManifest) throws {
     let above = try db.value(
       "SELECT manager FROM \"user\" WHERE id = \(user)", as: Int64?.self
     ).flatMap { $0 }
-    // The heir cannot be its own manager.
-    for (manager, reports) in [
-      (above, "id IS \(heir.user)" as SQL), (heir.user ?? above, "id IS NOT \(heir.user)"),
-    ] {
-      let ids: [Int64] = try db.values(
-        """
-        SELECT id FROM "user" WHERE manager = \(user) AND deleted_at IS NULL AND \(reports)
-        ORDER BY id
-        """)
-      try db.update("user", where: "id IN \(ids: ids)", set: [("manager", "\(manager)")])
-      let login: String? = try db.value("SELECT login FROM \"user\" WHERE id IS \(manager)")
-      manifest.add(
-        ids, of: .user, login == nil ? .cleared : .moved, field: "manager", to: login)
-      try TreeCheck.refuseCycles(in: .user, fields: ["manager"], ids: ids, db: db)
-    }
+    let rising: [Int64] = try db.values(
+      """
+      SELECT id FROM "user" WHERE id IS \(heir.user) AND id IN (\(Subordinates.ids(of: "\(user)")))
+      """)
+    try setManager(above, of: rising, noting: &manifest)
+    let reports: [Int64] = try db.values(
+      "SELECT id FROM \"user\" WHERE manager = \(user) AND deleted_at IS NULL ORDER BY id")
+    try setManager(heir.user ?? above, of: reports, noting: &manifest)
+  }
+
+  private func setManager(
+    _ manager: Int64?, of users: [Int64], noting manifest: inout TransferManifest
+  ) throws {
+    try db.update("user", where: "id IN \(ids: users)", set: [("manager", "\(manager)")])
+    let login: String? = try db.value("SELECT login FROM \"user\" WHERE id IS \(manager)")
+    manifest.add(users, of: .user, login == nil ? .cleared : .moved, field: "manager", to: login)
   }
 
   private func deleteRecycleRules(noting manifest: inout TransferManifest) throws {

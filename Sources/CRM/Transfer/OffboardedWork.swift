@@ -4,8 +4,8 @@ import Values
 
 /// The customers, open opportunities and open tasks of a user who leaves, and what was shared with the user.
 ///
-/// A colleague gets all of it, and takes part where the user did. When the customers go to a pool, what the user has at other people's customers
-/// goes to their owners; tasks that nobody is left for are cancelled.
+/// A colleague gets all of it, and takes part where the user did. When the customers go to a pool, what the
+/// user has at other people's customers goes to their owners; tasks that nobody is left for are cancelled.
 struct OffboardedWork {
   /// What events of the customers say.
   private static let reason = "offboarding"

@@ -182,6 +182,25 @@ import Values
     }
   }
 
+  /// What somebody did to the file by hand is found.
+  @Test func whatMustHoldIsChecked() throws {
+    let contact = try scene.add(.contact, ["name": "李娜", "customer": "\(customer)"])
+    let other = try scene.customer("中兴", owner: "li.wei")
+    let task = try scene.task("a", ["contact": "\(contact)"])
+    try scene.share(other, with: "wang.fang")
+    _ = try scene.store.session().write { db in
+      try db.update("task", where: "id = \(task)", set: [("customer", "\(other)")])
+      try db.update("customer_share", where: "1", set: [("user", "2")])
+    }
+    let findings = try IntegrityCheck(scene.store.session()).run().filter { $0.count > 0 }
+    #expect(
+      findings.map(\.check) == [
+        "a task is about the customer behind its contact and its opportunity",
+        "a customer is shared with others than its owner",
+      ])
+    #expect(findings.map(\.sample) == [["task/\(task)"], ["share/1"]])
+  }
+
   @Test func rulesAreSetOffByTasks() throws {
     let rules = RuleScene(scene.store)
     try rules.add(

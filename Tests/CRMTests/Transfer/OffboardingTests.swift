@@ -209,6 +209,18 @@ import Values
     #expect(try liveReferences() == [])
   }
 
+  /// A colleague who reports to somebody who reports to the user takes the user's place.
+  @Test func aSuccessorFarBelowRises() throws {
+    let chen = try scene.user("chen.jing")
+    try scene.edit(.user, chen, ["manager": "wang.fang"])
+    try offboard(to: .user("chen.jing"))
+    #expect(try manager(of: chen) == boss)
+    #expect(try manager(of: wang) == chen)
+    #expect(try liveReferences() == [])
+    try scene.undo()
+    #expect(try manager(of: chen) == wang)
+  }
+
   // MARK: Refusals
 
   @Test func whatIsRefused() throws {
