@@ -82,6 +82,9 @@ package struct Noun: Sendable {
     fields.first { $0.name == name }
   }
 
+  /// The field that says whose a record is, for lists of one's own records and of those of a team.
+  package var ownerField: Field? { field("owner") ?? field("assignee") }
+
   /// The noun with the fields that a store's users made, in front of what every record has.
   package func adding(_ custom: [Field]) -> Noun {
     guard !custom.isEmpty else { return self }

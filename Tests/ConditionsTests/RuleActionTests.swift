@@ -16,6 +16,12 @@ import Values
     ("set remark = 'a; b'", "set remark = 'a; b'"),
     ("tag vip、'key account'\nuntag cold", "tag vip, 'key account'; untag cold"),
     ("assign user:li.wei", "assign user:li.wei"),
+    ("create task call", "create task 'call'"),
+    ("create task '回访' due 3 days for @owner", "create task '回访' due '3 days' for @owner"),
+    (
+      "create task a due 3d; create task b for user:li.wei",
+      "create task 'a' due 3d; create task 'b' for user:li.wei"
+    ),
     ("move to pool public\n\n;;run hook wecom.sh", "move to pool public; run hook wecom.sh"),
     (
       "notify team:'East Sales', @customer.owner 'it''s'",
@@ -47,6 +53,13 @@ import Values
     ("set level =\nA", "'A' stands where a value is expected", "A"),
     ("move to public", "'public' stands where 'pool' is expected", "public"),
     ("notify role:", "a name is missing behind 'role:'", "role:"),
+    ("create tas x", "'tas' stands where 'task' is expected", "tas"),
+    ("create task", "the action ends where the title of a task is expected", ""),
+    ("create task x due", "the action ends where a day such as 3d or 'next fri' is expected", ""),
+    (
+      "create task x for li",
+      "'li' stands where @FIELD, user:LOGIN, role:ROLE or team:TEAM is expected", "li"
+    ),
     ("run shell rm", "'shell' stands where 'hook' is expected", "shell"),
   ])
   func mistakesShowTheirPlace(text: String, message: String, place: String) {
@@ -86,7 +99,7 @@ private struct RandomActions {
   }
 
   private mutating func action() -> RuleAction {
-    switch Int.random(in: 0..<8, using: &generator) {
+    switch Int.random(in: 0..<10, using: &generator) {
     case 0: .set(field: .init("level"), name())
     case 1: .set(field: .init("next_follow_up"), nil)
     case 2: .tag([name(), name()])
@@ -94,6 +107,8 @@ private struct RandomActions {
     case 4: .notify([recipient(), recipient()], text: name())
     case 5: .notify([recipient()], text: nil)
     case 6: .assign(recipient())
+    case 7: .create(task: name(), due: nil, assignee: recipient())
+    case 8: .create(task: name(), due: name(), assignee: nil)
     default: Bool.random(using: &generator) ? .move(pool: name()) : .run(hook: name())
     }
   }

@@ -21,6 +21,7 @@ crm tag add 老客户
 crm tag add VIP
 crm classification add customer.credit_grade
 crm rule add classification 信用良好 --noun customer --field credit_grade --value 5 --when won
+crm task add 准备样品 --customer 华为技术有限公司 --due 2026-02-20
 
 mkdir work
 cd work

@@ -10,9 +10,9 @@ final class ActivityCreation: CreationRules {
   var terms: [(behavior: Int64, values: [Scalar])] = []
   let context: CreationContext
   private let imported: ImportedTerms
-  private let customer: Int
-  private let contact: Int
-  private let opportunity: Int
+  private let customer: CustomerAdoption
+  private let access: CustomerAccess
+  private let customerColumn: Int
   private let lead: Int
   private let method: Int
   private let at: Int
@@ -26,9 +26,9 @@ final class ActivityCreation: CreationRules {
     self.context = context
     imported = ImportedTerms(context.db)
     let draft = RecordDraft(.activity)
-    customer = try draft.number(of: "customer")
-    contact = try draft.number(of: "contact")
-    opportunity = try draft.number(of: "opportunity")
+    customer = try CustomerAdoption(draft, in: context.db)
+    access = try CustomerAccess(session: context.session, in: context.db)
+    customerColumn = try draft.number(of: "customer")
     lead = try draft.number(of: "lead")
     method = try draft.number(of: "method")
     at = try draft.number(of: "at")
@@ -48,14 +48,16 @@ final class ActivityCreation: CreationRules {
     for behavior in draft.links["behavior"] ?? [] {
       if let name = inactiveBehaviors[behavior] { throw BehaviorEvents.inactive(name) }
     }
-    try adoptCustomer(of: contact, table: "contact", into: draft)
-    try adoptCustomer(of: opportunity, table: "opportunity", into: draft)
-    try adoptCustomer(of: lead, table: "lead", column: "converted_customer", into: draft)
+    try customer.settle(draft)
     try noteLead(of: draft)
-    guard draft.hasValue(customer) || draft.hasValue(lead) else {
+    guard draft.hasValue(customerColumn) || draft.hasValue(lead) else {
       throw UserError(
         .usage, "activity needs a value for customer or lead", code: "E_REQUIRED",
         hints: ["a contact or an opportunity says the customer, too"])
+    }
+    // Who did it in past years had its customer then.
+    if !context.source.isHistoric, let id = draft.integer(customerColumn) {
+      try access.require(.followUp, on: "SELECT \(id)")
     }
   }
 
@@ -68,33 +70,12 @@ final class ActivityCreation: CreationRules {
   private func noteLead(of draft: RecordDraft) throws {
     guard let lead = draft.integer(lead) else { return }
     concernsLeads = true
-    guard let customer = draft.integer(customer),
+    guard let customer = draft.integer(customerColumn),
       try context.db.exists(
         "SELECT 1 FROM customer WHERE id = \(customer) AND deleted_at IS NOT NULL")
     else { return }
     throw UserError(
       .conflict, "lead/\(lead) became customer/\(customer), which is deleted",
       hints: ["restore that first: crm customer restore \(customer)"])
-  }
-
-  /// Takes the customer from the contact, opportunity or lead, or checks that they belong together.
-  private func adoptCustomer(
-    of field: Int, table: String, column: String = "customer", into draft: RecordDraft
-  ) throws {
-    guard let part = draft.integer(field) else { return }
-    let found: Int64?? = try context.db.value(
-      "SELECT \(identifier: column) FROM \(identifier: table) WHERE id = \(part)", as: Int64?.self)
-    guard let owner = found ?? nil else {
-      guard draft.hasValue(customer) else { return }
-      throw UserError(
-        .usage, "\(table)/\(part) is no customer's yet", code: "E_CUSTOMER",
-        hints: ["a follow-up is on a customer or on a lead"])
-    }
-    if let given = draft.integer(customer), given != owner {
-      throw UserError(
-        .usage, "\(table)/\(part) belongs to customer/\(owner), not to customer/\(given)",
-        code: "E_CUSTOMER")
-    }
-    draft.set(customer, integer: owner)
   }
 }

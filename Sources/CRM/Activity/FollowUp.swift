@@ -23,6 +23,8 @@ package struct FollowUp {
     let customerColumn = try draft.number(of: "customer")
     let added = try addition.add(values) { creator in
       if usesPrimaryContact, let id = creator.draft.integer(customerColumn) {
+        // Whoever may not follow it up need not hear about its contacts.
+        try CustomerAccess(session: session, in: db).require(.followUp, on: "SELECT \(id)")
         try fillContact(of: id, into: creator.draft, in: db)
       }
     }

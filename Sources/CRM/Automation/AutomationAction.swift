@@ -48,6 +48,18 @@ enum AutomationActions {
     }
   }
 
+  /// The users that the text names, without looking anything else up.
+  static func users(in text: String) throws -> [String] {
+    try RuleActionParser.parse(text).flatMap { action -> [RuleAction.Recipient] in
+      switch action {
+      case .notify(let recipients, _): recipients
+      case .assign(let recipient): [recipient]
+      case .create(_, _, let recipient): [recipient].compactMap { $0 }
+      case .set, .tag, .untag, .move, .run: []
+      }
+    }.filter { $0.kind == .user }.map(\.name.text)
+  }
+
   private static func action(
     _ action: RuleAction, _ scene: ActionScene
   ) throws -> any AutomationAction {
@@ -61,6 +73,8 @@ enum AutomationActions {
     case .notify(let recipients, let words): return try NotifyAction(recipients, words, scene)
     case .assign(let recipient): return try AssignAction(recipient, scene)
     case .move(let pool): return try MoveAction(pool, scene)
+    case .create(let title, let due, let assignee):
+      return try CreateTaskAction(title, due: due, for: assignee, scene)
     case .run(let hook): return try HookAction(hook, scene)
     }
   }

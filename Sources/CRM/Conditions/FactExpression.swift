@@ -32,6 +32,14 @@ package struct FactExpression {
           WHERE fo.customer = \(id) AND fo.deleted_at IS NULL
             AND fo.stage IN (SELECT id FROM stage WHERE kind = 'open'))
         """
+    case ("customer", "open_tasks"):
+      return """
+        (SELECT count(*) FROM task ft WHERE ft.customer = \(id) AND \(OpenTasks.isOpen("ft")))
+        """
+    case ("task", "overdue"):
+      return
+        "(\(OpenTasks.isOpen("\(identifier: alias)")) AND \(OpenTasks.isDue("\(identifier: alias)", before: today)))"
+    case ("share", "active"): return ShareGrant.lasts("\(identifier: alias)", on: today)
     case ("customer", "won"): return DueCustomers.isWon(customer: id)
     case ("customer", "score"), ("lead", "score"): return try score(of: noun, alias)
     case ("customer", "priority"):

@@ -14,6 +14,9 @@ extension FactExpression {
     case ("customer", "contacts"): [FactSource(table: "contact", column: "customer")]
     case ("customer", "open_opportunities"), ("customer", "won"):
       [FactSource(table: "opportunity", column: "customer")]
+    case ("customer", "open_tasks"): [FactSource(table: "task", column: "customer")]
+    case ("task", "overdue"): [FactSource(table: "task", column: "id")]
+    case ("share", "active"): [FactSource(table: "customer_share", column: "id")]
     case ("customer", "score"), ("customer", "priority"), ("lead", "score"):
       [
         FactSource(table: "activity", column: noun.name),

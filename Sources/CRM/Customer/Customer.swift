@@ -102,6 +102,9 @@ extension Noun {
       Field(
         "open_opportunities", .integer(0...Int64.max), "Open opportunities", "进行中商机",
         setter: .computed, "How many opportunities are still open"),
+      Field(
+        "open_tasks", .integer(0...Int64.max), "Open tasks", "待办数", setter: .computed,
+        "How many tasks about it are still open, those of its opportunities included"),
       Field("won", .bool, "Won", "已成交", setter: .computed, "Whether it has a deal"),
       Field(
         "score", .integer(Int64.min...Int64.max), "Score", "评分", setter: .computed,

@@ -15,6 +15,7 @@ package struct Invariant: Sendable {
   package static let all: [Invariant] =
     customers + PoolHolding.allCases.flatMap(changesOfHands) + contacts + journal + OpportunityInvariants.all + ScoreInvariants.all
     + StatusInvariants.all + TagInvariants.all + AutomationInvariants.all + LeadInvariants.all
+    + TaskInvariants.all + ShareInvariants.all
 
   private static let customers: [Invariant] = [
     Invariant(

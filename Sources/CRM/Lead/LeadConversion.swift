@@ -178,7 +178,7 @@ package struct LeadConversion {
     _ lead: LeadRecord, to customer: Int64, contact: Int64, opportunity: Int64?,
     in db: WriteTransaction
   ) throws {
-    for table in [Noun.activity.table, "behavior_event"] {
+    for table in [Noun.activity.table, "behavior_event", Noun.task.table] {
       try db.update(
         table, where: "lead = \(lead.id) AND customer IS NULL",
         set: [("customer", "\(customer)")], touching: false)

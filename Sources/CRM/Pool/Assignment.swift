@@ -23,7 +23,7 @@ package struct Assignment {
   ) throws -> Written<Result> {
     let actor = try session.actor()
     return try session.write { db in
-      let assignee = try assignee(user, in: db)
+      let assignee = try ActiveUser.find(user, session: session, in: db)
       let ids = try selection.ids(of: holding.noun, session: session, in: db)
       let customers = try HeldCustomer.all(ids, holding, in: db)
       for customer in customers { try authorize(customer, by: actor, in: db) }
@@ -83,18 +83,6 @@ package struct Assignment {
       throw refusal.assignmentError(
         subject, assignee: login, zone: try session.displayZone())
     }
-  }
-
-  private func assignee(
-    _ text: String, in db: ReadTransaction
-  ) throws -> (id: Int64, login: String) {
-    let id = try ReferenceResolver(.user, session: session, in: db).id(for: text)
-    guard
-      let (login, isActive) = try db.row(
-        "SELECT login, active FROM \"user\" WHERE id = \(id)", as: String.self, Bool.self)
-    else { throw UserError.bug("there is no user \(id)") }
-    guard isActive else { throw InactiveUsers.refusal(login) }
-    return (id, login)
   }
 
   /// An admin assigns what lies in pools and what anybody owns; an owner hands on what is his.

@@ -45,6 +45,7 @@ struct Handover {
   /// Moves the records without recording events, for verbs whose events say more.
   func move(_ records: SQL, in db: WriteTransaction) throws {
     if holding == .customers {
+      try TenureEnd.carryOut(records, next: destination.user, in: db)
       if movesOpportunities { try moveOpportunities(of: records, in: db) }
       try endHolds(of: records, in: db)
     }

@@ -56,7 +56,12 @@ package struct NounBehavior: Sendable {
       creation: { try UserCreation($0) }, changed: { try LastAdmin.check(in: $0.db) },
       presenceChanged: { _, db, _ in try LastAdmin.check(in: db) }),
     Noun.customer.name: NounBehavior(
-      creation: { try CustomerCreation($0) }, companion: .contact, linking: TagGroups.link),
+      creation: { try CustomerCreation($0) }, companion: .contact, linking: TagGroups.link,
+      deleting: { ids, db, session in
+        try CustomerAccess(session: session, in: db).require(
+          .delete, on: "SELECT value FROM \(ids: ids)")
+      }),
+    Noun.share.name: NounBehavior(creation: { _ in PlainCreation() }),
     Noun.contact.name: NounBehavior(
       creation: { try ContactCreation($0) }, changed: ContactPrimary.changed,
       linking: TagGroups.link,
@@ -68,6 +73,8 @@ package struct NounBehavior: Sendable {
     Noun.activity.name: NounBehavior(
       creation: { try ActivityCreation($0) }, fileColumns: ActivityCreation.self,
       changed: BehaviorEvents.activityChanged, linking: BehaviorEvents.record),
+    Noun.task.name: NounBehavior(
+      creation: { try TaskCreation($0) }, changed: TaskCreation.changed),
     Noun.product.name: NounBehavior(creation: { try ProductCreation($0) }),
     Noun.pipeline.name: NounBehavior(
       creation: { try PipelineCreation($0) }, completeness: PipelineStages.requireWhole),

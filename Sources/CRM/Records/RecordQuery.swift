@@ -77,7 +77,8 @@ package struct RecordQuery {
 
   /// The keys in order, made total by the id.
   ///
-  /// What is selected is named by its place, lest a score is worked out twice.
+  /// What is selected is named by its place, lest a score is worked out twice. In an order that nobody
+  /// asked for, what has no day comes last.
   private func order(selecting selected: [SQL]) throws -> SQL {
     let keys = sort.isEmpty ? noun.defaultSort : sort
     var parts: [SQL] = []
@@ -86,7 +87,10 @@ package struct RecordQuery {
       let column = try available.required(name)
       let expression = column.order ?? column.expression
       let place = selected.firstIndex(of: expression).map { SQL(text: String($0 + 1)) }
-      parts.append((place ?? expression) + (key.hasPrefix("-") ? " DESC" : ""))
+      let isOpenEnd = sort.isEmpty && column.column.kind == .day
+      parts.append(
+        (place ?? expression) + (key.hasPrefix("-") ? " DESC" : "")
+          + (isOpenEnd ? " NULLS LAST" : ""))
     }
     if !keys.contains("id"), !keys.contains("-id") { parts.append("r.id") }
     return parts.joined(separator: ", ")

@@ -53,7 +53,12 @@ extension RecycleRule {
   /// A follow-up on the customer, or on any of its contacts and opportunities: the activity
   /// names the customer behind them.
   private var followUp: RecycleReset {
-    let author: SQL = resetsBy == .owner ? "AND a.created_by = c.owner" : ""
+    let collaborates: SQL =
+      holding == .customers
+      ? "OR \(ShareGrant.covers(customer: "c.id", user: "a.created_by", at: "a.at", access: .edit))"
+      : ""
+    let author: SQL =
+      resetsBy == .owner ? "AND (a.created_by = c.owner \(collaborates))" : ""
     return RecycleReset(
       name: "follow_up", noun: "activity", time: "a.at", record: "a.id",
       tables: "activity a",

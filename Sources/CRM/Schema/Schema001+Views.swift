@@ -77,6 +77,20 @@ extension Schema001 {
       """
     ),
     (
+      "task",
+      """
+      SELECT t.id, t.title, t.customer AS customer_id, c.name AS customer, p.name AS contact,
+        t.opportunity AS opportunity_id, t.lead AS lead_id, u.login AS assignee, t.due, t.priority, t.state, t.note,
+        t.done_at, d.login AS done_by, t.outcome, t.external_id, t.created_at
+      FROM task t
+      JOIN "user" u ON u.id = t.assignee
+      LEFT JOIN customer c ON c.id = t.customer
+      LEFT JOIN contact p ON p.id = t.contact
+      LEFT JOIN "user" d ON d.id = t.done_by
+      WHERE t.deleted_at IS NULL
+      """
+    ),
+    (
       "user",
       """
       SELECT u.id, u.login, u.name, u.email, u.phone, t.name AS team, m.login AS manager, u.active

@@ -7,7 +7,14 @@ import CommandLineKit
 package protocol Command: Sendable {
   static var spec: CommandSpec<Self> { get }
 
+  /// Whether it writes a message with `--format mail`.
+  static var writesMail: Bool { get }
+
   func run(in context: CommandContext) throws -> Outcome
+}
+
+extension Command {
+  package static var writesMail: Bool { false }
 }
 
 /// What parsing a command line yields: something that runs.
@@ -17,7 +24,10 @@ extension CommandEntry where Payload == Commands.Payload {
   /// The entry of a command type.
   init<C: Command>(_ command: C.Type, group: String = "", isHidden: Bool = false) {
     self.init(C.spec, group: group, isHidden: isHidden) { values in
-      { context in try values.run(in: context) }
+      { context in
+        if !C.writesMail { try context.refuseMail() }
+        return try values.run(in: context)
+      }
     }
   }
 
@@ -26,7 +36,10 @@ extension CommandEntry where Payload == Commands.Payload {
     _ spec: CommandSpec<C>, run: @escaping @Sendable (C, CommandContext) throws -> Outcome
   ) {
     self.init(spec) { values in
-      { context in try run(values, context) }
+      { context in
+        try context.refuseMail()
+        return try run(values, context)
+      }
     }
   }
 }

@@ -1,5 +1,6 @@
 import CRM
 import Catalogue
+import Tabular
 import Values
 
 /// What a command runs in: its session, the global options, the surroundings.
@@ -15,6 +16,11 @@ package final class CommandContext {
   }
 
   package var language: Language { session.language }
+
+  /// Refuses `--format mail` before anything happens: most commands have nobody to write to.
+  func refuseMail() throws {
+    if globals.format == .mail { throw MailRefusal.error }
+  }
 
   /// Whether people will read the output in a terminal, as far as the command needs to know.
   package var isOutputTerminal: Bool {

@@ -74,6 +74,8 @@ package enum CommandRegistry {
     case Noun.dict.name: [CommandEntry(DictDelete.self)]
     case Noun.activity.name:
       [CommandEntry(ActivityAdd.spec(noun)) { try $0.run(in: $1) }]
+    case Noun.task.name: TaskCommands.entries
+    case Noun.user.name: [CommandEntry(UserOffboard.self)]
     case Noun.pool.name:
       PoolCommands.entries + verbs(of: .recycleRule) + verbs(of: .recyclePause)
         + verbs(of: .poolLimit)

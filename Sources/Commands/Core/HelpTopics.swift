@@ -61,6 +61,7 @@ enum HelpTopics {
             .init("md", "A Markdown table."),
             .init("line", "One NAME: VALUE a line, an empty line between records."),
             .init("ids", "NOUN/ID, one a line, for --stdin of the next command."),
+            .init("mail", "A message for 'sendmail -t', which 'crm inbox' writes."),
           ]),
         ]),
       .init(

@@ -12,6 +12,8 @@ package enum Outcome {
   case document(Document)
   /// What a write changed; rendered after COMMIT.
   case change(ChangeReport)
+  /// A message for a mailer; nil when there is nothing to tell, which `--exit-status` turns into exit 1.
+  case mail(MailMessage?)
   /// Text that is the same in every format, such as a script.
   case text(String)
   /// An answer: prints the outcome, then ends with the code.

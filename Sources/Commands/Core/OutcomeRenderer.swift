@@ -22,6 +22,9 @@ struct OutcomeRenderer {
       try output.write(text)
       try output.finish()
       return .done
+    case .mail(let message):
+      guard let message else { return globals.checksEmptiness ? .no : .done }
+      return try render(.text(message.text))
     case .rows(let feed):
       let count = try write(feed)
       return count == 0 && globals.checksEmptiness ? .no : .done

@@ -7,6 +7,8 @@ enum CustomerCommands {
     [
       CommandEntry(CustomerAdd.spec(noun)) { try $0.run(in: $1) },
       CommandEntry(CustomerStatus.self), CommandEntry(CustomerReopen.self),
+      CommandEntry(CustomerShare.self),
+      CommandEntry(CustomerUnshare.self), CommandEntry(CustomerTransfer.self),
       CommandEntry(CustomerStates.self),
       CommandEntry(CustomerLock.self), CommandEntry(CustomerUnlock.self),
       CommandEntry(CustomerNotReady.self), CommandEntry(CustomerReady.self),

@@ -36,7 +36,7 @@ struct ExportFile: Sendable {
     case .ndjson: "one JSON object a line"
     case .json: "a JSON array"
     case .md: "a Markdown table"
-    case .table, .line, .ids: format.rawValue
+    case .table, .line, .ids, .mail: format.rawValue
     }
   }
 

@@ -12,7 +12,8 @@ struct PoolRecycle: Command {
     "pool", "recycle", summary: "Put neglected customers back into pools",
     discussion: """
       Every customer falls that a recycle rule finds due on the day. A second run changes nothing, \
-      and a run after missed days catches up. --dry-run --as-of DAY shows what the run of that day \
+      and a run after missed days catches up. What was shared ends, and the owner's open tasks there are \
+      cancelled. --dry-run --as-of DAY shows what the run of that day \
       will do.
       """,
     initial: PoolRecycle(),

@@ -13,7 +13,8 @@ struct PoolRelease: Command {
     "pool", "release", summary: "Give customers back to a pool",
     discussion: """
       The open opportunities that the owner has there become ownerless; whoever claims the customer \
-      gets them. Only the owner or an admin may release a customer.
+      gets them. The owner's open tasks there are cancelled, and nobody has a part in the customer any \
+      more. Only the owner or an admin may release a customer.
       """,
     initial: PoolRelease(),
     arguments: FilterArguments.selection(

@@ -30,6 +30,12 @@ enum NounExamples {
         "Somebody from an exhibition"),
       Example("crm lead add 郑凯 --mobile 13900139021 --pool leads", "For whoever takes it"),
     ],
+    "task": [
+      Example("crm task add 回访 --customer 华为技术有限公司 --due 下周五", "Something that you have to do"),
+      Example(
+        "crm task add 'Send the quote' --assignee li.wei --due 3d --priority high",
+        "Something for a colleague"),
+    ],
     "user": [
       Example("crm user add '陈 静' --login chen.jing --role sales", "Add a colleague")
     ],

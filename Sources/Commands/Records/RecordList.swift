@@ -12,6 +12,8 @@ struct RecordList: Sendable {
   var filter = RecordFilter()
   var team: [String] = []
   var isMine = false
+  /// Facts that are yes or no, as flags: `--overdue`, `--no-overdue`.
+  var facts: [(name: String, holds: Bool)] = []
   var showsDeleted = false
 
   static func spec(_ noun: Noun) -> CommandSpec<RecordList> {
@@ -28,16 +30,25 @@ struct RecordList: Sendable {
   private static func arguments(_ noun: Noun) -> [Argument<RecordList>] {
     var arguments = FilterArguments.arguments(\RecordList.filter)
     arguments += noun.fields.filter(\.isFilterable).map(filter)
-    if noun.field("owner") != nil {
+    arguments += noun.facts.filter { $0.type == .bool }.map(flag)
+    if let owner = noun.ownerField {
+      let title = owner.label.english.lowercased()
       arguments += [
         .option(
-          "team", value: "TEAM", \.team, "Only those whose owner is in this team or below it",
+          "team", value: "TEAM", \.team, "Only those whose \(title) is in this team or below it",
           completion: .dynamic("team")),
-        .flag("mine", \.isMine, "Only those that the acting user owns"),
+        .flag("mine", \.isMine, "Only those whose \(title) is the acting user"),
       ]
     }
     arguments.append(.flag("deleted", \.showsDeleted, "Show deleted records instead"))
     return arguments
+  }
+
+  private static func flag(on fact: Field) -> Argument<RecordList> {
+    let name = fact.name
+    return .flag(
+      name: fact.optionName, help: "Only those that are \(fact.label.english.lowercased())",
+      section: "Filters", apply: { $0.facts.append((name, $1)) })
   }
 
   private static func filter(on field: Field) -> Argument<RecordList> {
@@ -69,11 +80,16 @@ struct RecordList: Sendable {
       for (name, texts) in filters {
         if let field = noun.field(name) { try query.filter(field, anyOf: texts, reader: reader) }
       }
+      for (name, holds) in facts {
+        guard let fact = noun.facts.first(where: { $0.name == name }) else { continue }
+        try query.filter(fact, anyOf: [holds ? "yes" : "no"], reader: reader)
+      }
       try query.add(filter, reader: reader)
-      if isMine { query.conditions.append("r.owner = \(try session.actor().id)") }
+      guard let owner = noun.ownerField?.column else { return }
+      if isMine { query.conditions.append("r.\(identifier: owner) = \(try session.actor().id)") }
       if !team.isEmpty {
         let teams = try team.map { try reader.resolver(for: "team").id(for: $0) }
-        query.conditions.append("r.owner IN (\(TeamTree.members(of: teams)))")
+        query.conditions.append("r.\(identifier: owner) IN (\(TeamTree.members(of: teams)))")
       }
     }
     return .rows(try query.feed(fields: context.globals.fields, default: defaults(noun, context)))

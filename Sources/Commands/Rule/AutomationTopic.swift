@@ -62,6 +62,11 @@ extension HelpTopics {
           "assign RECIPIENT",
           "Give a customer to one user, within the cap of the pool that it comes from."),
         .init("move to pool POOL", "Take a customer from its owner; the pool has to admit it."),
+        .init(
+          "create task 'TITLE' due DAY for RECIPIENT",
+          "Make a task about the record, for its owner when no recipient follows; both parts may be left "
+            + "out. The day is counted from the one on which the rule acts: due 3d, due 3 days. A record "
+            + "without an owner, or whose owner has left, gets no task."),
         .init("run hook NAME", "Call a program after the change is saved; see crm-hooks(5)."),
       ]),
       .paragraph(

@@ -45,6 +45,10 @@ enum RuleHelp {
         "crm rule add automation 沉睡 --noun customer --on schedule"
           + " --when 'days_since(last_activity) > 30' --do 'notify @owner'",
         "Remind owners of customers that nobody follows up, once for each silence"),
+      Example(
+        "crm rule add automation 新客户回访 --noun customer --on created"
+          + " --do \"create task '首次回访' due 3 days\"",
+        "Every new customer is called within three days"),
     ],
     "score": [
       Example(

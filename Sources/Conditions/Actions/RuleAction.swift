@@ -10,6 +10,7 @@ package enum RuleAction: Hashable, Sendable {
   case notify([Recipient], text: Condition.Value?)
   case assign(Recipient)
   case move(pool: Condition.Value)
+  case create(task: Condition.Value, due: Condition.Value?, assignee: Recipient?)
   case run(hook: Condition.Value)
 
   /// Who is meant: `@owner`, `role:warehouse`, `user:li.wei`, `team:'East Sales'`.
@@ -33,7 +34,7 @@ package enum RuleAction: Hashable, Sendable {
 
   /// The words that actions begin with, in the order in which help lists them.
   package enum Verb: String, Sendable, CaseIterable {
-    case set, clear, tag, untag, notify, assign, move, run
+    case set, clear, tag, untag, notify, assign, move, create, run
 
     /// How the action is written.
     package var pattern: String {
@@ -45,6 +46,7 @@ package enum RuleAction: Hashable, Sendable {
       case .notify: "notify @FIELD, user:LOGIN, role:ROLE, team:TEAM 'TEXT'"
       case .assign: "assign user:LOGIN"
       case .move: "move to pool POOL"
+      case .create: "create task 'TITLE' due DAY for user:LOGIN"
       case .run: "run hook NAME"
       }
     }
@@ -58,6 +60,7 @@ package enum RuleAction: Hashable, Sendable {
     case .notify: .notify
     case .assign: .assign
     case .move: .move
+    case .create: .create
     case .run: .run
     }
   }

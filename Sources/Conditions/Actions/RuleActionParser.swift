@@ -97,10 +97,39 @@ package struct RuleActionParser {
       try take(word: "to")
       try take(word: "pool")
       return .move(pool: try name("the name of a pool"))
+    case .create:
+      try take(word: "task")
+      return try task()
     case .run:
       try take(word: "hook")
       return .run(hook: try name("the name of a hook"))
     }
+  }
+
+  /// What follows `create task`: a title, and what may stand behind it.
+  private mutating func task() throws(UserError) -> RuleAction {
+    let title = try name("the title of a task")
+    var due: Condition.Value?
+    if isAhead("due") {
+      advance()
+      due = try name("a day such as 3d or 'next fri'")
+      // `due 3 days` needs no quotes.
+      if case .word(let unit) = token.kind, !isAtEndOfAction, !isAhead("for"), let number = due {
+        due = .init(
+          "\(number.text) \(unit)",
+          place: .init(start: number.place.start, end: token.place.end))
+        advance()
+      }
+    }
+    guard isAhead("for") else { return .create(task: title, due: due, assignee: nil) }
+    advance()
+    return .create(task: title, due: due, assignee: try recipient())
+  }
+
+  /// Whether the action goes on with this word.
+  private func isAhead(_ word: String) -> Bool {
+    guard case .word(let found) = token.kind, !isAtEndOfAction else { return false }
+    return found.lowercased() == word
   }
 
   private mutating func name(_ wanted: String) throws(UserError) -> Condition.Value {

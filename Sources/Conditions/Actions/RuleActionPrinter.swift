@@ -16,6 +16,10 @@ package enum RuleActionPrinter {
       return "\(verb) \(whom)" + (words.map { " " + quoted($0.text) } ?? "")
     case .assign(let user): return "\(verb) \(text(of: user))"
     case .move(let pool): return "\(verb) to pool \(ConditionPrinter.text(of: pool))"
+    case .create(let title, let due, let assignee):
+      return "\(verb) task \(quoted(title.text))"
+        + (due.map { " due \(ConditionPrinter.text(of: $0))" } ?? "")
+        + (assignee.map { " for \(text(of: $0))" } ?? "")
     case .run(let hook): return "\(verb) hook \(ConditionPrinter.text(of: hook))"
     }
   }

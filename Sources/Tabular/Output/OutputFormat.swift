@@ -1,6 +1,8 @@
 /// The formats that rows and documents can be written in.
 package enum OutputFormat: String, CaseIterable, Sendable {
   case table, json, ndjson, csv, tsv, md, line, ids
+  /// A message for a mailer, which only commands write that have somebody to tell.
+  case mail
 
   /// The format that a file name's extension stands for, as in `-o leads.csv`.
   package init?(fileExtension: String) {
@@ -26,6 +28,7 @@ package enum OutputFormat: String, CaseIterable, Sendable {
     case .md: MarkdownRenderer(style: style, output: output)
     case .line: LineRenderer(style: style, output: output)
     case .ids: IdentifierRenderer(style: style, output: output)
+    case .mail: MailRefusal()
     }
   }
 
@@ -45,6 +48,7 @@ package enum OutputFormat: String, CaseIterable, Sendable {
       try DocumentRows(document).render(by: makeRenderer(style: style, to: output))
     case .table: try DocumentTable(style: style, output: output).write(document, indent: 0)
     case .md: try DocumentMarkdown(style: style, output: output).write(document)
+    case .mail: throw MailRefusal.error
     }
   }
 }

@@ -32,7 +32,7 @@ extension ByteCursor {
   }
 
   /// `3d`, `-2w`, `3 days ago`, `in 2 weeks`, `2 weeks from now`, 3天前, 两周后, 半年前.
-  private mutating func offset(from today: Day) -> Day? {
+  mutating func offset(from today: Day) -> Day? {
     shortOffset(from: today) ?? englishOffset(from: today) ?? chineseOffset(from: today)
   }
 

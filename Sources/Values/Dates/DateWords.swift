@@ -20,6 +20,16 @@ package enum DateWords {
     return Resolved(reading.first, isRelative: reading.isRelative)
   }
 
+  /// Reads a stretch of time, such as `3d`, `2 weeks` or 3天, as the day that lies so far behind the start;
+  /// nil when the text is none.
+  package static func day(_ text: String, after start: Day) throws(UserError) -> Day? {
+    try read(text) { (cursor) throws(CalendarFlaw) in
+      if let day = cursor.offset(from: start) { return day }
+      guard let count = cursor.chineseCount(), let unit = cursor.chineseUnit() else { return nil }
+      return unit.shift(start, by: count)
+    }
+  }
+
   /// Reads a period: a day, a named stretch of days, or `a..b`; a period ends with its last day.
   ///
   /// An open end reaches to the first or last day of the calendar.

@@ -28,7 +28,7 @@ import Values
     // In the order of their references; the admin, the roles and the first pool are there already.
     let nouns: [Noun] = [
       .role, .team, .user, .dict, .tag, .pool, .category, .product, .pipeline, .stage, .customer,
-      .contact, .opportunity, .lead, .behavior, .activity, .view,
+      .contact, .opportunity, .lead, .behavior, .activity, .task, .view,
     ]
     for noun in nouns {
       let file = try ExportText.csv(noun, of: source.store.session())
@@ -136,6 +136,16 @@ import Values
 
       """#)
     try addLeads(to: fixture)
+    try add(
+      .task,
+      #"""
+      title,customer,contact,opportunity,assignee,due,priority,note,state,done_at,done_by,outcome
+      "Call, ""soon""",Customer 1,Ben,,bob,2026-04-01,high,"two
+      lines",,,,
+      报价,,,Second,wang.fang,,,,done,2026-02-05T08:00:00Z,bob,"=sent"
+      Nothing,,,,admin,2026-02-01,low,,cancelled,,,搬走了
+
+      """#)
     try add(
       .pipeline, "name\n渠道\n")
     try add(.stage, "pipeline,name,probability,kind\n渠道,\"报备, 登记\",20,open\n")

@@ -87,17 +87,17 @@ import Values
   @Test func othersFollowUpsCountOnlyWhenTheRuleSaysSo() throws {
     let scene = try PoolScene()
     try scene.user("li.wei")
-    let customer = try scene.customer("甲公司", owner: "admin")
+    let customer = try scene.customer("甲公司", owner: "li.wei")
     try scene.rule(.noFollowUp, days: 30)
     scene.now = "2026-03-10T01:00:00Z"
-    try scene.followUp(customer, by: "li.wei")
+    try scene.followUp(customer, by: "admin")
     #expect(try scene.due(on: "2026-04-01") == [customer])
     let other = try PoolScene()
     try other.user("li.wei")
-    let same = try other.customer("甲公司", owner: "admin")
+    let same = try other.customer("甲公司", owner: "li.wei")
     try other.rule(.noFollowUp, days: 30) { $0.resetsBy = .anyone }
     other.now = "2026-03-10T01:00:00Z"
-    try other.followUp(same, by: "li.wei")
+    try other.followUp(same, by: "admin")
     #expect(try other.due(on: "2026-04-09") == [])
   }
 

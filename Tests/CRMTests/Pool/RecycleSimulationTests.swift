@@ -73,7 +73,7 @@ import Values
         case (_, nil): _ = try scene.claim(id, as: "li.wei")
         case (0, let owner?): _ = try scene.opportunity(of: id, owner: owner == "admin" ? 1 : 2)
         case (1, let owner?): try scene.assign(id, to: owner == "admin" ? "li.wei" : "admin")
-        case (_, _?): try scene.followUp(id, by: ["admin", "li.wei"][Int(id % 2)])
+        case (_, let owner?): try scene.followUp(id, by: id % 2 == 0 ? "admin" : owner)
         }
       }
     }

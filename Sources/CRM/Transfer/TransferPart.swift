@@ -1,0 +1,34 @@
+import Values
+
+/// What may go along with a customer that gets another owner.
+package enum TransferPart: String, CaseIterable, Sendable {
+  /// They belong to the customer and always follow it.
+  case contacts
+  /// The open ones that its former owner has there.
+  case opportunities
+  /// The open ones that its former owner has to do there.
+  case tasks
+
+  /// What goes along when nobody says otherwise.
+  package static let standard: Set<TransferPart> = [.contacts, .opportunities, .tasks]
+
+  /// The part that the text names.
+  package init(_ text: String) throws {
+    if let part = TransferPart(rawValue: text) {
+      self = part
+      return
+    }
+    let names = Self.allCases.map(\.rawValue)
+    guard text != "contracts" else {
+      throw UserError(
+        .usage, "there are no contracts yet that could go along", code: "E_PART",
+        hints: ["--with takes \(names.joined(separator: ", "))"])
+    }
+    throw UserError(
+      .usage, "'\(text)' is nothing that goes along with a customer", code: "E_PART",
+      hints: [
+        NearestNames.hint(for: text, among: names)
+          ?? "--with takes \(names.joined(separator: ", "))"
+      ])
+  }
+}
