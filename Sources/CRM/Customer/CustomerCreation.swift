@@ -77,9 +77,7 @@ final class CustomerCreation: CreationRules {
           + "and lie\(count == 1 ? "s" : "") in the pool '\(PublicPool.name)'")
     }
     if wrongCreditCodes > 0 {
-      context.session.note(
-        "warning: \(wrongCreditCodes) social credit code\(wrongCreditCodes == 1 ? "" : "s") "
-          + "with a wrong length or check digit")
+      context.session.note(CustomerChange.wrongCreditCodes(wrongCreditCodes))
     }
   }
 }

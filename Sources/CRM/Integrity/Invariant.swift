@@ -14,7 +14,7 @@ package struct Invariant: Sendable {
 
   package static let all: [Invariant] =
     customers + contacts + journal + OpportunityInvariants.all + ScoreInvariants.all
-    + StatusInvariants.all + TagInvariants.all + AutomationInvariants.all
+    + StatusInvariants.all + TagInvariants.all + AutomationInvariants.all + MergeInvariants.all
 
   private static let customers: [Invariant] = [
     Invariant(

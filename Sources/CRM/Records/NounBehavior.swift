@@ -51,7 +51,8 @@ package struct NounBehavior: Sendable {
       creation: { try UserCreation($0) }, changed: { try LastAdmin.check(in: $0.db) },
       presenceChanged: { _, db, _ in try LastAdmin.check(in: db) }),
     Noun.customer.name: NounBehavior(
-      creation: { try CustomerCreation($0) }, companion: .contact, linking: TagGroups.link),
+      creation: { try CustomerCreation($0) }, companion: .contact,
+      changed: CustomerChange.changed, linking: TagGroups.link),
     Noun.contact.name: NounBehavior(
       creation: { try ContactCreation($0) }, changed: ContactPrimary.changed,
       linking: TagGroups.link,

@@ -7,7 +7,8 @@ enum CustomerCommands {
     [
       CommandEntry(CustomerAdd.spec(noun)) { try $0.run(in: $1) },
       CommandEntry(CustomerStatus.self), CommandEntry(CustomerReopen.self),
-      CommandEntry(CustomerStates.self),
+      CommandEntry(CustomerStates.self), CommandEntry(CustomerCheck.self),
+      CommandEntry(CustomerDuplicates.self), CommandEntry(CustomerMergeCommand.self),
     ]
   }
 }

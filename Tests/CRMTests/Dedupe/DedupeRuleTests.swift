@@ -47,7 +47,7 @@ import Values
         try text.withUTF8 { try reader.read($0, as: field, into: column, of: draft) }
       }
       return try [false, true].map { keepsKeys in
-        let finder = try DuplicateFinder(.customer, in: db)
+        let finder = try DuplicateFinder(.customer, session: session, in: db)
         if keepsKeys { try finder.keepKeys(expecting: 10, largestID: 100) }
         return try finder.collisions(of: draft).map {
           "\($0.rule.name) \($0.record)\($0.isDeleted ? " deleted" : "")"
