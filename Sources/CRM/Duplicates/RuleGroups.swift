@@ -88,10 +88,13 @@ struct RuleGroups {
     let columns =
       [key, "r.id", hasNumbers ? "n.own" : "1"] + (try rule.exceptions.flatMap(allowance))
     let present = keys.map { "\($0) IS NOT NULL AND \($0) <> ''" as SQL }
+    // The plus keeps from going through the table in the order of an index: sorting takes half the
+    // time.
+    let order = keys.map { "+\($0)" as SQL }
     return """
       SELECT \(columns.joined(separator: ", ")) FROM \(source)
       WHERE r.deleted_at IS NULL AND \((try applies(rule) + present + [filter]).conjunction())
-      ORDER BY \(keys.joined(separator: ", ")), r.id
+      ORDER BY \(order.joined(separator: ", ")), r.id
       """
   }
 

@@ -74,6 +74,20 @@ import Values
     #expect(try collisions(values) == [expected, expected])
   }
 
+  /// Conditions and rules that allow count by both ways to look.
+  @Test func narrowedRulesFindTheSame() throws {
+    try add("mail", "email", ["condition": "region = east"])
+    var same = ["name": "x", "type": "individual", "email": "a@x.cn", "region": "east"]
+    #expect(try collisions(same) == [["e-mail 1"], ["e-mail 1"]])
+    same["region"] = "south"
+    #expect(try collisions(same) == [[], []])
+    same["region"] = "east"
+    try add("neighbours", "email region", ["action": "allow", "position": "1"])
+    #expect(try collisions(same) == [[], []])
+    try scene.edit("dedupe_rule", 6, ["position": "1000"])
+    #expect(try collisions(same) == [["e-mail 1"], ["e-mail 1"]])
+  }
+
   /// The same record may be found by several rules; the one that refuses it counts, wherever it
   /// stands.
   @Test func aWarningHidesNoRefusal() throws {

@@ -155,6 +155,36 @@ import Values
     #expect(try scene.value("SELECT count(*) FROM ownership_event") == 0)
   }
 
+  /// What came since stands in the way of undoing only where values would be lost.
+  @Test func undoSparesWhatCameSince() throws {
+    try scene.merge(["2"], into: "1")
+    try scene.scene.add("activity", ["customer": "1", "method": "phone", "note": "later"])
+    try scene.scene.edit("customer", 1, ["email": "new@x.cn"])
+    let operation: Int64 = try scene.value(
+      "SELECT operation FROM creation WHERE \"table\" = 'merged_record'")
+    let error = scene.refusal { try scene.scene.undo(operation) }
+    #expect(error?.code == "E_CHANGED_SINCE")
+    #expect(error?.hints.contains { $0.contains("email was changed since") } == true)
+    try scene.scene.undo()
+    try scene.scene.undo(operation)
+    #expect(
+      try scene.rows("SELECT note FROM activity WHERE customer = 1 ORDER BY id")
+        == ["called", "later"])
+    try scene.store.expectSound()
+  }
+
+  /// What rules decide is not filled; the rules do it.
+  @Test func rulesDecideWhatIsTheirs() throws {
+    try scene.scene.edit("customer", 2, ["credit_grade": "3"])
+    try scene.scene.add("classification", ["name": "customer.credit_grade"])
+    try scene.scene.classify("grade", "credit_grade", "5", when: "email = 'a@huawei.com'")
+    let result = try scene.merge(["2"], into: "1")
+    #expect(!result.steps.contains { $0.item == "credit_grade" })
+    #expect(try scene.scene.customer(1, "credit_grade") == "5")
+    #expect(
+      scene.refusal { try scene.merge(["3"], into: "1", taking: ["credit_grade": "1"]) } == nil)
+  }
+
   /// Only who decides about all of them merges.
   @Test func ownersMergeTheirOwn() throws {
     let li = try scene.scene.add("user", ["login": "li", "name": "Li"])
