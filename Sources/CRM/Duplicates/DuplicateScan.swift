@@ -125,12 +125,14 @@ package struct DuplicateScan {
     var cores: [(hash: UInt64, id: Int64)] = []
     try db.stream(
       """
-      SELECT r.id, r.name FROM customer r
+      SELECT r.id, r.name, r.name_key FROM customer r
       WHERE r.deleted_at IS NULL AND r.type = 'enterprise' AND \(groups.filter) ORDER BY r.id
       """
     ) { row in
-      var core = CompanyName.core(of: String(decoding: row.text(1), as: UTF8.self))
-      if !core.isEmpty { cores.append((core.withUTF8(KeyHash.hash), row.integer(0))) }
+      let key = row.text(2)
+      if !key.isEmpty {
+        cores.append((CompanyName.hash(of: row.text(1), key: key), row.integer(0)))
+      }
       return true
     }
     cores.sort { ($0.hash, $0.id) < ($1.hash, $1.id) }

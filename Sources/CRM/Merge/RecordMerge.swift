@@ -21,7 +21,7 @@ struct RecordMerge {
   func merge(
     _ ids: [Int64], into survivor: Int64, taking told: [(field: Field, from: Int64)] = []
   ) throws -> [MergeStep] {
-    var steps = try uniteLinks(ids, survivor)
+    var steps = try uniteLinks(ids, survivor) + below(ids, survivor)
     for moved in try Repointing(noun.table, session: session, in: db).move(ids, to: survivor) {
       steps.append(.move(try name(of: moved.reference), count: moved.count))
     }
@@ -109,6 +109,17 @@ struct RecordMerge {
   }
 
   // MARK: Trees
+
+  /// The fields by which the survivor stands below one of the others, and would below itself.
+  private func below(_ ids: [Int64], _ survivor: Int64) throws -> [MergeStep] {
+    try noun.fields.filter { $0.type == .reference(noun.name) }.filter { field in
+      try db.exists(
+        """
+        SELECT 1 FROM \(identifier: noun.table)
+        WHERE id = \(survivor) AND \(identifier: field.column) IN \(ids: ids)
+        """)
+    }.map { .clear($0.name, of: noun.reference(survivor)) }
+  }
 
   /// Frees a survivor that came to stand above itself from what it stood below.
   private func breakCycles(_ survivor: Int64) throws -> MergeStep? {

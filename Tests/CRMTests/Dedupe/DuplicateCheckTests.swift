@@ -122,9 +122,19 @@ import Values
     ("华为技术有限公司", "华为技术"), ("华为技术（中国）有限公司", "华为技术"), ("华为技术集团", "华为技术"),
     ("华为集团股份有限公司", "华为"), ("有限公司", "有限公司"), ("王公司", "王公司"),
     ("Acme Co., Ltd.", "acme"), ("ACME Inc", "acme"), ("Müller GmbH & Co. KG", "müller"),
-    ("Costco", "costco"), ("Inc", "inc"), ("C++ Ltd", "c++"),
+    ("Costco", "costco"), ("Inc", "inc"), ("C++ Ltd", "c++"), ("华为 Ltd", "华为"), ("·", ""),
+    ("海思·半导体 有限公司", "海思半导体"),
   ])
-  func cores(_ name: String, _ core: String) { #expect(CompanyName.core(of: name) == core) }
+  func cores(_ name: String, _ core: String) {
+    #expect(CompanyName.core(of: name) == core)
+    // A scan of the store takes a shorter way.
+    let (text, key) = (Array(name.utf8), Array(NameKey.key(of: name).utf8))
+    let hash = text.withUnsafeBufferPointer { text in
+      key.withUnsafeBufferPointer { CompanyName.hash(of: text, key: $0) }
+    }
+    let bytes = Array(core.utf8)
+    #expect(hash == bytes.withUnsafeBufferPointer(KeyHash.hash))
+  }
 
   /// What the index is asked for finds the spellings that there are.
   @Test(arguments: [
