@@ -383,6 +383,19 @@ package struct Undo {
       return (column: field, value: value)
     }
     try db.update(
-      table, where: "id IN (SELECT id FROM temp.reverted)", set: assignments, touching: false)
+      table, where: "id IN (SELECT id FROM temp.reverted)", set: assignments, touching: false,
+      emptyingFirst: try uniqueColumns(of: table))
+  }
+
+  /// Columns that may be empty and whose values are unique: one record may take what another one
+  /// gives back.
+  private func uniqueColumns(of table: String) throws -> Set<String> {
+    Set(
+      try db.values(
+        """
+        SELECT c.name FROM pragma_index_list(\(table)) l
+        JOIN pragma_index_info(l.name) i JOIN pragma_table_info(\(table)) c ON c.name = i.name
+        WHERE l."unique" AND NOT c."notnull" AND NOT c.pk
+        """))
   }
 }

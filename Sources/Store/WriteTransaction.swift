@@ -126,11 +126,13 @@ package final class WriteTransaction: ReadTransaction {
   ///
   /// The expressions may read the record's own columns and other tables, but not other records of
   /// the same table: they are evaluated once for the history and once for the change.
+  /// Columns that are emptied first may swap values that are unique; an expression reads those of
+  /// its own record only where they stay.
   /// Returns the number of records changed; a record that already is as wanted is left alone.
   @discardableResult
   package func update(
     _ table: String, where predicate: SQL, set assignments: [(column: String, value: SQL)],
-    touching: Bool = true
+    touching: Bool = true, emptyingFirst emptied: Set<String> = []
   ) throws -> Int {
     guard !assignments.isEmpty else { return 0 }
     let differs = assignments.map { "\(identifier: $0.column) IS NOT (\($0.value))" as SQL }
@@ -151,6 +153,13 @@ package final class WriteTransaction: ReadTransaction {
         FROM \(identifier: table)
         WHERE id IN (SELECT id FROM temp.picked) AND \(identifier: column) IS NOT (\(value))
         ORDER BY id
+        """)
+    }
+    for (column, value) in all where emptied.contains(column) {
+      try run(
+        """
+        UPDATE \(identifier: table) SET \(identifier: column) = NULL
+        WHERE id IN (SELECT id FROM temp.picked) AND \(identifier: column) IS NOT (\(value))
         """)
     }
     let sets = all.map { "\(identifier: $0.column) = \($0.value)" as SQL }.joined(separator: ", ")

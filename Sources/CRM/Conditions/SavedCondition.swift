@@ -2,7 +2,8 @@ import Catalogue
 import Store
 import Values
 
-/// A condition that the store keeps: of a view, a rule, a pool or a recycle rule.
+/// A condition that the store keeps: of a view, a rule, a pool, a recycle rule or a
+/// dedupe rule.
 struct SavedCondition {
   /// What keeps it, for messages: "the view 'key accounts'".
   let owner: String
@@ -23,6 +24,9 @@ struct SavedCondition {
       UNION ALL
       SELECT 'the recycle rule ' || id, iif(holds = 'leads', 'lead', 'customer'), condition
         FROM recycle_rule WHERE deleted_at IS NULL AND condition IS NOT NULL
+      UNION ALL
+      SELECT 'the dedupe rule ''' || name || '''', noun, condition FROM dedupe_rule
+        WHERE deleted_at IS NULL AND condition IS NOT NULL
       """, as: String.self, String.self, String.self
     ).map { SavedCondition(owner: $0.0, noun: $0.1, text: $0.2) }
   }

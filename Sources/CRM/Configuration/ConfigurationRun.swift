@@ -120,7 +120,7 @@ final class ConfigurationRun {
   private func write(_ completion: ConfigurationCompletion, of task: ConfigurationTask) throws {
     let id: Int64
     if let creator = completion.creator {
-      id = try creator.insert(comparingBy: DuplicateFinder(task.noun, in: db))
+      id = try creator.insert(comparingBy: DuplicateFinder(task.noun, session: session, in: db))
       try creator.finish()
       let record = try record(id, task.scope.layout)
       log.add(

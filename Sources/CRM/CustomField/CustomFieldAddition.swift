@@ -39,7 +39,7 @@ package struct CustomFieldAddition {
     let context = try CreationContext(session: session, db: db, source: .command, reader: reader)
     let creator = try RecordCreator(.dict, in: context)
     let draft = creator.draft
-    let finder = try DuplicateFinder(creator.noun, in: db)
+    let finder = try DuplicateFinder(creator.noun, session: session, in: db)
     for label in labels {
       draft.removeAll()
       try draft.setOption(label, of: list)

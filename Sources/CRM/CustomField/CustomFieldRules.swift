@@ -8,11 +8,12 @@ package enum CustomFieldRules {
   /// Names of options that every list or edit has, so that no field can be given by them, and what
   /// conditions of rules call a record before and after its change.
   package static let reservedKeys: Set<String> = [
-    "as", "color", "contact", "csv", "deleted", "directory", "dry_run", "exit_status",
+    "allow_duplicate", "as", "color", "contact", "csv", "deleted", "directory", "dry_run",
+    "exit_status",
     "fields", "format", "header", "help", "hooks", "id", "input", "invalid", "json", "limit",
     "line", "lock_timeout", "lost", "message", "mine", "ndjson", "new", "next", "null", "old",
     "output", "pager", "pin",
-    "product", "progress", "quiet", "readonly", "ref", "sort", "stage", "stdin", "store",
+    "product", "progress", "quiet", "readonly", "ref", "sort", "stage", "stdin", "store", "strict",
     "team", "tsv", "verbose", "version", "view", "where", "won", "yes",
   ]
 

@@ -45,9 +45,7 @@ final class CustomerCreation: CreationRules {
     holder.finish(ids)
     try LeadMatches(session: context.session, in: context.db).tell(new: .customer, ids)
     if wrongCreditCodes > 0 {
-      context.session.note(
-        "warning: \(wrongCreditCodes) social credit code\(wrongCreditCodes == 1 ? "" : "s") "
-          + "with a wrong length or check digit")
+      context.session.note(CustomerChange.wrongCreditCodes(wrongCreditCodes))
     }
   }
 

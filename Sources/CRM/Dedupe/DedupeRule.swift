@@ -7,8 +7,13 @@ import Values
 /// Several rules of a noun are alternatives. Unique fields of the catalogue are rules like those that
 /// people make (`Noun.dedupeRule`), so that one engine serves every way in.
 package struct DedupeRule: Sendable {
-  package enum Action: Sendable {
-    case block, warn
+  package enum Action: String, Sendable {
+    /// An equal record is refused.
+    case block
+    /// An equal record is pointed out.
+    case warn
+    /// Two equal records are two: no later rule takes them for one.
+    case allow
   }
 
   /// The name in messages: the fields that are equal.
@@ -16,15 +21,26 @@ package struct DedupeRule: Sendable {
   /// Columns that are equal; `phone_key` is equal when the records share any number, their
   /// contacts' included.
   package var columns: [String]
-  /// A column that must hold a value for the rule to apply, on both sides.
-  package var condition: (column: String, value: String)?
+  /// The type that both records have; nil: any.
+  package var type: String?
+  /// What both records fulfil, in the canonical text of the condition language; nil: nothing.
+  package var condition: String?
   package var action: Action
+  /// Whether people made the rule: a unique field of the catalogue lets nobody in.
+  package var isConfigured = false
+  /// The rules in front of it by which two records are allowed to be equal.
+  package var exceptions: [DedupeRule] = []
 
   /// Holds any number of phone numbers, each of which counts.
   static let phoneColumn = "phone_key"
 
   /// The nouns that people make rules about.
-  static let nouns: [Noun] = [.customer]
+  package static let nouns: [Noun] = [.customer]
+
+  /// Whether people make rules about the noun.
+  package static func areMade(for noun: Noun) -> Bool {
+    nouns.contains { $0.name == noun.name }
+  }
 
   /// The rules of a noun that act, blocking ones first: one that only warns does not hide them.
   package static func rules(for noun: Noun, in db: ReadTransaction) throws -> [DedupeRule] {
@@ -59,29 +75,46 @@ package struct DedupeRule: Sendable {
     }
   }
 
-  /// The rules that people made.
-  private static func configured(
+  /// The rules that people made; those that allow something belong to the ones behind them.
+  package static func configured(
     for noun: Noun, in db: ReadTransaction
   ) throws -> [DedupeRule] {
-    guard nouns.contains(where: { $0.name == noun.name }) else { return [] }
-    return try db.rows(
+    let rules = try made(for: noun, in: db)
+    return rules.filter { $0.action == .block } + rules.filter { $0.action == .warn }
+  }
+
+  /// The rules by which two records of a noun are allowed to be equal.
+  static func allowing(_ noun: Noun, in db: ReadTransaction) throws -> [DedupeRule] {
+    try made(for: noun, in: db).filter { $0.action == .allow }
+  }
+
+  /// All that people made, in order.
+  private static func made(for noun: Noun, in db: ReadTransaction) throws -> [DedupeRule] {
+    guard areMade(for: noun) else { return [] }
+    var rules: [DedupeRule] = []
+    for (name, type, text, action, condition) in try db.rows(
       """
-      SELECT name, type, keys, action FROM dedupe_rule
-      WHERE noun = \(noun.name) AND active = 1 AND deleted_at IS NULL
-      ORDER BY action, position, id
-      """, as: String.self, String?.self, String.self, String.self
-    ).map { name, type, text, action in
-      let fields = try FieldNames.split(text).map { name in
-        guard let field = noun.field(name) else {
+      SELECT name, type, keys, action, condition FROM dedupe_rule
+      WHERE noun = \(noun.name) AND active = 1 AND deleted_at IS NULL ORDER BY position, id
+      """, as: String.self, String?.self, String.self, String.self, String?.self)
+    {
+      let fields = try FieldNames.split(text).map { field in
+        guard let field = noun.field(field) else {
           throw UserError.bug("the dedupe rule '\(name)' compares no field of a \(noun.name)")
         }
         return field
       }
-      return DedupeRule(
+      guard let action = Action(rawValue: action) else {
+        throw UserError.bug("the dedupe rule '\(name)' has no action")
+      }
+      var rule = DedupeRule(
         name: fields.map { $0.label.english.lowercased() }.joined(separator: " and "),
-        columns: fields.map(\.comparedColumn), condition: type.map { ("type", $0) },
-        action: action == "warn" ? .warn : .block)
+        columns: fields.map(\.comparedColumn), type: type, condition: condition, action: action,
+        isConfigured: true)
+      if action != .allow { rule.exceptions = rules.filter { $0.action == .allow } }
+      rules.append(rule)
     }
+    return rules
   }
 }
 

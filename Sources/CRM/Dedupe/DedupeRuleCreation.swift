@@ -7,6 +7,7 @@ import Values
 final class DedupeRuleCreation: CreationRules {
   private let context: CreationContext
   private let noun, type, keys, position: Int
+  private static let condition = KeptCondition(field: "condition", noun: "noun")
   private let positions: NextPosition
 
   init(_ context: CreationContext) throws {
@@ -27,6 +28,10 @@ final class DedupeRuleCreation: CreationRules {
       draft.set(type, text: try target.typeKey(given, code: Self.code))
     }
     draft.set(keys, text: try Self.keys(text, of: target))
+    try Self.condition.settle(draft, for: target, in: context)
+    try Self.check(
+      draft.string(try draft.number(of: "condition")), of: target, session: context.session,
+      in: context.db)
     if !draft.hasValue(position) {
       draft.set(
         position,
@@ -36,11 +41,13 @@ final class DedupeRuleCreation: CreationRules {
 
   @Sendable
   static func changed(_ change: RecordChange) throws {
-    for (id, name, type, text) in try change.db.rows(
-      "SELECT id, noun, type, keys FROM dedupe_rule WHERE id IN \(ids: change.ids)",
-      as: Int64.self, String.self, String?.self, String.self)
+    try condition.settle(change)
+    for (id, name, type, text, condition) in try change.db.rows(
+      "SELECT id, noun, type, keys, condition FROM dedupe_rule WHERE id IN \(ids: change.ids)",
+      as: Int64.self, String.self, String?.self, String.self, String?.self)
     {
       let noun = try noun(name)
+      try check(condition, of: noun, session: change.session, in: change.db)
       let type = try type.map { try noun.typeKey($0, code: code) }
       let keys = try keys(text, of: noun)
       try change.db.update(
@@ -50,6 +57,23 @@ final class DedupeRuleCreation: CreationRules {
   }
 
   // MARK: Checks
+
+  /// A record that is not saved yet has neither facts nor links: a condition cannot ask for them.
+  private static func check(
+    _ condition: String?, of noun: Noun, session: Session, in db: ReadTransaction
+  ) throws {
+    guard let condition else { return }
+    let noun = try session.noun(noun)
+    let compiler = try ConditionCompiler(
+      condition, for: noun, today: try session.today(), session: session,
+      reader: try FieldReader(.option, session: session, db: db))
+    for field in compiler.paths.compactMap(\.first?.field)
+    where field.isLink || noun.facts.contains(where: { $0.name == field.name }) {
+      throw UserError(
+        .usage, "a dedupe rule cannot ask for \(field.name), which only a saved record has",
+        code: code, hints: ["conditions on fields of the record itself can be asked of new ones"])
+    }
+  }
 
   private static let code = "E_DEDUPE"
 

@@ -24,9 +24,15 @@ extension Noun {
           + "equal to nothing"),
       Field(
         "action",
-        .choice([.init("block", "Block", "阻止"), .init("warn", "Warn", "提醒")]), "Action", "处理方式",
+        .choice([
+          .init("block", "Block", "阻止"), .init("warn", "Warn", "提醒"), .init("allow", "Allow", "允许"),
+        ]), "Action", "处理方式",
         isListed: true, defaultValue: .text("block"),
-        "Whether an equal record is refused or only pointed out"),
+        "Whether an equal record is refused, only pointed out, or allowed: rules behind one that "
+          + "allows say nothing about the two"),
+      Field(
+        "condition", .longText, "Condition", "条件", isListed: true,
+        "Only records that both meet the condition"),
       Field(
         "active", .bool, "Active", "启用", isListed: true, defaultValue: .integer(1),
         "Whether the rule is looked at"),

@@ -7,27 +7,39 @@ package struct Collision: Sendable {
   package var rule: DedupeRule
   package var record: Int64
   package var isDeleted: Bool
+  /// The record that is equal, when it was merged into the one that is named.
+  package var merged: Int64?
 }
 
 /// Finds the records that a new or changed record collides with: through the indexes of the store,
 /// or, for loads of very many records, through keys in memory.
 ///
 /// It runs under the writer's lock, in the transaction that writes, so that of two processes that
-/// add the same customer one succeeds. Compared against all records, whoever may see them.
+/// add the same customer one succeeds. Compared against all records, whoever may see them. What a
+/// merged record was called still stands for the one that it was merged into.
 package final class DuplicateFinder {
   package let noun: Noun
+  /// The word of an admin that equal records are two; nil: nobody gave it.
+  package let exceptions: DuplicateExceptions?
   private let rules: [DedupeRule]
   private let db: ReadTransaction
+  private let conditions: DedupeConditions
   /// The second way to look, besides the store's indexes; the rules are the same.
   private var keys: KeyIndex?
   private var candidates: [(rule: Int, id: Int64)] = []
+  /// How many equal records a rule finds at most: as many as a message names, unless all are kept.
+  var limit: Int
 
   package init(
-    _ noun: Noun, rules: [DedupeRule]? = nil, in db: ReadTransaction
+    _ noun: Noun, rules: [DedupeRule]? = nil, exceptions: DuplicateExceptions? = nil,
+    session: Session, in db: ReadTransaction
   ) throws {
     self.noun = noun
+    self.exceptions = exceptions
+    limit = exceptions == nil ? 5 : DuplicateExceptions.mostPairs
     self.db = db
     self.rules = try rules ?? DedupeRule.rules(for: noun, in: db)
+    conditions = DedupeConditions(noun, session: session, in: db)
   }
 
   /// Keeps the keys of all records in memory from now on, `remember` included: the store's indexes
@@ -58,6 +70,21 @@ package final class DuplicateFinder {
     try keys?.loadContactNumbers(where: "t.id = \(contact)", from: db)
   }
 
+  // MARK: Looking
+
+  /// The columns whose change may make a record equal to another one.
+  func comparedColumns() throws -> Set<String> {
+    var columns: Set<String> = []
+    for rule in rules.flatMap({ [$0] + $0.exceptions }) {
+      columns.formUnion(rule.columns)
+      if rule.type != nil { columns.insert("type") }
+      if let condition = rule.condition {
+        columns.formUnion(try conditions.columns(of: condition))
+      }
+    }
+    return columns
+  }
+
   /// All collisions of the record in the draft, in the order of the rules.
   package func collisions(of draft: RecordDraft) throws -> [Collision] {
     func value(_ column: String) throws -> Scalar { draft.scalar(try draft.number(of: column)) }
@@ -67,10 +94,10 @@ package final class DuplicateFinder {
     var found: [Collision] = []
     for number in rules.indices where candidates.contains(where: { $0.rule == number }) {
       let ids = candidates.filter { $0.rule == number }.map(\.id)
-      guard let equal = try predicate(of: rules[number], usingIndexes: false, value: value) else {
+      guard let equal = try equal(usingIndexes: false).predicate(rules[number], value: value) else {
         continue
       }
-      try add("id IN \(ids: ids) AND \(equal)", rule: rules[number], to: &found)
+      try add("r.id IN \(ids: ids) AND \(equal)", rule: rules[number], of: nil, to: &found)
     }
     return found
   }
@@ -81,10 +108,9 @@ package final class DuplicateFinder {
   ) throws -> [Collision] {
     var found: [Collision] = []
     for rule in rules {
-      guard let predicate = try predicate(of: rule, usingIndexes: true, value: value) else {
-        continue
-      }
-      try add("\(predicate) AND id IS NOT \(id)", rule: rule, to: &found)
+      guard let predicate = try equal(usingIndexes: true).predicate(rule, of: id, value: value)
+      else { continue }
+      try add(predicate, rule: rule, of: id, to: &found)
     }
     return found
   }
@@ -100,78 +126,49 @@ package final class DuplicateFinder {
     }
   }
 
-  /// Adds the records of which the predicate is true, each by its first rule only.
-  private func add(_ predicate: SQL, rule: DedupeRule, to found: inout [Collision]) throws {
-    // Asked separately, because live and deleted records have indexes of their own.
-    let rows = try db.rows(
-      """
-      SELECT id, 0 AS deleted FROM \(identifier: noun.table)
-      WHERE (\(predicate)) AND deleted_at IS NULL
-      UNION ALL SELECT id, 1 FROM \(identifier: noun.table)
-      WHERE (\(predicate)) AND deleted_at IS NOT NULL
-      ORDER BY deleted, id LIMIT 5
-      """, as: Int64.self, Bool.self)
-    for (record, isDeleted) in rows where !found.contains(where: { $0.record == record }) {
-      found.append(Collision(rule: rule, record: record, isDeleted: isDeleted))
+  private func equal(usingIndexes: Bool) -> EqualRecords {
+    EqualRecords(noun: noun, conditions: conditions, db: db, usesIndexes: usingIndexes)
+  }
+
+  /// Adds the records of which the predicate is true, each by its first rule only; `id` is the
+  /// record that is compared with them.
+  private func add(
+    _ predicate: SQL, rule: DedupeRule, of id: Int64?, to found: inout [Collision]
+  ) throws {
+    let query = Self.query(predicate, of: noun, rule: rule, id: id, limit: limit)
+    for (equal, isGone) in try db.rows(query, as: Int64.self, Bool.self) {
+      var collision = Collision(rule: rule, record: equal, isDeleted: isGone)
+      if isGone, let survivor = try MergedRecords(noun, in: db).survivor(of: equal) {
+        collision.record = survivor.id
+        collision.isDeleted = survivor.isDeleted
+        collision.merged = equal
+      }
+      guard collision.record != id, !found.contains(where: { $0.record == collision.record }) else {
+        continue
+      }
+      found.append(collision)
     }
   }
 
-  /// Nil when the rule says nothing about the record: another type, a blank column, or a number that
-  /// nobody has.
-  private func predicate(
-    of rule: DedupeRule, usingIndexes: Bool, value: (String) throws -> Scalar
-  ) throws -> SQL? {
-    var parts: [SQL] = []
-    if let (column, wanted) = rule.condition {
-      guard try value(column) == .text(wanted) else { return nil }
-      parts.append("\(identifier: column) = \(wanted)")
-    }
-    for column in rule.columns {
-      let scalar = try value(column)
-      switch scalar {
-      case .null, .text(""): return nil
-      case .text(let text) where column == DedupeRule.phoneColumn:
-        let numbers = text.split(separator: " ").map(String.init)
-        if usingIndexes {
-          let ids: [Int64] = try db.values(sharingNumber(numbers))
-          guard !ids.isEmpty else { return nil }
-          parts.append("id IN \(ids: ids)")
-        } else {
-          parts.append(sharesNumberUnindexed(numbers))
-        }
-      default: parts.append("\(identifier: column) = \(scalar)")
+  /// The records `r` of which the predicate is true, and whether they are deleted.
+  static func query(
+    _ predicate: SQL, of noun: Noun, rule: DedupeRule, id: Int64?, limit: Int
+  ) -> SQL {
+    var conditions = [predicate]
+    if let id {
+      conditions.append("r.id <> \(id)")
+      if rule.isConfigured, noun.name == Noun.customer.name {
+        conditions.append("NOT \(DuplicateExceptions.exists(between: "r.id", and: "\(id)"))")
       }
     }
-    return parts.conjunction()
-  }
-
-  /// Records that have one of the numbers; of customers also those that have a contact with one.
-  private func sharingNumber(_ keys: [String]) -> SQL {
-    let own: SQL = """
-      SELECT id FROM \(identifier: noun.table) WHERE phone_key IN \(list: keys)
-      UNION ALL SELECT record FROM phone_number WHERE key IN \(list: keys) AND noun = \(noun.name)
+    // Asked separately, because live and deleted records have indexes of their own.
+    return """
+      SELECT r.id, 0 AS deleted FROM \(identifier: noun.table) r
+      WHERE \(conditions.conjunction()) AND r.deleted_at IS NULL
+      UNION ALL SELECT r.id, 1 FROM \(identifier: noun.table) r
+      WHERE \(conditions.conjunction()) AND r.deleted_at IS NOT NULL
+      ORDER BY deleted, 1 LIMIT \(limit)
       """
-    guard noun.name == Noun.customer.name else { return own }
-    return own + """
-       UNION ALL SELECT customer FROM contact
-      WHERE phone_key IN \(list: keys) AND deleted_at IS NULL
-      UNION ALL SELECT c.customer FROM phone_number p JOIN contact c ON c.id = p.record
-      WHERE p.key IN \(list: keys) AND p.noun = 'contact' AND c.deleted_at IS NULL
-      """
-  }
-
-  /// The same, asked of one given record, without indexes.
-  private func sharesNumberUnindexed(_ keys: [String]) -> SQL {
-    let table: SQL = "\(identifier: noun.table)"
-    let conditions = keys.map { key in
-      let own: SQL = "instr(' ' || \(table).phone_key || ' ', ' ' || \(key) || ' ') > 0"
-      guard noun.name == Noun.customer.name else { return own }
-      return own + """
-         OR EXISTS (SELECT 1 FROM contact c WHERE c.customer = customer.id AND c.deleted_at IS NULL
-          AND instr(' ' || c.phone_key || ' ', ' ' || \(key) || ' ') > 0)
-        """
-    }
-    return "(\(conditions.joined(separator: " OR ")))"
   }
 
   // MARK: Judging
@@ -179,10 +176,10 @@ package final class DuplicateFinder {
   /// Throws for the first blocking collision; returns what is only worth a warning.
   package func check(_ collisions: [Collision], subject: String) throws -> [String] {
     let live = collisions.filter { !$0.isDeleted }
-    let blocking = live.filter { $0.rule.action == .block }
+    let blocking = live.filter { refuses($0) }
     guard blocking.isEmpty else {
       var hints: [String] = []
-      let descriptions = try blocking.prefix(3).map { try describe($0.record) }
+      let descriptions = try blocking.prefix(3).map { try describe($0) }
       if noun.name == Noun.customer.name { hints.append("use that record, or edit it") }
       throw UserError(
         .duplicate,
@@ -194,8 +191,7 @@ package final class DuplicateFinder {
     var warnings: [String] = []
     for collision in live {
       warnings.append(
-        "\(subject) has the same \(collision.rule.name) as "
-          + "\(try describe(collision.record))")
+        "\(subject) has the same \(collision.rule.name) as \(try describe(collision))")
     }
     for collision in collisions where collision.isDeleted && collision.rule.action == .block {
       warnings.append(
@@ -205,8 +201,26 @@ package final class DuplicateFinder {
     return warnings
   }
 
-  /// `customer/42 华为 (owner li.wei)`: enough for a colleague, whoever may see the record.
-  package func describe(_ id: Int64) throws -> String {
+  /// Whether the collision keeps a record out.
+  func refuses(_ collision: Collision) -> Bool {
+    !collision.isDeleted && collision.rule.action == .block
+      && (exceptions == nil || !collision.rule.isConfigured)
+  }
+
+  /// Notes that the record was let in although it collides.
+  func letIn(_ id: Int64, _ collisions: [Collision]) throws {
+    try exceptions?.add(
+      id, collisions.filter { !$0.isDeleted && $0.rule.action == .block && $0.rule.isConfigured })
+  }
+
+  /// `customer/42 '华为' (owner li.wei)`: enough for a colleague, whoever may see the record.
+  package func describe(_ collision: Collision) throws -> String {
+    let description = try describe(collision.record)
+    guard let merged = collision.merged else { return description }
+    return "\(description), which \(noun.reference(merged)) was merged into"
+  }
+
+  func describe(_ id: Int64) throws -> String {
     let title: String =
       try db.value(
         "SELECT \(identifier: noun.titleField) FROM \(identifier: noun.table) WHERE id = \(id)")

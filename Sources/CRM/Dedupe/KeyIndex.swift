@@ -24,7 +24,7 @@ final class KeyIndex {
   func load(from db: ReadTransaction) throws {
     let draft = RecordDraft(noun)
     let numbers = Array(
-      Set(keys.flatMap { $0.columns + [$0.numbers, $0.condition?.column].compactMap { $0 } }))
+      Set(keys.flatMap { $0.columns + [$0.numbers, $0.type?.column].compactMap { $0 } }))
     let columns = numbers.map { draft.columns[$0] }
     try db.stream("SELECT id, \(identifiers: columns) FROM \(identifier: noun.table)") { row in
       draft.removeAll()
@@ -42,7 +42,7 @@ final class KeyIndex {
     let draft = RecordDraft(noun)
     let phone = try draft.number(of: DedupeRule.phoneColumn)
     let numbers = Array(
-      Set(rules.flatMap { $0.columns + [$0.condition?.column].compactMap { $0 } }))
+      Set(rules.flatMap { $0.columns + [$0.type?.column].compactMap { $0 } }))
     let columns: [SQL] = numbers.map { "c.\(identifier: draft.columns[$0])" }
     try db.stream(
       """

@@ -3,7 +3,7 @@ import Values
 
 /// The keys of all records by one dedupe rule: its columns as numbers of a draft, and the ids.
 final class RuleKeys {
-  let condition: (column: Int, value: [UInt8])?
+  let type: (column: Int, value: [UInt8])?
   /// The columns compared whole.
   let columns: [Int]
   /// The column of numbers, any of which makes a key.
@@ -11,7 +11,7 @@ final class RuleKeys {
   let table: KeyTable
 
   init(_ rule: DedupeRule, of draft: RecordDraft, expecting records: Int, largestID: Int64) throws {
-    condition = try rule.condition.map { (try draft.number(of: $0.column), Array($0.value.utf8)) }
+    type = try rule.type.map { (try draft.number(of: "type"), Array($0.utf8)) }
     let plain = rule.columns.filter { $0 != DedupeRule.phoneColumn }
     columns = try plain.map { try draft.number(of: $0) }
     numbers =
@@ -21,8 +21,8 @@ final class RuleKeys {
 
   /// Calls the body for every key that the draft has; for none when the rule says nothing about it.
   func forEachHash(in draft: RecordDraft, _ body: (UInt64) -> Void) {
-    if let condition {
-      guard draft.withText(condition.column, { $0.elementsEqual(condition.value) }) == true else {
+    if let type {
+      guard draft.withText(type.column, { $0.elementsEqual(type.value) }) == true else {
         return
       }
     }

@@ -27,7 +27,7 @@ package struct RecordTimeline {
       Column("before", label: chinese ? "之前" : "Before", kind: .text),
       Column("after", label: chinese ? "之后" : "After", kind: .text),
     ]
-    let parts = try [creation, changes] + links + events
+    let parts = try [creation, changes, mergers] + links + events
     let query: SQL = """
       SELECT at, operation, actor, event, field, before, after FROM (
         \(parts.joined(separator: " UNION ALL ")))
@@ -135,9 +135,35 @@ package struct RecordTimeline {
     ]
   }
 
+  /// Records that were merged into this one, and the one that this was merged into.
+  private var mergers: SQL {
+    """
+    SELECT o.at, o.id, u.login, 'merged', NULL, \(noun.name) || '/' || x.id || ' ' || x.title,
+      \(noun.name) || '/' || m.survivor, m.id
+    FROM merged_record m JOIN (SELECT id, \(identifier: noun.titleField) AS title
+      FROM \(identifier: noun.table)) x ON x.id = m.record
+    JOIN creation c ON c."table" = 'merged_record' AND m.id BETWEEN c.first AND c.last
+    JOIN operation o ON o.id = c.operation LEFT JOIN "user" u ON u.id = o.actor
+    WHERE m.noun = \(noun.name) AND (m.record = \(id) OR m.survivor = \(id))
+    """
+  }
+
+  /// Customers that were said to be others although they are equal, with the reason.
+  private var exceptions: SQL {
+    """
+    SELECT e.at, c.operation, b.login, 'duplicate', e.reason, e.rule,
+      'customer/' || x.id || ' ' || x.name, e.id
+    FROM duplicate_exception e
+    JOIN customer x ON x.id = iif(e.customer = \(id), e.other, e.customer)
+    LEFT JOIN "user" b ON b.id = e."by"
+    LEFT JOIN creation c ON c."table" = 'duplicate_exception' AND e.id BETWEEN c.first AND c.last
+    WHERE e.customer = \(id) OR e.other = \(id)
+    """
+  }
+
   private var events: [SQL] {
     switch noun.name {
-    case Noun.customer.name: [ownership(.customers), statusMoves, followUps("customer")]
+    case Noun.customer.name: [ownership(.customers), statusMoves, exceptions, followUps("customer")]
     case Noun.opportunity.name: [stageMoves, followUps("opportunity")]
     case Noun.contact.name: [followUps("contact")]
     case Noun.lead.name: [ownership(.leads), followUps("lead")]

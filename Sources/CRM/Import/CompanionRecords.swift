@@ -28,7 +28,7 @@ final class CompanionRecords {
     self.title = try creator.draft.number(of: title.column)
     titleKey = key
     externalID = try creator.draft.number(of: "external_id")
-    finder = try DuplicateFinder(creator.noun, in: db)
+    finder = try DuplicateFinder(creator.noun, session: context.session, in: db)
   }
 
   /// Refuses a companion that has values but no name.

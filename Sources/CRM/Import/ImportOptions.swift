@@ -1,4 +1,6 @@
 import Catalogue
+import Store
+import Values
 
 /// What an import was asked to do with its file.
 package struct ImportOptions: Sendable {
@@ -69,11 +71,28 @@ package struct ImportOptions: Sendable {
   package var limit: Int?
   /// Takes authors and dates over and does not ask for what past years cannot know.
   package var isHistoric = false
+  /// Whether duplicates are let in, and how strictly values are looked at.
+  package var checks = EntryChecks()
   /// Imports a file that was imported before.
   package var repeats = false
 
   package init(into noun: Noun) {
     self.noun = noun
+  }
+
+  /// The word that duplicates in the file are none, if somebody gave it.
+  func exceptions(session: Session, in db: WriteTransaction) throws -> DuplicateExceptions? {
+    guard checks.allowedDuplicates != nil else { return nil }
+    guard DedupeRule.areMade(for: noun) else {
+      throw UserError(
+        .usage, "--allow-duplicate: there are no dedupe rules of \(noun.plural)")
+    }
+    guard onDuplicate == .reject, match.isEmpty else {
+      throw UserError(
+        .usage, "--allow-duplicate makes new records, and --match and --on-duplicate do not",
+        hints: ["say one or the other"])
+    }
+    return try checks.exceptions(session: session, in: db)
   }
 
   /// Everything that decides what a file becomes, as text: the same file again under the same
@@ -87,6 +106,8 @@ package struct ImportOptions: Sendable {
     parts += createsMissing.map { "create \($0)" }
     parts += match.map { "match \($0)" }
     if let limit { parts.append("limit \(limit)") }
+    if checks.isStrict { parts.append("strict") }
+    if let reason = checks.allowedDuplicates { parts.append("allow \(reason)") }
     if isHistoric { parts.append("historic") }
     return parts.joined(separator: "\n")
   }

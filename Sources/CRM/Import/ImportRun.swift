@@ -39,6 +39,7 @@ final class ImportRun {
   private let firstID: Int64
   private let load: ImportLoad
   private var sharedNumbers = 0
+  private var letIn = 0
   private var restorable = 0
 
   init(
@@ -65,6 +66,7 @@ final class ImportRun {
     self.options = options
     fieldReader = try FieldReader(.file, session: session, db: db)
     fieldReader.acceptsInactive = options.isHistoric
+    fieldReader.isStrict = options.checks.isStrict
     let context = try CreationContext(
       session: session, db: db, source: .importing(isHistoric: options.isHistoric),
       reader: fieldReader)
@@ -78,7 +80,7 @@ final class ImportRun {
       header: header.names, of: input.name, targets: targets, options: options)
     finder = try DuplicateFinder(
       options.noun, rules: DedupeRule.rules(for: options.noun, matching: options.match, in: db),
-      in: db)
+      exceptions: try options.exceptions(session: session, in: db), session: session, in: db)
     missing = MissingRecords(context)
     let all = mapping.columns.map { [fieldReader, missing, columnRules] in
       CellReader($0, reader: fieldReader, missing: missing, rules: columnRules)
@@ -233,13 +235,17 @@ final class ImportRun {
     }
     let collisions = try finder.collisions(of: creator.draft)
     let live = collisions.filter { !$0.isDeleted }
-    guard let first = live.first(where: { $0.rule.action == .block }) else {
+    guard let first = live.first(where: { finder.refuses($0) }) else {
       if let incompleteness { throw incompleteness }
-      if !live.isEmpty { sharedNumbers += 1 }
+      if live.contains(where: { $0.rule.action == .block }) {
+        letIn += 1
+      } else if !live.isEmpty {
+        sharedNumbers += 1
+      }
       if collisions.contains(where: { $0.isDeleted && $0.rule.action == .block }) {
         restorable += 1
       }
-      return try create(record)
+      return try create(record, collisions)
     }
     switch options.onDuplicate {
     case .reject: throw try duplicate(first)
@@ -259,9 +265,10 @@ final class ImportRun {
     }
   }
 
-  private func create(_ record: CSVRecord) throws {
+  private func create(_ record: CSVRecord, _ collisions: [Collision]) throws {
     try companion?.refuseDuplicate(at: nil)
     let id = try creator.insert()
+    try finder.letIn(id, collisions)
     finder.remember(id)
     lines.append(UInt32(clamping: record.line))
     report.created += 1
@@ -298,7 +305,7 @@ final class ImportRun {
     let index = Int(collision.record - firstID)
     let original =
       lines.indices.contains(index)
-      ? "line \(lines[index])" : try finder.describe(collision.record)
+      ? "line \(lines[index])" : try finder.describe(collision)
     return UserError(
       .duplicate, "duplicate by \(collision.rule.name) of \(original)", code: "E_DUPLICATE",
       hints: hints)
@@ -337,6 +344,7 @@ final class ImportRun {
       leavesRefusedOut: options.onFault == .skip)
     try creator.finish()
     try companion?.finish()
+    try finder.exceptions?.write()
     try references.createAbsent()
     try missing.finish()
     try references.apply()
@@ -345,6 +353,10 @@ final class ImportRun {
     report.companions = companion?.count ?? 0
     report.missing = missing.counts
     if options.onDuplicate == .update, matched > 0 { tellWhatStays() }
+    if letIn > 0 {
+      session.note(
+        "warning: \(letIn.counted("row")) came in although an equal record exists")
+    }
     if sharedNumbers > 0 {
       session.note(
         "warning: \(sharedNumbers.grouped) rows share a phone number with another record")

@@ -87,7 +87,7 @@ final class MatchedUpdates {
     let written = try applyValues()
     guard written > 0 || !linked.isEmpty else { return 0 }
     try NounBehavior.of(noun).edited(try db.values(changedRecords(with: linked)), db)
-    try refuseDuplicates()
+    try refuseDuplicates(session: session)
     let fields = noun.fields.filter { names.contains($0.column) }
     try ClassificationGuard(noun, fields: fields, session: session, db: db).checkImport()
     let ids: [Int64] = try db.values("SELECT record FROM \(staged.table) ORDER BY record")
@@ -151,19 +151,17 @@ final class MatchedUpdates {
 
   /// Updated records are compared like edited ones: those whose compared values changed, which the
   /// journal knows.
-  private func refuseDuplicates() throws {
-    let rules = try DedupeRule.rules(for: noun, in: db).filter { rule in
-      rule.action == .block && rule.columns.contains { names.contains($0) }
-    }
-    guard !rules.isEmpty else { return }
-    let compared = Set(rules.flatMap(\.columns)).intersection(names).sorted()
+  private func refuseDuplicates(session: Session) throws {
+    let rules = try DedupeRule.rules(for: noun, in: db).filter { $0.action == .block }
+    let finder = try DuplicateFinder(noun, rules: rules, session: session, in: db)
+    let compared = try finder.comparedColumns().intersection(names).sorted()
+    guard !compared.isEmpty else { return }
     let ids: [Int64] = try db.values(
       """
       SELECT DISTINCT record FROM change
       WHERE operation = \(db.operation) AND "table" = \(noun.table) AND field IN \(list: compared)
       ORDER BY record
       """)
-    let finder = try DuplicateFinder(noun, rules: rules, in: db)
     var errors: [UserError] = []
     for id in ids where errors.count < 20 {
       let collisions = try finder.collisions(ofRecord: id)

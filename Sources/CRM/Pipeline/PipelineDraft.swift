@@ -74,7 +74,7 @@ package struct PipelineDraft: Sendable {
     all.append((lost ?? (isChinese ? "输单" : "Lost"), .lost, 0))
     if let invalid { all.append((invalid, .invalid, 0)) }
     let creator = try RecordCreator(.stage, in: context)
-    let finder = try DuplicateFinder(creator.noun, in: context.db)
+    let finder = try DuplicateFinder(creator.noun, session: context.session, in: context.db)
     let draft = creator.draft
     for (index, stage) in all.enumerated() {
       draft.removeAll()

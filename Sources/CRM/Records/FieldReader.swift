@@ -17,6 +17,8 @@ package final class FieldReader {
   package var acceptsInactive = false
   /// Whether people are told what relative dates stand for: not where nobody has just typed them.
   var tellsDates = true
+  /// Whether values are refused that are otherwise only pointed out.
+  var isStrict = false
   let db: ReadTransaction
   private let session: Session
   private let settings: StoreSettings
@@ -189,6 +191,7 @@ package final class FieldReader {
       draft.appendText(column) { EmailKey.append(text, to: &$0) }
     case .socialCreditCode:
       draft.appendText(column) { UsccKey.append(text, to: &$0) }
+      if isStrict { try checkCreditCode(text, key: column, of: draft) }
     case .phone:
       try readPhone(text)
       keys.withUnsafeBufferPointer { draft.set(column, text: $0) }
@@ -217,6 +220,16 @@ package final class FieldReader {
     UserError(
       .usage, "'\(String(decoding: text, as: UTF8.self))' is no telephone number", code: "E_PHONE",
       hints: [reason])
+  }
+
+  private func checkCreditCode(
+    _ text: UnsafeBufferPointer<UInt8>, key: Int, of draft: RecordDraft
+  ) throws {
+    guard draft.withText(key, { Uscc.isValid($0) }) != true else { return }
+    throw UserError(
+      .usage, "'\(String(decoding: text, as: UTF8.self))' is no social credit code",
+      code: "E_USCC",
+      hints: ["it has 18 characters, of which the last one follows from the others"])
   }
 
   private func checkEmail(_ text: UnsafeBufferPointer<UInt8>) throws {

@@ -56,7 +56,8 @@ package struct NounBehavior: Sendable {
       creation: { try UserCreation($0) }, changed: { try LastAdmin.check(in: $0.db) },
       presenceChanged: { _, db, _ in try LastAdmin.check(in: db) }),
     Noun.customer.name: NounBehavior(
-      creation: { try CustomerCreation($0) }, companion: .contact, linking: TagGroups.link,
+      creation: { try CustomerCreation($0) }, companion: .contact,
+      changed: CustomerChange.changed, linking: TagGroups.link,
       deleting: { ids, db, session in
         try CustomerAccess(session: session, in: db).require(
           .delete, on: "SELECT value FROM \(ids: ids)")

@@ -11,14 +11,19 @@ package struct RecordAddition {
   private let reader: FieldReader
   private let finder: DuplicateFinder
 
-  package init(_ noun: Noun, session: Session, db: WriteTransaction) throws {
+  package init(
+    _ noun: Noun, session: Session, db: WriteTransaction, checks: EntryChecks = EntryChecks()
+  ) throws {
     self.session = session
     self.db = db
     reader = try FieldReader(.option, session: session, db: db)
+    reader.isStrict = checks.isStrict
     let context = try CreationContext(session: session, db: db, source: .command, reader: reader)
     creator = try RecordCreator(noun, in: context)
     self.noun = creator.noun
-    finder = try DuplicateFinder(creator.noun, in: db)
+    finder = try DuplicateFinder(
+      creator.noun, exceptions: try checks.exceptions(session: session, in: db), session: session,
+      in: db)
   }
 
   /// Makes the record; the body may complete the draft with what fields cannot say.
@@ -42,6 +47,7 @@ package struct RecordAddition {
     let id = try creator.create(finder: finder)
     let title = draft.string(try draft.number(of: noun.titleField)) ?? ""
     try creator.finish()
+    try finder.exceptions?.write()
     return (id, title)
   }
 }

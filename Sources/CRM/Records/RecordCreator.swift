@@ -115,7 +115,9 @@ package final class RecordCreator {
     for warning in try finder.check(collisions, subject: "\(noun.name) '\(title)'") {
       context.session.note("warning: \(warning)")
     }
-    return try insert()
+    let id = try insert()
+    try finder.letIn(id, collisions)
+    return id
   }
 
   /// Writes what belongs to all new records and returns their ids.

@@ -8,12 +8,17 @@ package struct RecordEditor {
   private let session: Session
   private let db: WriteTransaction
   private let reader: FieldReader
+  private let checks: EntryChecks
 
-  package init(_ noun: Noun, session: Session, db: WriteTransaction) throws {
+  package init(
+    _ noun: Noun, session: Session, db: WriteTransaction, checks: EntryChecks = EntryChecks()
+  ) throws {
     self.noun = try session.noun(noun)
+    self.checks = checks
     self.session = session
     self.db = db
     reader = try FieldReader(.option, session: session, db: db)
+    reader.isStrict = checks.isStrict
   }
 
   /// Sets the fields to the values that the texts name, on all records; empty text clears.
@@ -119,7 +124,7 @@ package struct RecordEditor {
       rule.columns.contains { given[$0] != nil }
     }
     guard !rules.isEmpty else { return }
-    let finder = try DuplicateFinder(noun, rules: rules, in: db)
+    let finder = try DuplicateFinder(noun, rules: rules, session: session, in: db)
     for id in ids {
       let collisions = try finder.collisions(ofRecord: id, with: given)
       _ = try finder.check(collisions.filter { !$0.isDeleted }, subject: noun.reference(id))
@@ -128,18 +133,20 @@ package struct RecordEditor {
 
   /// Runs the dedupe rules over records whose compared fields changed.
   private func compare(_ ids: [Int64], fields: Set<String>) throws {
-    let compared = Set(try DedupeRule.rules(for: noun, in: db).flatMap(\.columns))
+    let finder = try DuplicateFinder(
+      noun, exceptions: try checks.exceptions(session: session, in: db), session: session, in: db)
     let columns = Set(
       noun.fields.filter { fields.contains($0.name) }.flatMap {
         [$0.column, $0.keyColumn].compactMap { $0 }
       })
-    guard !compared.isDisjoint(with: columns) else { return }
-    let finder = try DuplicateFinder(noun, in: db)
+    guard !columns.isDisjoint(with: try finder.comparedColumns()) else { return }
     for id in ids {
       let collisions = try finder.collisions(ofRecord: id)
       for warning in try finder.check(collisions, subject: noun.reference(id)) {
         session.note("warning: \(warning)")
       }
+      try finder.letIn(id, collisions)
     }
+    try finder.exceptions?.write()
   }
 }

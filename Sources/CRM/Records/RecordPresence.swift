@@ -10,7 +10,12 @@ package struct RecordPresence {
   private let session: Session
   private let db: WriteTransaction
 
-  package init(_ noun: Noun, session: Session, db: WriteTransaction) {
+  private let checks: EntryChecks
+
+  package init(
+    _ noun: Noun, session: Session, db: WriteTransaction, checks: EntryChecks = EntryChecks()
+  ) {
+    self.checks = checks
     self.noun = noun
     self.session = session
     self.db = db
@@ -29,14 +34,19 @@ package struct RecordPresence {
 
   /// Brings the records back with the parts that were deleted with them; dedupe is checked again.
   package func restore(_ ids: [Int64]) throws {
-    let finder = try DuplicateFinder(try session.noun(noun), in: db)
+    try refuseMerged(ids)
+    let finder = try DuplicateFinder(
+      try session.noun(noun), exceptions: try checks.exceptions(session: session, in: db),
+      session: session, in: db)
     for id in ids {
       let collisions = try finder.collisions(ofRecord: id)
       for warning in try finder.check(collisions, subject: noun.reference(id)) {
         session.note("warning: \(warning)")
       }
+      try finder.letIn(id, collisions)
       try refuseOrphan(id)
     }
+    try finder.exceptions?.write()
     try setPresence(of: noun, where: "id IN \(ids: ids)", deleted: false)
     try refuseDangling(noun, where: "p.id IN \(ids: ids)")
     for (part, field) in try parts(of: noun) {
@@ -54,7 +64,8 @@ package struct RecordPresence {
         deleted
         ? "deleted_at IS NULL"
         : """
-        deleted_at = (SELECT o.deleted_at FROM \(identifier: noun.table) o
+        NOT \(MergedRecords.contain(part, id: "\(identifier: part.table).id"))
+        AND deleted_at = (SELECT o.deleted_at FROM \(identifier: noun.table) o
           WHERE o.id = \(identifier: part.table).\(identifier: field.column))
         """
       count += try setPresence(
@@ -112,6 +123,20 @@ package struct RecordPresence {
       JOIN \(identifier: link.table) l ON l.\(identifier: link.owner) = p.id
       JOIN \(identifier: target.table) t ON t.id = l.\(identifier: link.target)
       """
+  }
+
+  /// What was merged into another record lives on there.
+  private func refuseMerged(_ ids: [Int64]) throws {
+    for id in ids {
+      guard let survivor = try MergedRecords(noun, in: db).survivor(of: id) else { continue }
+      throw UserError(
+        .conflict, "\(noun.reference(id)) was merged into \(noun.reference(survivor.id))",
+        code: "E_MERGED",
+        hints: [
+          "'crm log \(noun.reference(id))' names the operation that merged it; 'crm undo' takes it "
+            + "back"
+        ])
+    }
   }
 
   /// A part cannot come back while the record that it belongs to is deleted.

@@ -5,6 +5,22 @@ import Values
 /// Refuses records that would be their own ancestors, in every field of a noun that points to the
 /// same noun.
 package enum TreeCheck {
+  /// Whether a record is another one or stands above it, by a field that points to the same noun.
+  static func isAbove(
+    _ id: Int64, _ other: Int64, by field: Field, of noun: Noun, in db: ReadTransaction
+  ) throws -> Bool {
+    try db.exists(
+      """
+      WITH RECURSIVE up(id) AS (
+        SELECT \(other)
+        UNION
+        SELECT t.\(identifier: field.column)
+        FROM up JOIN \(identifier: noun.table) t ON t.id = up.id
+        WHERE t.\(identifier: field.column) IS NOT NULL)
+      SELECT 1 FROM up WHERE id = \(id)
+      """)
+  }
+
   package static func refuseCycles(
     in noun: Noun, fields: Set<String>, ids: [Int64], db: ReadTransaction
   ) throws {

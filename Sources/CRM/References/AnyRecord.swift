@@ -19,6 +19,11 @@ package enum AnyRecord {
     if let id = Int64(name),
       try db.exists("SELECT 1 FROM \(identifier: noun.table) WHERE id = \(id)")
     {
+      if let survivor = try MergedRecords(noun, in: db).survivor(of: id) {
+        session.note(
+          "\(noun.reference(id)) was merged into \(noun.reference(survivor.id)), "
+            + "where its story goes on")
+      }
       return (noun, id)
     }
     return (noun, try ReferenceResolver(noun, session: session, in: db).id(for: name))

@@ -6,10 +6,12 @@ import Values
 ///
 /// In order: `noun/7`, the external id, then the identifying fields of the noun together (login, code,
 /// name …). Names with a key column are compared by key, so that spelling variants of one name find it.
-/// On a command line a bare number is an id; in a file it never is.
+/// On a command line a bare number is an id; in a file it never is. What named a record that was
+/// merged into another one names that one.
 package final class ReferenceResolver {
   package let noun: Noun
   private let db: ReadTransaction
+  private let session: Session
   private let allowsBareID: Bool
   /// What the actor may see, as a condition on the table under the alias `r`.
   private let isVisible: SQL
@@ -23,6 +25,7 @@ package final class ReferenceResolver {
   ) throws {
     self.noun = noun
     self.db = db
+    self.session = session
     isVisible = RecordScope.visible(noun, alias: "r", to: try session.actor())
     self.allowsBareID = allowsBareID
     self.restriction = restriction
@@ -49,8 +52,13 @@ package final class ReferenceResolver {
   /// Makes later look-ups of the text find a record that was just created.
   package func remember(_ text: String, as id: Int64) { cache[text] = id }
 
-  /// Live records first; deleted ones never match.
+  /// Live records; deleted ones match only when they live on in another record.
   private func candidates(for text: String) throws -> [Int64] {
+    let ids = try liveCandidates(for: text)
+    return ids.isEmpty ? try survivors(of: text) : ids
+  }
+
+  private func liveCandidates(for text: String) throws -> [Int64] {
     if let id = writtenID(text) {
       return try live("id = \(id)")
     }
@@ -82,6 +90,37 @@ package final class ReferenceResolver {
       WHERE (\(predicate)) AND \(isVisible) AND (\(restriction ?? "1")) ORDER BY id LIMIT 100
       """)
   }
+
+  /// The records that merged ones of this id, external id or name became.
+  private func survivors(of text: String) throws -> [Int64] {
+    guard try hasMerged else { return [] }
+    var named: [SQL] = ["m.external_id = \(text)"]
+    for field in noun.identifyingFields {
+      named.append(
+        noun.field(field)?.key == .name
+          ? "m.\(identifier: "\(field)_key") = \(NameKey.key(of: text))"
+          : "m.\(identifier: field) = \(text)")
+    }
+    let isNamed = writtenID(text).map { "m.id = \($0)" as SQL } ?? named.joined(separator: " OR ")
+    let ids: [Int64] = try db.values(
+      """
+      SELECT DISTINCT r.id FROM \(identifier: noun.table) m
+      JOIN merged_record g ON g.noun = \(noun.name) AND g.record = m.id
+      JOIN \(identifier: noun.table) r ON r.id = g.survivor
+      WHERE (\(isNamed)) AND m.deleted_at IS NOT NULL AND \(isVisible)
+        AND (\(restriction ?? "1")) ORDER BY 1 LIMIT 100
+      """)
+    if allowsBareID, let id = ids.first, ids.count == 1 {
+      session.note("'\(text)' was merged into \(noun.reference(id))")
+    }
+    return ids
+  }
+
+  private lazy var anyMerged = Result {
+    try db.exists("SELECT 1 FROM merged_record WHERE noun = \(noun.name)")
+  }
+
+  private var hasMerged: Bool { get throws { try anyMerged.get() } }
 
   private func writtenID(_ text: String) -> Int64? {
     if let slash = text.firstIndex(of: "/"), text[..<slash] == noun.name {

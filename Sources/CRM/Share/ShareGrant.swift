@@ -93,6 +93,21 @@ package struct ShareGrant {
     return try db.values("SELECT customer FROM temp.granting ORDER BY customer")
   }
 
+  /// Leaves one grant of each user on customers that are about to become one: the one that allows most and
+  /// lasts longest; their owner needs none.
+  static func unite(
+    _ customers: [Int64], ownedLike survivor: Int64, in db: WriteTransaction
+  ) throws {
+    let live: SQL = "customer IN \(ids: customers) AND deleted_at IS NULL"
+    try end(
+      where: """
+        \(live) AND ("user" IS (SELECT owner FROM customer WHERE id = \(survivor))
+          OR id NOT IN (SELECT id FROM (SELECT id, row_number() OVER (PARTITION BY "user"
+              ORDER BY access = 'edit' DESC, until IS NULL DESC, until DESC, cascade DESC, id) AS place
+            FROM customer_share WHERE \(live)) WHERE place = 1))
+        """, in: db)
+  }
+
   /// Ends grants; the predicate speaks of `customer_share`.
   @discardableResult
   static func end(where predicate: SQL, in db: WriteTransaction) throws -> Int {

@@ -67,6 +67,21 @@ enum TagGroups {
     """
   }
 
+  /// The group of every tag that excludes the others of its group.
+  static func exclusive(in db: ReadTransaction) throws -> [Int64: String] {
+    var groups: [Int64: String] = [:]
+    for (tag, group) in try db.rows(
+      """
+      SELECT t.id, t."group" FROM tag t
+      JOIN dictionary_entry d ON d.name = \(list + ".") || t."group" AND d.deleted_at IS NULL
+      WHERE d.kind = 'exclusive'
+      """, as: Int64.self, String.self)
+    {
+      groups[tag] = group
+    }
+    return groups
+  }
+
   static func exclusion(_ subject: String, group: String, tags: String) -> UserError {
     UserError(
       .no, "\(subject) cannot have more than one tag of the group '\(group)': \(tags)",

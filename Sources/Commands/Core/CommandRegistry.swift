@@ -72,6 +72,7 @@ package enum CommandRegistry {
     case Noun.customField.name: [CommandEntry(FieldAdd.self)]
     case Noun.form.name: [CommandEntry(FormAdd.self)]
     case Noun.dict.name: [CommandEntry(DictDelete.self)]
+    case Noun.dedupeRule.name: DedupeCommands.entries
     case Noun.activity.name:
       [CommandEntry(ActivityAdd.spec(noun)) { try $0.run(in: $1) }]
     case Noun.task.name: TaskCommands.entries

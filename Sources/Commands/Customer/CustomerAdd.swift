@@ -8,18 +8,21 @@ struct CustomerAdd: Sendable {
   var name: String?
   var values = FieldValues()
   var contacts: [String] = []
+  var checks = EntryChecks()
 
   static func spec(_ noun: Noun) -> CommandSpec<CustomerAdd> {
     CommandSpec(
       "customer", "add", summary: "Add a customer, with its contacts",
       discussion: "A customer added by hand is owned by whoever adds it, unless --owner or --pool "
-        + "says otherwise. An equal customer refuses it (exit 9). " + FieldHelp.customFields(noun),
+        + "says otherwise. An equal customer refuses it (exit 9); 'crm customer check' "
+        + "asks beforehand. " + FieldHelp.customFields(noun),
       initial: CustomerAdd(),
       arguments: [
         .operand("NAME", \.name, "The name; without it a form opens on a terminal"),
         .option(
           "contact", value: "name=…,phone=…", \.contacts, "Add this contact as well"),
-      ] + FieldValues.arguments(of: noun, \.values) { $0.isSetAtCreation && $0.name != "name" },
+      ] + EntryCheckOptions.arguments(of: noun, \.checks)
+        + FieldValues.arguments(of: noun, \.values) { $0.isSetAtCreation && $0.name != "name" },
       hasDynamicOptions: !noun.describesStore,
       examples: NounExamples.add["customer"] ?? [])
   }
@@ -44,7 +47,9 @@ struct CustomerAdd: Sendable {
       try FieldAssignments.parse($0, of: .contact, option: "contact")
     }
     let written = try session.write { db in
-      let customer = try RecordAddition(.customer, session: session, db: db).add(given)
+      let customer = try RecordAddition(
+        .customer, session: session, db: db, checks: checks
+      ).add(given)
       var records = [
         ChangeReport.Record(Noun.customer.reference(customer.id), title: customer.title)
       ]

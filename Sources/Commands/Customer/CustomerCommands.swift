@@ -7,6 +7,8 @@ enum CustomerCommands {
     [
       CommandEntry(CustomerAdd.spec(noun)) { try $0.run(in: $1) },
       CommandEntry(CustomerStatus.self), CommandEntry(CustomerReopen.self),
+      CommandEntry(CustomerCheck.self),
+      CommandEntry(CustomerDuplicates.self), CommandEntry(CustomerMergeCommand.self),
       CommandEntry(CustomerShare.self),
       CommandEntry(CustomerUnshare.self), CommandEntry(CustomerTransfer.self),
       CommandEntry(CustomerStates.self),

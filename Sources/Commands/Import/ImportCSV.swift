@@ -29,6 +29,7 @@ struct ImportCSV: Command {
   var delimiter: String?
   var rejects: FilePath?
   var results: FilePath?
+  var checks = EntryChecks()
 
   static let spec = CommandSpec(
     "import", "csv", summary: "Import the rows of a CSV file",
@@ -88,7 +89,7 @@ struct ImportCSV: Command {
         "encoding", value: "NAME", \.encoding, "The encoding of the file",
         completion: .choices(TextEncoding.suggested)),
       .option("delimiter", value: "CHARACTER", \.delimiter, "What separates fields; 'tab' too"),
-    ]
+    ] + EntryCheckOptions.all(\.checks)
   }
 
   func run(in context: CommandContext) throws -> Outcome {
@@ -169,6 +170,7 @@ struct ImportCSV: Command {
     options.limit = try context.globals.rowLimit()
     options.isHistoric = isHistoric
     options.repeats = repeats
+    options.checks = checks
     return options
   }
 

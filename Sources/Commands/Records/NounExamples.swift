@@ -53,14 +53,6 @@ enum NounExamples {
       Example(
         "crm classification add customer.kind --on-none clear", "No kind where no rule matches"),
     ],
-    "dedupe_rule": [
-      Example(
-        "crm dedupe add 个人名称 --noun customer --type individual --keys name",
-        "Persons are the same by their name alone"),
-      Example(
-        "crm dedupe add 邮箱 --noun customer --keys email --action warn",
-        "Point out customers with the same e-mail address"),
-    ],
     "tag": [
       Example("crm tag add 重点", "A label for records"),
       Example("crm dict add 规模 --dictionary tag.group --kind exclusive", "Tags of which one holds"),

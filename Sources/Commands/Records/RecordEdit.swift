@@ -8,6 +8,7 @@ struct RecordEdit: Sendable {
   var selection = RecordSelection()
   var values = FieldValues()
   var pins = false
+  var checks = EntryChecks()
 
   static func spec(_ noun: Noun) -> CommandSpec<RecordEdit> {
     CommandSpec(
@@ -17,6 +18,7 @@ struct RecordEdit: Sendable {
       arguments: FilterArguments.selection(
         of: noun, \RecordEdit.selection, "The records, by id or unique name")
         + (ClassifiedField.isPossible(in: noun) ? [pinning] : [])
+        + EntryCheckOptions.arguments(of: noun, \.checks)
         + FieldValues.arguments(of: noun, \.values) { $0.isEditable },
       hasDynamicOptions: !noun.describesStore,
       resolve: { option in
@@ -42,7 +44,7 @@ struct RecordEdit: Sendable {
     return Self.report(
       try session.write { db in
         let ids = try selection.ids(of: noun, session: session, in: db)
-        return try RecordEditor(noun, session: session, db: db).edit(
+        return try RecordEditor(noun, session: session, db: db, checks: checks).edit(
           ids, set: given, pinning: pins)
       }, noun)
   }
@@ -67,7 +69,7 @@ struct RecordEdit: Sendable {
         try session.write { db in
           try RecordForm(noun, session: session, in: db)
             .refuseOverwriting(changes, of: ids[0], shown: form)
-          return try RecordEditor(noun, session: session, db: db).edit(
+          return try RecordEditor(noun, session: session, db: db, checks: checks).edit(
             ids, set: changes, pinning: pins)
         }, noun)
     }

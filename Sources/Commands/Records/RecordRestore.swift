@@ -7,6 +7,7 @@ import Values
 /// `crm NOUN restore`: brings deleted records back, with what was deleted along with them.
 struct RecordRestore: Sendable {
   var selection = RecordSelection()
+  var checks = EntryChecks()
 
   static func spec(_ noun: Noun) -> CommandSpec<RecordRestore> {
     CommandSpec(
@@ -14,7 +15,8 @@ struct RecordRestore: Sendable {
       discussion: "The list of deleted records is shown by 'crm \(noun.command) list --deleted'.",
       initial: RecordRestore(),
       arguments: FilterArguments.selection(
-        of: noun, \RecordRestore.selection, "The deleted records, by id or unique name"))
+        of: noun, \RecordRestore.selection, "The deleted records, by id or unique name")
+        + EntryCheckOptions.arguments(of: noun, \.checks, setsFields: false))
   }
 
   func run(_ noun: Noun, in context: CommandContext) throws -> Outcome {
@@ -22,7 +24,7 @@ struct RecordRestore: Sendable {
     try selection.requireAny()
     let written = try session.write { db in
       let ids = try deletedIDs(of: noun, session: session, in: db)
-      try RecordPresence(noun, session: session, db: db).restore(ids)
+      try RecordPresence(noun, session: session, db: db, checks: checks).restore(ids)
       return ids
     }
     return .change(

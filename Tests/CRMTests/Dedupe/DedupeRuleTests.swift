@@ -47,7 +47,7 @@ import Values
         try text.withUTF8 { try reader.read($0, as: field, into: column, of: draft) }
       }
       return try [false, true].map { keepsKeys in
-        let finder = try DuplicateFinder(.customer, in: db)
+        let finder = try DuplicateFinder(.customer, session: session, in: db)
         if keepsKeys { try finder.keepKeys(expecting: 10, largestID: 100) }
         return try finder.collisions(of: draft).map {
           "\($0.rule.name) \($0.record)\($0.isDeleted ? " deleted" : "")"
@@ -72,6 +72,20 @@ import Values
     var values = values
     values["type"] = values["type"] ?? "individual"
     #expect(try collisions(values) == [expected, expected])
+  }
+
+  /// Conditions and rules that allow count by both ways to look.
+  @Test func narrowedRulesFindTheSame() throws {
+    try add("mail", "email", ["condition": "region = east"])
+    var same = ["name": "x", "type": "individual", "email": "a@x.cn", "region": "east"]
+    #expect(try collisions(same) == [["e-mail 1"], ["e-mail 1"]])
+    same["region"] = "south"
+    #expect(try collisions(same) == [[], []])
+    same["region"] = "east"
+    try add("neighbours", "email region", ["action": "allow", "position": "1"])
+    #expect(try collisions(same) == [[], []])
+    try scene.edit("dedupe_rule", 6, ["position": "1000"])
+    #expect(try collisions(same) == [["e-mail 1"], ["e-mail 1"]])
   }
 
   /// The same record may be found by several rules; the one that refuses it counts, wherever it

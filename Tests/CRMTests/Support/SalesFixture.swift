@@ -48,7 +48,7 @@ final class SalesFixture {
       let reader = try FieldReader(source.isImport ? .file : .option, session: session, db: db)
       let context = try CreationContext(session: session, db: db, source: source, reader: reader)
       let creator = try RecordCreator(noun, in: context)
-      let finder = try DuplicateFinder(noun, in: db)
+      let finder = try DuplicateFinder(noun, session: session, in: db)
       var ids: [Int64] = []
       for row in rows {
         creator.draft.removeAll()
