@@ -6,7 +6,8 @@ enum CustomerCommands {
   static func entries(_ noun: Noun) -> [CommandEntry<Payload>] {
     [
       CommandEntry(CustomerAdd.spec(noun)) { try $0.run(in: $1) },
-      CommandEntry(CustomerStatus.self), CommandEntry(CustomerReopen.self),
+      CommandEntry(CustomerShow.self), CommandEntry(CustomerStatus.self),
+      CommandEntry(CustomerReopen.self),
       CommandEntry(CustomerStates.self),
     ]
   }
