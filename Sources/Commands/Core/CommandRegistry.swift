@@ -21,7 +21,7 @@ package enum CommandRegistry {
 
   private static let verbs: [CommandEntry<Payload>] =
     [
-      CommandEntry(Follow.self, group: "Records"),
+      CommandEntry(Search.self, group: "Records"), CommandEntry(Follow.self, group: "Records"),
       CommandEntry(InboxCommand.self, group: "Records"),
     ]
     + ScoreCommands.entries
