@@ -5,6 +5,6 @@ extension Catalogue {
   package static let builtIn = Catalogue([
     .customer, .contact, .activity, .pool, .opportunity, .pipeline, .stage, .product, .category,
     .user, .team, .role, .view, .dict, .customField, .form, .behavior, .rule, .tag, .recycleRule,
-    .classification, .dedupeRule, .notification,
+    .classification, .dedupeRule, .assignRule, .notification,
   ])
 }

@@ -39,7 +39,9 @@ package struct Assignment {
   }
 
   /// Gives the customers to the user, whoever has them, unless a cap is reached.
-  func carryOut(_ ids: [Int64], to user: Int64, in db: WriteTransaction) throws {
+  func carryOut(
+    _ ids: [Int64], to user: Int64, reason: String? = nil, in db: WriteTransaction
+  ) throws {
     try checkCaps(of: ids, for: user, in: db)
     for (kind, had) in [
       (Handover.Kind.assign, "c.owner IS NULL"), (.transfer, "c.owner IS NOT NULL"),
@@ -52,7 +54,7 @@ package struct Assignment {
         WHERE c.id IN \(ids: ids) AND c.owner IS NOT \(user) AND \(had) ORDER BY c.id
         """)
       guard !moving.isEmpty else { continue }
-      try Handover(kind: kind, destination: .user(user))
+      try Handover(kind: kind, destination: .user(user), reason: reason)
         .carryOut("SELECT value FROM \(ids: moving)", in: db)
     }
   }

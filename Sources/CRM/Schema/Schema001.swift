@@ -9,7 +9,7 @@ import Store
 enum Schema001 {
   static let sql = [
     JournalSchema.sql, tables, customFields, forms, scoring, status, rules, automation, tags,
-    dedupe, search, views,
+    dedupe, assignRules, search, views,
   ].joined(separator: "\n")
 
   /// The last columns of every table of records.
