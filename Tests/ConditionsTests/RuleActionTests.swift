@@ -16,6 +16,7 @@ import Values
     ("set remark = 'a; b'", "set remark = 'a; b'"),
     ("tag vip、'key account'\nuntag cold", "tag vip, 'key account'; untag cold"),
     ("assign user:li.wei", "assign user:li.wei"),
+    ("assign BY 'East Sales'; assign by  轮流", "assign by 'East Sales'; assign by '轮流'"),
     ("move to pool public\n\n;;run hook wecom.sh", "move to pool public; run hook wecom.sh"),
     (
       "notify team:'East Sales', @customer.owner 'it''s'",
@@ -47,6 +48,7 @@ import Values
     ("set level =\nA", "'A' stands where a value is expected", "A"),
     ("move to public", "'public' stands where 'pool' is expected", "public"),
     ("notify role:", "a name is missing behind 'role:'", "role:"),
+    ("assign by", "the action ends where the name of an assignment rule is expected", ""),
     ("run shell rm", "'shell' stands where 'hook' is expected", "shell"),
   ])
   func mistakesShowTheirPlace(text: String, message: String, place: String) {
@@ -93,7 +95,7 @@ private struct RandomActions {
     case 3: .untag([name()])
     case 4: .notify([recipient(), recipient()], text: name())
     case 5: .notify([recipient()], text: nil)
-    case 6: .assign(recipient())
+    case 6: Bool.random(using: &generator) ? .assign(recipient()) : .assignBy(rule: name())
     default: Bool.random(using: &generator) ? .move(pool: name()) : .run(hook: name())
     }
   }

@@ -30,28 +30,23 @@ package struct AssignRule {
   /// The nouns whose records are assigned by rules.
   static let nouns: [Noun] = [.customer]
 
-  /// The active rules of a noun in declared order; of the names given, when there are any.
+  /// The active rules of a noun in declared order; those of the ids, when there are any.
   static func all(
-    of noun: Noun, named names: [String], session: Session, in db: ReadTransaction
+    of noun: Noun, ids: [Int64] = [], session: Session, in db: ReadTransaction
   ) throws -> [AssignRule] {
-    let wanted = try RecordReferences.resolve(names, of: .assignRule, session: session, in: db)
     let users = try ReferenceResolver(.user, session: session, in: db)
-    let only: SQL = names.isEmpty ? "1" : "id IN \(ids: wanted)"
+    let only: SQL = ids.isEmpty ? "1" : "id IN \(ids: ids)"
     let rules = try db.rows(
       """
       SELECT id, name, strategy, members, condition, per_day, owned_cap, fallback_pool,
-        fallback_user, active
-      FROM assign_rule WHERE noun = \(noun.name) AND deleted_at IS NULL AND \(only)
+        fallback_user
+      FROM assign_rule
+      WHERE noun = \(noun.name) AND active = 1 AND deleted_at IS NULL AND \(only)
       ORDER BY position, id
       """,
       as: Int64.self, String.self, String.self, String.self, String?.self, Int64?.self,
-      Int64?.self, Int64?.self, Int64?.self, Bool.self)
-    if let off = rules.first(where: { !names.isEmpty && !$0.9 }) {
-      throw UserError(
-        .no, "the assignment rule '\(off.1)' is not active", code: "E_INACTIVE",
-        hints: ["crm assign rule edit '\(off.1)' --active yes"])
-    }
-    return try rules.filter(\.9).map { row in
+      Int64?.self, Int64?.self, Int64?.self)
+    return try rules.map { row in
       guard let strategy = Strategy(rawValue: row.2) else {
         throw UserError.bug("the assignment rule \(row.0) has an unknown strategy")
       }

@@ -49,13 +49,18 @@ package struct AssignmentRun {
         hints: ["'crm pool claim' takes one yourself"])
     }
     return try session.write { db in
-      var result = Result(
-        rules: try AssignRule.all(of: .customer, named: names, session: session, in: db))
-      let pool = try pool.map { try ReferenceResolver(.pool, session: session, in: db).id(for: $0) }
-      try findCandidates(filter, pool: pool, for: result.rules, in: db)
+      var result = Result(rules: try self.rules(named: names, in: db))
+      let reader = try FieldReader(.option, session: session, db: db)
+      var conditions = try filter.sql(for: .customer, session: session, reader: reader)
+      conditions.append(RecordScope.visible(.customer, alias: "r", to: try session.actor()))
+      if let pool {
+        conditions.append("r.pool = \(try reader.resolver(for: Noun.pool.name).id(for: pool))")
+      }
+      try findCandidates(conditions, for: result.rules, reader: reader, in: db)
       for (index, rule) in result.rules.enumerated() {
         let first = result.rows.count
-        try decide(rule, number: index, in: db, into: &result.rows)
+        let queue = try decide(rule, number: index, in: db, into: &result.rows)
+        if result.rows.count > first { tellWhoIsOut(queue, of: rule) }
         try db.causing("assign_rule:\(rule.name)") {
           try carryOut(&result.rows[first...], by: rule, in: db)
         }
@@ -64,18 +69,40 @@ package struct AssignmentRun {
     }
   }
 
+  /// Assigns those of the customers that lie in pools and meet the condition of the rule; a rule that
+  /// is not active leaves all as they are.
+  func assign(_ ids: [Int64], by rule: Int64, in db: WriteTransaction) throws {
+    let rules = try AssignRule.all(of: .customer, ids: [rule], session: session, in: db)
+    let reader = try FieldReader(.option, session: session, db: db)
+    try findCandidates(
+      ["r.id IN \(ids: ids)", "r.deleted_at IS NULL"], for: rules, reader: reader, in: db)
+    for (index, rule) in rules.enumerated() {
+      var rows: [Row] = []
+      _ = try decide(rule, number: index, in: db, into: &rows)
+      try carryOut(&rows[...], by: rule, in: db)
+    }
+  }
+
+  // MARK: Which rules
+
+  private func rules(named names: [String], in db: ReadTransaction) throws -> [AssignRule] {
+    let ids = try RecordReferences.resolve(names, of: .assignRule, session: session, in: db)
+    let rules = try AssignRule.all(of: .customer, ids: ids, session: session, in: db)
+    guard let off = ids.first(where: { id in !rules.contains { $0.id == id } }) else {
+      return rules
+    }
+    let name: String = try db.value("SELECT name FROM assign_rule WHERE id = \(off)") ?? ""
+    throw UserError(
+      .no, "the assignment rule '\(name)' is not active", code: "E_INACTIVE",
+      hints: ["crm assign rule edit '\(name)' --active yes"])
+  }
+
   // MARK: Which customers
 
   /// Writes down which customer goes by which rule.
   private func findCandidates(
-    _ filter: RecordFilter, pool: Int64?, for rules: [AssignRule], in db: WriteTransaction
+    _ conditions: [SQL], for rules: [AssignRule], reader: FieldReader, in db: WriteTransaction
   ) throws {
-    let reader = try FieldReader(.option, session: session, db: db)
-    var conditions: [SQL] = [
-      RecordScope.visible(.customer, alias: "r", to: try session.actor()), "r.pool IS NOT NULL",
-    ]
-    if let pool { conditions.append("r.pool = \(pool)") }
-    conditions += try filter.sql(for: .customer, session: session, reader: reader)
     try db.makeWorkTable(
       Self.candidates,
       columns: """
@@ -91,7 +118,7 @@ package struct AssignmentRun {
         Self.candidates,
         select: """
           SELECT r.id, \(index), r.pool, r.held_since FROM customer r
-          WHERE \((conditions + [own].compactMap { $0 }).conjunction())
+          WHERE r.pool IS NOT NULL AND \((conditions + [own].compactMap { $0 }).conjunction())
             AND NOT EXISTS (SELECT 1 FROM temp.assign_candidate x WHERE x.id = r.id)
           """)
     }
@@ -101,7 +128,7 @@ package struct AssignmentRun {
 
   private func decide(
     _ rule: AssignRule, number: Int, in db: WriteTransaction, into rows: inout [Row]
-  ) throws {
+  ) throws -> AssignQueue {
     let turns = AssignTurns(rule, session: session)
     let before = try turns.queue(in: db)
     var queue = before
@@ -122,7 +149,7 @@ package struct AssignmentRun {
       return true
     }
     try turns.save(queue, before: before, in: db)
-    if rows.last?.rule == Int32(number) { tellWhoIsOut(queue, of: rule) }
+    return queue
   }
 
   /// Says which members got nothing more, and why.

@@ -60,6 +60,7 @@ enum AutomationActions {
     case .untag(let tags): return try TagAction(tags, isRemoval: true, scene)
     case .notify(let recipients, let words): return try NotifyAction(recipients, words, scene)
     case .assign(let recipient): return try AssignAction(recipient, scene)
+    case .assignBy(let rule): return try AssignByRuleAction(rule, scene)
     case .move(let pool): return try MoveAction(pool, scene)
     case .run(let hook): return try HookAction(hook, scene)
     }

@@ -15,7 +15,8 @@ struct AssignRun: Command {
       longest first. Members who are disabled, paused by the weight 0 or at a limit are passed over; \
       when none is left, the customer stays or goes where the rule says. Daily limit, freeze and \
       cooldown of pools do not count, their caps do. Nothing is left to chance: the same store gives \
-      the same result, and undoing a run gives the turns back. Only an admin assigns.
+      the same result, and undoing a run gives the turns back. Only an admin assigns. New customers \
+      are assigned by the action 'assign by RULE' of a rule of automation.
       """,
     initial: AssignRun(),
     arguments: [
@@ -29,7 +30,7 @@ struct AssignRun: Command {
     examples: [
       Example("crm assign run --pool public --dry-run", "Who would get what, and why"),
       Example("crm assign run --where 'source = website'", "Only those from the web site"),
-    ], seeAlso: ["assign rule add", "pool assign"])
+    ], seeAlso: ["assign rule add", "pool assign", "rule add automation"])
 
   func run(in context: CommandContext) throws -> Outcome {
     let session = context.session
