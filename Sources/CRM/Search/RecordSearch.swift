@@ -11,6 +11,9 @@ package struct RecordSearch {
   /// How many records are shown when nobody says otherwise.
   package static let standardLimit = 20
 
+  /// More records than a store can have.
+  private static let largestLimit = 1 << 40
+
   private let session: Session
   private let pattern: SearchPattern
   private let nouns: [SearchedNoun]
@@ -24,7 +27,7 @@ package struct RecordSearch {
   {
     self.session = session
     pattern = try SearchPattern(text)
-    self.limit = limit ?? Self.standardLimit
+    self.limit = min(limit ?? Self.standardLimit, Self.largestLimit)
     isLimitStandard = limit == nil
     let wanted = try names.map { name in
       try Catalogue(SearchedNoun.all.map(\.noun)).noun(

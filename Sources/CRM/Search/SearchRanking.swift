@@ -24,7 +24,6 @@ struct SearchRanking {
 
   init(capacity: Int) {
     self.capacity = capacity
-    hits.reserveCapacity(2 * capacity)
   }
 
   mutating func add(_ hit: SearchHit) {

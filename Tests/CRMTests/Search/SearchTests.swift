@@ -62,6 +62,7 @@ import Values
       ])
     #expect(try search("星河", limit: 2) == ["customer/3 exact", "contact/1 exact"])
     #expect(try search("星河", limit: 0) == [])
+    #expect(try search("星河", limit: .max).count == 6)
   }
 
   @Test func aCutIsSaidUnlessOneAskedForIt() throws {
