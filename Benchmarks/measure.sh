@@ -30,7 +30,10 @@ added() {
 }
 
 # mean COMMAND…: the mean seconds of 200 runs, for commands of a few milliseconds.
-mean() { total 200 "$@" | awk '{ printf "%.5f 0\n", $1 / 200 }'; }
+mean() { mean_of 200 "$@"; }
+
+# mean_of COUNT COMMAND…: the mean seconds of so many runs.
+mean_of() { total "$@" | awk -v count="$1" '{ printf "%.5f 0\n", $1 / count }'; }
 
 # runs COUNT COMMAND…: so many runs; RUN in the command is the number of the run.
 runs() {

@@ -36,7 +36,8 @@ compare "import of $rows" 0.5 "$first" "$reference"
 
 id=$((rows / 2))
 compare "start (crm --version)" 1.6 "$(mean "$crm" --version)" "$(mean sqlite3 --version)"
-compare "customer show" 1.6 "$(mean "$crm" customer show "customer/$id" --json)" \
+compare "customer show --sections header" 1.6 \
+  "$(mean "$crm" customer show "customer/$id" --sections header --json)" \
   "$(mean sqlite3 -readonly store/store.sqlite "SELECT * FROM v_customer WHERE id = $id")"
 
 fields=external_id,name,phone,email,owner,region,address,remark
@@ -46,6 +47,22 @@ select=$(time_of sqlite3 -readonly -csv store/store.sqlite "$query")
 compare "export csv" 1.5 "$(time_of "$crm" export csv --fields "$fields")" "$select"
 compare "customer list" 1.5 "$(time_of "$crm" customer list --csv --sort id --fields "$fields")" \
   "$select"
+
+# What people type into a search: two characters that are nowhere, some that are everywhere, digits.
+# looks_for TEXT: the customers with the text, as one would ask for them.
+looks_for() {
+  local where="" column
+  for column in name short_name external_id email phone; do
+    where="$where${where:+ OR }$column LIKE '%$1%'"
+  done
+  mean_of 20 sqlite3 -readonly -csv store/store.sqlite \
+    "SELECT id, name, phone FROM customer WHERE deleted_at IS NULL AND ($where) ORDER BY id LIMIT 20"
+}
+for text in 华为 138001 宏明; do
+  ours=$(mean_of 20 "$crm" search "$text")
+  compare "search $text, limit in seconds" 0.06 "$ours" "1 0"
+  [ "$text" = 宏明 ] || compare "search $text, against LIKE" 0.5 "$ours" "$(looks_for "$text")"
+done
 
 compare "list --where, a full scan" 2 \
   "$(time_of "$crm" customer list --csv --sort id --fields id,name \

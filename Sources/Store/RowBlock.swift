@@ -1,3 +1,5 @@
+import Values
+
 /// Rows for prepared INSERTs, packed into flat memory: one thread fills it, another may run it.
 ///
 /// Whoever has the block owns it; it changes hands whole. Text is copied into the block, so that
@@ -49,6 +51,15 @@ final class RowBlock: @unchecked Sendable {
 
   func append(_ column: Int, integer: Int64) {
     values.append(Value(column: Int32(column), count: -1, content: integer))
+  }
+
+  func append(_ column: Int, _ value: Scalar) {
+    switch value {
+    case .null: break
+    case .integer(let integer): append(column, integer: integer)
+    case .text(var text):
+      text.withUTF8 { append(column, text: append(texts: $0), count: $0.count) }
+    }
   }
 
   /// Makes a row of the values since the last one.

@@ -23,14 +23,7 @@ package final class StagedRows {
 
   package func append(_ values: [Scalar]) throws {
     try transaction.inserts.insert(with: statement) { block in
-      for (column, value) in values.enumerated() {
-        switch value {
-        case .null: break
-        case .integer(let integer): block.append(column, integer: integer)
-        case .text(var text):
-          text.withUTF8 { block.append(column, text: block.append(texts: $0), count: $0.count) }
-        }
-      }
+      for (column, value) in values.enumerated() { block.append(column, value) }
     }
     count += 1
   }

@@ -10,9 +10,9 @@ package final class WriteTransaction: ReadTransaction {
   package let request: OperationRequest
   /// The id that the operation gets when it changes anything.
   package let operation: Int64
-  let firstChange: Int64
+  package let firstChange: Int64
   /// The newest change of the journal.
-  private(set) var lastChange: Int64
+  package private(set) var lastChange: Int64
   /// The newest that may be one of a column, by table and column.
   private(set) var lastChanges: [String: [String: Int64]] = [:]
   private(set) var nextIDs: [String: Int64] = [:]
@@ -20,7 +20,8 @@ package final class WriteTransaction: ReadTransaction {
   private(set) var touched: Set<String> = []
   private var created = 0
   private var changed = 0
-  private var removed = 0
+  /// How many rows the operation has removed for good.
+  package private(set) var removed = 0
   private var columns: [String: [String]] = [:]
   private var hasPickTable = false
   /// What brings the present changes about, such as a rule; nil: the command itself.

@@ -22,6 +22,7 @@ import Values
       "create task a due 3d; create task b for user:li.wei",
       "create task 'a' due 3d; create task 'b' for user:li.wei"
     ),
+    ("assign BY 'East Sales'; assign by  轮流", "assign by 'East Sales'; assign by '轮流'"),
     ("move to pool public\n\n;;run hook wecom.sh", "move to pool public; run hook wecom.sh"),
     (
       "notify team:'East Sales', @customer.owner 'it''s'",
@@ -60,6 +61,7 @@ import Values
       "create task x for li",
       "'li' stands where @FIELD, user:LOGIN, role:ROLE or team:TEAM is expected", "li"
     ),
+    ("assign by", "the action ends where the name of an assignment rule is expected", ""),
     ("run shell rm", "'shell' stands where 'hook' is expected", "shell"),
   ])
   func mistakesShowTheirPlace(text: String, message: String, place: String) {
@@ -106,9 +108,9 @@ private struct RandomActions {
     case 3: .untag([name()])
     case 4: .notify([recipient(), recipient()], text: name())
     case 5: .notify([recipient()], text: nil)
-    case 6: .assign(recipient())
     case 7: .create(task: name(), due: nil, assignee: recipient())
     case 8: .create(task: name(), due: name(), assignee: nil)
+    case 6: Bool.random(using: &generator) ? .assign(recipient()) : .assignBy(rule: name())
     default: Bool.random(using: &generator) ? .move(pool: name()) : .run(hook: name())
     }
   }

@@ -15,7 +15,7 @@ struct AssignAction: AutomationAction {
       guard recipient.kind == .user || recipient.kind == .field else {
         throw UserError(
           .usage, "a customer is assigned to one user", code: "E_ACTION",
-          hints: ["\(RuleAction.Verb.assign.pattern), or a field: assign @created_by"])
+          hints: ["assign user:LOGIN, a field: assign @created_by, or a rule: assign by RULE"])
       }
     }
     written = .assign(self.recipient.written)

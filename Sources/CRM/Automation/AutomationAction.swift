@@ -55,7 +55,7 @@ enum AutomationActions {
       case .notify(let recipients, _): recipients
       case .assign(let recipient): [recipient]
       case .create(_, _, let recipient): [recipient].compactMap { $0 }
-      case .set, .tag, .untag, .move, .run: []
+      case .set, .tag, .untag, .assignBy, .move, .run: []
       }
     }.filter { $0.kind == .user }.map(\.name.text)
   }
@@ -72,6 +72,7 @@ enum AutomationActions {
     case .untag(let tags): return try TagAction(tags, isRemoval: true, scene)
     case .notify(let recipients, let words): return try NotifyAction(recipients, words, scene)
     case .assign(let recipient): return try AssignAction(recipient, scene)
+    case .assignBy(let rule): return try AssignByRuleAction(rule, scene)
     case .move(let pool): return try MoveAction(pool, scene)
     case .create(let title, let due, let assignee):
       return try CreateTaskAction(title, due: due, for: assignee, scene)

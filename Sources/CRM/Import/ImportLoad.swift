@@ -50,6 +50,7 @@ final class ImportLoad {
     else { return }
     try finder.keepKeys(expecting: existing + expected, largestID: largestID)
     try bulk.begin(sample: firstID..<creator.nextID)
+    try creator.writeSearchBlocks()
     db.beginBackgroundInserts()
     firstID = creator.nextID
   }

@@ -35,6 +35,7 @@ package struct IntegrityCheck {
         findings.append(try idCheck(noun, in: db))
         findings += try keyChecks(noun, in: db)
       }
+      findings.append(try searchCheck(in: db))
       return findings
     }
   }
@@ -50,6 +51,15 @@ package struct IntegrityCheck {
         if finding.sample.count < Self.sampleSize { finding.sample.append(text) }
       }
       return true
+    }
+    return finding
+  }
+
+  private func searchCheck(in db: ReadTransaction) throws -> Finding {
+    var finding = Finding(check: SearchIndexCheck.name, count: 0, sample: [])
+    try SearchIndexCheck.run(in: db) { reference in
+      finding.count += 1
+      if finding.sample.count < Self.sampleSize { finding.sample.append(reference) }
     }
     return finding
   }

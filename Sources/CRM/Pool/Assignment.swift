@@ -43,7 +43,7 @@ package struct Assignment {
   /// Gives the records to the user, whoever has them, unless a cap is reached.
   func carryOut(
     _ ids: [Int64], _ holding: PoolHolding = .customers, to user: Int64,
-    movingOpportunities: Bool = true, in db: WriteTransaction
+    movingOpportunities: Bool = true, reason: String? = nil, in db: WriteTransaction
   ) throws {
     try checkCaps(of: ids, holding, for: user, in: db)
     for (kind, had) in [
@@ -58,7 +58,7 @@ package struct Assignment {
         """)
       guard !moving.isEmpty else { continue }
       try Handover(
-        kind: kind, holding: holding, destination: .user(user),
+        kind: kind, holding: holding, destination: .user(user), reason: reason,
         movesOpportunities: movingOpportunities
       ).carryOut("SELECT value FROM \(ids: moving)", in: db)
     }

@@ -53,8 +53,15 @@ package struct NounBehavior: Sendable {
     Noun.view.name: NounBehavior(creation: { try ViewCreation($0) }, changed: SavedView.changed),
     Noun.category.name: NounBehavior(creation: { _ in PlainCreation() }),
     Noun.user.name: NounBehavior(
-      creation: { try UserCreation($0) }, changed: { try LastAdmin.check(in: $0.db) },
-      presenceChanged: { _, db, _ in try LastAdmin.check(in: db) }),
+      creation: { try UserCreation($0) },
+      changed: {
+        try LastAdmin.check(in: $0.db)
+        try AssignMembers.userChanged($0)
+      },
+      presenceChanged: { _, db, session in
+        try LastAdmin.check(in: db)
+        try AssignMembers.checkAll(session: session, in: db)
+      }),
     Noun.customer.name: NounBehavior(
       creation: { try CustomerCreation($0) }, companion: .contact,
       changed: CustomerChange.changed, linking: TagGroups.link,
@@ -105,6 +112,9 @@ package struct NounBehavior: Sendable {
       creation: { try DedupeRuleCreation($0) }, changed: DedupeRuleCreation.changed),
     Noun.recyclePause.name: NounBehavior(
       creation: { try RecyclePauseCreation($0) }, changed: RecyclePauseCreation.changed),
+    Noun.assignRule.name: NounBehavior(
+      creation: { try AssignRuleCreation($0) }, changed: AssignRuleCreation.changed,
+      presenceChanged: AssignRuleCreation.presenceChanged),
     Noun.recycleRule.name: NounBehavior(
       creation: { try RecycleRuleCreation($0) }, changed: RecycleRuleCreation.changed,
       presenceChanged: RecycleRuleCreation.presenceChanged),

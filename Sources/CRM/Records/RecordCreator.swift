@@ -13,6 +13,8 @@ package final class RecordCreator {
   private let inserter: BulkInsert
   /// Links of new records, put aside until all records are there.
   private var links: [String: StagedRows] = [:]
+  /// Where the texts of very many records go for search.
+  private var searchBlocks: SearchBlocks?
   private let now: String
   private let createdAt: Int
   private let createdBy: Int
@@ -85,6 +87,7 @@ package final class RecordCreator {
   /// Inserts the prepared draft and returns its id.
   package func insert() throws -> Int64 {
     let id = try draft.insert(with: inserter)
+    try searchBlocks?.append(draft, as: id)
     for (name, targets) in draft.links where !targets.isEmpty {
       let staged = try staged(name)
       for target in targets { try staged.append([.integer(id), .integer(target)]) }
@@ -100,6 +103,15 @@ package final class RecordCreator {
       in: context.db)
     links[field] = staged
     return staged
+  }
+
+  /// From here on the index of search gets the records as they are made, instead of at the end.
+  func writeSearchBlocks() throws {
+    guard let searched = SearchedNoun.all.first(where: { $0.noun.name == noun.name }) else {
+      return
+    }
+    searchBlocks = try SearchBlocks(of: searched, in: context.db)
+    context.session.searchBlocks = searchBlocks
   }
 
   /// Prepares, compares with what exists, and inserts; warnings go to the session.

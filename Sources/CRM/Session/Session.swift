@@ -26,6 +26,8 @@ package final class Session {
   package private(set) var operationWithHooks: Int64?
   /// Where records of the running operation come from: the lines of a file.
   var origins: ImportOrigins?
+  /// What the running operation has written into the index of search, along with very many records.
+  var searchBlocks: SearchBlocks?
 
   package init(_ invocation: Invocation, note: @escaping (String) -> Void) {
     self.invocation = invocation
@@ -207,13 +209,17 @@ package final class Session {
       systemAccount: invocation.systemAccount, command: invocation.commandJSON,
       message: invocation.message, undoes: undoes)
     let isDryRun = isDryRun ?? invocation.isDryRun
-    defer { origins = nil }
+    defer {
+      origins = nil
+      searchBlocks = nil
+    }
     var hasHooks = false
     let result = try store.write(request, isDryRun: isDryRun) { db in
       current = db
       defer { current = nil }
       let value = try body(db)
       try OperationEnd.run(session: self, in: db, appliesRules: appliesRules)
+      try SearchIndex(in: db).keepUp(with: searchBlocks)
       hasHooks = !db.created(in: HookOutbox.table, since: db.beginning).isEmpty
       return value
     }

@@ -3,6 +3,13 @@ import Store
 import Tabular
 import Values
 
+extension CustomerSection {
+  /// Who takes part in the customer.
+  static let shares = CustomerSection("shares", "with whom it is shared, and until when") { scene in
+    [try ShareSection(session: scene.session, in: scene.db).entry(of: scene.customer)]
+  }
+}
+
 /// Who takes part in a customer, for `customer show`: the grants that hold, those on customers above
 /// included that cascade.
 package struct ShareSection {

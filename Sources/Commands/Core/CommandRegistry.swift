@@ -21,10 +21,14 @@ package enum CommandRegistry {
 
   private static let verbs: [CommandEntry<Payload>] =
     [
-      CommandEntry(Follow.self, group: "Records"),
+      CommandEntry(Search.self, group: "Records"), CommandEntry(Follow.self, group: "Records"),
       CommandEntry(InboxCommand.self, group: "Records"),
     ]
-    + ScoreCommands.entries
+    + [
+      CommandEntry(
+        noun: "assign", summary: "Who gets customers by rules", group: "Records",
+        verbs: { AssignCommands.entries + verbs(of: .assignRule) })
+    ] + ScoreCommands.entries
     + ImportCommands.entries + ExportCommands.entries + ReportCommands.entries
     + [CommandEntry(ReportPool.self)]
     + [CommandEntry(Explain.self, group: "Records")]

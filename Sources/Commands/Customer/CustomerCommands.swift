@@ -6,6 +6,7 @@ enum CustomerCommands {
   static func entries(_ noun: Noun) -> [CommandEntry<Payload>] {
     [
       CommandEntry(CustomerAdd.spec(noun)) { try $0.run(in: $1) },
+      CommandEntry(CustomerShow.self),
       CommandEntry(CustomerStatus.self), CommandEntry(CustomerReopen.self),
       CommandEntry(CustomerCheck.self),
       CommandEntry(CustomerDuplicates.self), CommandEntry(CustomerMergeCommand.self),

@@ -61,6 +61,10 @@ extension HelpTopics {
         .init(
           "assign RECIPIENT",
           "Give a customer to one user, within the cap of the pool that it comes from."),
+        .init(
+          "assign by RULE",
+          "Give a customer that lies in a pool to whom the assignment rule says, when it meets the "
+            + "condition of that rule."),
         .init("move to pool POOL", "Take a customer from its owner; the pool has to admit it."),
         .init(
           "create task 'TITLE' due DAY for RECIPIENT",

@@ -9,6 +9,8 @@ package enum RuleAction: Hashable, Sendable {
   case untag([Condition.Value])
   case notify([Recipient], text: Condition.Value?)
   case assign(Recipient)
+  /// Gives it to whom an assignment rule says.
+  case assignBy(rule: Condition.Value)
   case move(pool: Condition.Value)
   case create(task: Condition.Value, due: Condition.Value?, assignee: Recipient?)
   case run(hook: Condition.Value)
@@ -44,7 +46,7 @@ package enum RuleAction: Hashable, Sendable {
       case .tag: "tag TAG, TAG"
       case .untag: "untag TAG, TAG"
       case .notify: "notify @FIELD, user:LOGIN, role:ROLE, team:TEAM 'TEXT'"
-      case .assign: "assign user:LOGIN"
+      case .assign: "assign user:LOGIN, assign by RULE"
       case .move: "move to pool POOL"
       case .create: "create task 'TITLE' due DAY for user:LOGIN"
       case .run: "run hook NAME"
@@ -58,7 +60,7 @@ package enum RuleAction: Hashable, Sendable {
     case .tag: .tag
     case .untag: .untag
     case .notify: .notify
-    case .assign: .assign
+    case .assign, .assignBy: .assign
     case .move: .move
     case .create: .create
     case .run: .run

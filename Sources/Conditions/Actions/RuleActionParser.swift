@@ -92,7 +92,12 @@ package struct RuleActionParser {
       let value = Condition.Value(words, place: token.place)
       advance()
       return .notify(recipients, text: value)
-    case .assign: return .assign(try recipient())
+    case .assign:
+      guard case .word(let word) = token.kind, word.lowercased() == "by" else {
+        return .assign(try recipient())
+      }
+      advance()
+      return .assignBy(rule: try name("the name of an assignment rule"))
     case .move:
       try take(word: "to")
       try take(word: "pool")

@@ -15,6 +15,7 @@ package enum RuleActionPrinter {
       let whom = recipients.map(text).joined(separator: ", ")
       return "\(verb) \(whom)" + (words.map { " " + quoted($0.text) } ?? "")
     case .assign(let user): return "\(verb) \(text(of: user))"
+    case .assignBy(let rule): return "\(verb) by \(ConditionPrinter.text(of: rule))"
     case .move(let pool): return "\(verb) to pool \(ConditionPrinter.text(of: pool))"
     case .create(let title, let due, let assignee):
       return "\(verb) task \(quoted(title.text))"

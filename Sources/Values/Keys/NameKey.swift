@@ -26,8 +26,27 @@ package enum NameKey {
     CompatibilityFolding.append(name, to: &key, dropping: isDropped)
   }
 
+  /// Appends the key of a name in ASCII; false, with nothing appended, for any other name.
+  private static func appendASCII(
+    _ name: UnsafeBufferPointer<UInt8>, to key: inout [UInt8]
+  ) -> Bool {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: name.count) { buffer in
+      var count = 0
+      for byte in name {
+        guard byte < 0x80 else { return false }
+        // Written in any case, and counted when it is part of the key.
+        buffer[count] = byte.lowercasedASCII
+        let isKept = byte.isASCIILetter || byte.isASCIIDigit || isKeptSymbol(byte)
+        count += isKept ? 1 : 0
+      }
+      key.append(contentsOf: UnsafeBufferPointer(rebasing: buffer[..<count]))
+      return true
+    }
+  }
+
   /// False, with an unfinished key, when the name has a character that needs the thorough way.
   static func appendQuickly(_ name: UnsafeBufferPointer<UInt8>, to key: inout [UInt8]) -> Bool {
+    if name.isEmpty || name[0] < 0x80 && appendASCII(name, to: &key) { return true }
     var index = 0
     while index < name.count {
       let byte = name[index]

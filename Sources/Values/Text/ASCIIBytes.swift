@@ -13,7 +13,7 @@ extension UInt8 {
 
 extension [UInt8] {
   /// Appends a number in decimal, filled with zeros on the left up to the width.
-  mutating func appendDecimal(_ value: UInt64, width: Int = 1) {
+  package mutating func appendDecimal(_ value: UInt64, width: Int = 1) {
     var digits = 1
     var bound: UInt64 = 10
     while digits < 20, value >= bound {

@@ -123,6 +123,39 @@ import Values
     try scene.store.expectSound()
   }
 
+  /// What comes into a pool goes to the members of an assignment rule; what has an owner keeps it.
+  @Test func newCustomersGoToMembersInTurn() throws {
+    try scene.records.add(
+      "assign_rule", ["name": "Sales", "members": "wang, li", "condition": "not name ~ 'x'"])
+    try scene.rule("welcome", on: "created", do: "assign by Sales")
+    let pooled = try ["甲", "乙", "丙", "x"].map {
+      try scene.records.add("customer", ["name": $0, "pool": "public"])
+    }
+    let owned = try scene.customer("丁", ["owner": "li"])
+    #expect(
+      try (pooled + [owned]).map { try scene.records.customer($0, "owner") }
+        == ["\(scene.wang)", "\(scene.li)", "\(scene.wang)", nil, "\(scene.li)"])
+    #expect(try scene.records.cause(pooled[0], "owner") == "rule:welcome")
+    // What is undone gives its turn back.
+    try scene.records.undo(try operation(thatMade: pooled[2]))
+    let next = try scene.records.add("customer", ["name": "戊", "pool": "public"])
+    #expect(try scene.records.customer(next, "owner") == "\(scene.wang)")
+    try scene.records.edit("assign_rule", 1, ["active": "no"])
+    let left = try scene.records.add("customer", ["name": "己", "pool": "public"])
+    #expect(try scene.records.customer(left, "owner") == nil)
+    try scene.store.expectSound()
+  }
+
+  private func operation(thatMade customer: Int64) throws -> Int64? {
+    try scene.store.session().read { db in
+      try db.value(
+        """
+        SELECT operation FROM creation
+        WHERE "table" = 'customer' AND \(customer) BETWEEN first AND last
+        """)
+    }
+  }
+
   @Test func rolesAndTeamsAreTold() throws {
     try scene.records.add(
       "user", ["name": "Zhao", "login": "zhao", "role": "sales", "team": "East"])
@@ -365,6 +398,7 @@ import Values
 
   @Test(arguments: [
     "set level = Z", "tag vip", "notify role:nobody", "notify user:nobody", "move to pool nowhere",
+    "assign by nothing",
   ])
   func whatThereIsNotIsNotFound(action: String) throws {
     try scene.rule("r", on: "created", do: action, expecting: .notFound)

@@ -1,0 +1,97 @@
+import Catalogue
+import Store
+import Tabular
+import Values
+
+/// The customers of a run as rows, who got them and why, rendered after the transaction has ended.
+package struct AssignmentRows {
+  private let result: AssignmentRun.Result
+  private let language: Language
+
+  package init(_ result: AssignmentRun.Result, language: Language) {
+    self.result = result
+    self.language = language
+  }
+
+  package func feed() -> RowFeed {
+    let rows = self
+    return RowFeed(columns: columns) { db, sink in
+      let logins = try Self.names("SELECT id, login FROM \"user\"", in: db)
+      let pools = try Self.names("SELECT id, name FROM pool", in: db)
+      // Names are looked up by the thousand, so that nothing holds a million of them.
+      var start = 0
+      while start < rows.result.rows.count {
+        let part = rows.result.rows[start..<min(start + 1000, rows.result.rows.count)]
+        let names = try Self.names(
+          "SELECT id, name FROM customer WHERE id IN \(ids: part.map(\.customer))", in: db)
+        for row in part {
+          let rule = rows.result.rules[Int(row.rule)]
+          sink.row.append(text: Noun.customer.reference(row.customer))
+          sink.row.append(text: names[row.customer] ?? "")
+          if let user = row.owner {
+            sink.row.append(text: logins[user] ?? "")
+          } else {
+            sink.row.appendNull()
+          }
+          if let pool = row.pool {
+            sink.row.append(text: pools[pool] ?? "")
+          } else {
+            sink.row.appendNull()
+          }
+          sink.row.append(text: rule.name)
+          sink.row.append(text: rule.strategy.rawValue)
+          sink.row.append(text: row.reason(by: rule)[rows.language])
+          try sink.send()
+        }
+        start = part.endIndex
+      }
+    }
+  }
+
+  private var columns: [Column] {
+    func column(_ name: String, _ english: String, _ chinese: String) -> Column {
+      Column(name, label: Label(english, chinese)[language])
+    }
+    return [
+      column("ref", "Customer", "客户"), column("name", "Name", "客户名称"),
+      column("owner", "Owner", "归属人"), column("pool", "Moved to", "移入公海池"),
+      column("rule", "Rule", "规则"), column("strategy", "Strategy", "分配方式"),
+      column("why", "Why", "原因"),
+    ]
+  }
+
+  private static func names(_ query: SQL, in db: ReadTransaction) throws -> [Int64: String] {
+    var names: [Int64: String] = [:]
+    for (id, name) in try db.rows(query, as: Int64.self, String.self) { names[id] = name }
+    return names
+  }
+}
+
+extension AssignmentRun.Row {
+  /// Who has the customer now; nil: nobody.
+  package var owner: Int64? {
+    switch outcome {
+    case .assigned(let user, _), .fallback(.user(let user)): user
+    case .fallback: nil
+    }
+  }
+
+  /// The pool that it went to.
+  package var pool: Int64? {
+    if case .fallback(.pool(let pool)) = outcome { pool } else { nil }
+  }
+
+  fileprivate func reason(by rule: AssignRule) -> Label {
+    guard case .assigned(_, let figure) = outcome else {
+      return owner == nil && pool == nil
+        ? Label("no member is free; it stays", "无可分配成员，保持不动")
+        : Label("no member is free", "无可分配成员")
+    }
+    return switch rule.strategy {
+    case .roundRobin: Label("number \(figure) in turn", "轮到第 \(figure) 位")
+    case .leastOpen: Label("has the fewest open: \(figure)", "进行中客户最少：\(figure)")
+    case .weighted: Label("in turn by weight \(figure)", "按权重 \(figure) 轮到")
+    case .fixed: Label("the first who may: number \(figure)", "按顺序第 \(figure) 位")
+    }
+  }
+}

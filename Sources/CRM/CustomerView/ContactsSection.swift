@@ -1,0 +1,33 @@
+import Catalogue
+import Store
+import Tabular
+
+extension CustomerSection {
+  /// The people at the customer, the primary one first.
+  static let contacts = CustomerSection(
+    "contacts", "the contacts, the primary one first, \(CustomerScene.most) at most"
+  ) { scene in
+    let rows = try scene.db.rows(
+      """
+      SELECT r.id, r.name, r."primary", r.decision_maker, r.department, r.position, r.phone,
+        r.email, r.wechat
+      FROM contact r WHERE r.customer = \(scene.customer) AND \(try scene.visible(.contact, "r"))
+      ORDER BY r."primary" DESC, r.id LIMIT \(CustomerScene.most + 1)
+      """, as: Int64.self, String.self, Bool.self, Bool.self, String?.self, String?.self,
+      String?.self, String?.self, String?.self
+    ).map { row in
+      Document.object([
+        scene.entry("ref", "Record", "记录", scene.reference(.contact, row.0)),
+        scene.entry("name", "Name", "姓名", .text(row.1)),
+        scene.entry("primary", "Primary", "主要", .bool(row.2)),
+        scene.entry("decision_maker", "Decision maker", "关键决策人", .bool(row.3)),
+        scene.entry("department", "Department", "部门", scene.text(row.4)),
+        scene.entry("position", "Position", "职务", scene.text(row.5)),
+        scene.entry("phone", "Phone", "电话", scene.text(row.6)),
+        scene.entry("email", "E-mail", "邮箱", scene.text(row.7)),
+        scene.entry("wechat", "WeChat", "微信", scene.text(row.8)),
+      ])
+    }
+    return scene.list("contacts", "Contacts", "联系人", rows)
+  }
+}
