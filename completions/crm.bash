@@ -7,7 +7,9 @@ _crm_child() {
     '/init') path='init' ;;
     '/customer'|'/cust') path='customer' ;;
     '/contact') path='contact' ;;
+    '/lead') path='lead' ;;
     '/activity'|'/act') path='activity' ;;
+    '/task'|'/todo') path='task' ;;
     '/pool') path='pool' ;;
     '/opportunity'|'/opp') path='opportunity' ;;
     '/pipeline') path='pipeline' ;;
@@ -27,8 +29,11 @@ _crm_child() {
     '/classification') path='classification' ;;
     '/dedupe') path='dedupe' ;;
     '/notification') path='notification' ;;
+    '/share') path='share' ;;
+    '/search') path='search' ;;
     '/follow') path='follow' ;;
     '/inbox') path='inbox' ;;
+    '/assign') path='assign' ;;
     '/score') path='score' ;;
     '/import') path='import' ;;
     '/export') path='export' ;;
@@ -45,14 +50,20 @@ _crm_child() {
     '/completion') path='completion' ;;
     '/version') path='version' ;;
     'customer/list'|'customer/ls') path='customer list' ;;
-    'customer/show') path='customer show' ;;
     'customer/edit') path='customer edit' ;;
     'customer/delete'|'customer/rm') path='customer delete' ;;
     'customer/restore') path='customer restore' ;;
     'customer/tag') path='customer tag' ;;
     'customer/add') path='customer add' ;;
+    'customer/show') path='customer show' ;;
     'customer/status') path='customer status' ;;
     'customer/reopen') path='customer reopen' ;;
+    'customer/check') path='customer check' ;;
+    'customer/duplicates') path='customer duplicates' ;;
+    'customer/merge') path='customer merge' ;;
+    'customer/share') path='customer share' ;;
+    'customer/unshare') path='customer unshare' ;;
+    'customer/transfer') path='customer transfer' ;;
     'customer/states') path='customer states' ;;
     'customer/lock') path='customer lock' ;;
     'customer/unlock') path='customer unlock' ;;
@@ -67,12 +78,35 @@ _crm_child() {
     'contact/delete'|'contact/rm') path='contact delete' ;;
     'contact/restore') path='contact restore' ;;
     'contact/tag') path='contact tag' ;;
+    'lead/add') path='lead add' ;;
+    'lead/list'|'lead/ls') path='lead list' ;;
+    'lead/show') path='lead show' ;;
+    'lead/edit') path='lead edit' ;;
+    'lead/delete'|'lead/rm') path='lead delete' ;;
+    'lead/restore') path='lead restore' ;;
+    'lead/tag') path='lead tag' ;;
+    'lead/work') path='lead work' ;;
+    'lead/qualify') path='lead qualify' ;;
+    'lead/disqualify') path='lead disqualify' ;;
+    'lead/reopen') path='lead reopen' ;;
+    'lead/next') path='lead next' ;;
+    'lead/convert') path='lead convert' ;;
     'activity/list'|'activity/ls') path='activity list' ;;
     'activity/show') path='activity show' ;;
     'activity/edit') path='activity edit' ;;
     'activity/delete'|'activity/rm') path='activity delete' ;;
     'activity/restore') path='activity restore' ;;
     'activity/add') path='activity add' ;;
+    'task/add') path='task add' ;;
+    'task/list'|'task/ls') path='task list' ;;
+    'task/show') path='task show' ;;
+    'task/edit') path='task edit' ;;
+    'task/delete'|'task/rm') path='task delete' ;;
+    'task/restore') path='task restore' ;;
+    'task/done') path='task done' ;;
+    'task/cancel') path='task cancel' ;;
+    'task/reopen') path='task reopen' ;;
+    'task/snooze') path='task snooze' ;;
     'pool/add') path='pool add' ;;
     'pool/edit') path='pool edit' ;;
     'pool/restore') path='pool restore' ;;
@@ -151,6 +185,7 @@ _crm_child() {
     'user/edit') path='user edit' ;;
     'user/delete'|'user/rm') path='user delete' ;;
     'user/restore') path='user restore' ;;
+    'user/offboard') path='user offboard' ;;
     'team/add') path='team add' ;;
     'team/list'|'team/ls') path='team list' ;;
     'team/show') path='team show' ;;
@@ -222,15 +257,25 @@ _crm_child() {
     'classification/pin') path='classification pin' ;;
     'classification/unpin') path='classification unpin' ;;
     'classification/pins') path='classification pins' ;;
-    'dedupe/add') path='dedupe add' ;;
     'dedupe/list'|'dedupe/ls') path='dedupe list' ;;
     'dedupe/show') path='dedupe show' ;;
     'dedupe/edit') path='dedupe edit' ;;
     'dedupe/delete'|'dedupe/rm') path='dedupe delete' ;;
     'dedupe/restore') path='dedupe restore' ;;
+    'dedupe/add') path='dedupe add' ;;
     'notification/list'|'notification/ls') path='notification list' ;;
     'notification/show') path='notification show' ;;
     'notification/read') path='notification read' ;;
+    'share/list'|'share/ls') path='share list' ;;
+    'share/show') path='share show' ;;
+    'assign/run') path='assign run' ;;
+    'assign/rule') path='assign rule' ;;
+    'assign rule/add') path='assign rule add' ;;
+    'assign rule/list'|'assign rule/ls') path='assign rule list' ;;
+    'assign rule/show') path='assign rule show' ;;
+    'assign rule/edit') path='assign rule edit' ;;
+    'assign rule/delete'|'assign rule/rm') path='assign rule delete' ;;
+    'assign rule/restore') path='assign rule restore' ;;
     'score/explain') path='score explain' ;;
     'score/bands') path='score bands' ;;
     'score/rebuild') path='score rebuild' ;;
@@ -268,24 +313,21 @@ _crm_node() {
   globals='--store= --directory= :-C= --as= --format= :-O= --json --no-json --ndjson --no-ndjson --csv --no-csv --tsv --no-tsv --output= :-o= --fields= :-F= --sort= --limit= --no-header :--header --null :-z :--no-null --color= --no-pager :--pager --no-progress :--progress --quiet :-q :--no-quiet --verbose :-v :--no-verbose --dry-run :-n :--no-dry-run --yes :-y :--no-yes --no-input :--input --no-hooks :--hooks --exit-status :-e :--no-exit-status --lock-timeout= --readonly :--no-readonly --message= :-m= --help :-h --version :-V'
   case $path in
     '')
-      commands='init customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag classification dedupe notification follow inbox score import export report explain config hook op log undo redo backup fsck completion help version'
+      commands='init customer contact lead activity task pool opportunity pipeline stage product category user team role view dict field form behavior rule tag classification dedupe notification share search follow inbox assign score import export report explain config hook op log undo redo backup fsck completion help version'
       ;;
     'init')
       options='--template= --currency= --timezone= --lang= --admin='
       operands=('directory')
       ;;
     'customer')
-      commands='list show edit delete restore tag add status reopen states lock unlock not-ready ready disqualify requalify'
+      commands='list edit delete restore tag add show status reopen check duplicates merge share unshare transfer states lock unlock not-ready ready disqualify requalify'
       ;;
     'customer list')
-      options='--where= --view= --name= --type= --short-name= --uscc= --status= --source= --level= --kind= --industry= --region= --address= --phone= --email= --website= --wechat= --parent= --credit-grade= --next-follow-up= --tag= --owner= --pool= --locked-until= --not-ready-until= --disqualified-reason= --external-id= --created-by= --team= --mine :--no-mine --deleted :--no-deleted'
+      options='--where= --view= --name= --type= --short-name= --uscc= --status= --source= --level= --kind= --industry= --region= --address= --phone= --email= --website= --wechat= --parent= --credit-grade= --next-follow-up= --tag= --owner= --pool= --locked-until= --not-ready-until= --disqualified-reason= --external-id= --created-by= --won --no-won --team= --mine :--no-mine --deleted :--no-deleted'
       dynamic='command:customer.list'
       ;;
-    'customer show')
-      operands=('dynamic customer')
-      ;;
     'customer edit')
-      options='--where= --view= --pin :--no-pin --name= --type= --short-name= --uscc= --source= --level= --kind= --industry= --region= --address= --phone= --email= --website= --wechat= --parent= --credit-grade= --next-follow-up= --tag= --remark= --external-id='
+      options='--where= --view= --pin :--no-pin --allow-duplicate= --strict --no-strict --name= --type= --short-name= --uscc= --source= --level= --kind= --industry= --region= --address= --phone= --email= --website= --wechat= --parent= --credit-grade= --next-follow-up= --tag= --remark= --external-id='
       operands=('* dynamic customer')
       dynamic='command:customer.edit'
       ;;
@@ -294,7 +336,7 @@ _crm_node() {
       operands=('* dynamic customer')
       ;;
     'customer restore')
-      options='--where= --view='
+      options='--where= --view= --allow-duplicate='
       operands=('* dynamic customer')
       ;;
     'customer tag')
@@ -302,9 +344,13 @@ _crm_node() {
       operands=('* dynamic customer')
       ;;
     'customer add')
-      options='--contact= --type= --short-name= --uscc= --status= --source= --level= --kind= --industry= --region= --address= --phone= --email= --website= --wechat= --parent= --credit-grade= --next-follow-up= --tag= --remark= --owner= --pool= --external-id='
+      options='--contact= --allow-duplicate= --strict --no-strict --type= --short-name= --uscc= --status= --source= --level= --kind= --industry= --region= --address= --phone= --email= --website= --wechat= --parent= --credit-grade= --next-follow-up= --tag= --remark= --owner= --pool= --external-id='
       operands=('none')
       dynamic='command:customer.add'
+      ;;
+    'customer show')
+      options='--sections= --activities='
+      operands=('dynamic customer')
       ;;
     'customer status')
       options='--where= --view= --stdin :--no-stdin'
@@ -312,6 +358,29 @@ _crm_node() {
       ;;
     'customer reopen')
       options='--where= --view= --reason= --to= --stdin :--no-stdin'
+      operands=('* dynamic customer')
+      ;;
+    'customer check')
+      options='--phone= --uscc= --email= --type='
+      operands=('none')
+      ;;
+    'customer duplicates')
+      options='--fuzzy :--no-fuzzy --where= --view='
+      ;;
+    'customer merge')
+      options='--into= --take='
+      operands=('* dynamic customer')
+      ;;
+    'customer share')
+      options='--where= --view= --with= --access= --until= --cascade :--no-cascade --stdin :--no-stdin'
+      operands=('* dynamic customer')
+      ;;
+    'customer unshare')
+      options='--where= --view= --with= --stdin :--no-stdin'
+      operands=('* dynamic customer')
+      ;;
+    'customer transfer')
+      options='--where= --view= --to= --with= --keep= --until= --stdin :--no-stdin'
       operands=('* dynamic customer')
       ;;
     'customer states')
@@ -373,11 +442,63 @@ _crm_node() {
       options='--where= --view= --add= --remove= --stdin :--no-stdin'
       operands=('* dynamic contact')
       ;;
+    'lead')
+      commands='add list show edit delete restore tag work qualify disqualify reopen next convert'
+      ;;
+    'lead add')
+      options='--company= --department= --position= --phone= --mobile= --email= --wechat= --address= --source= --industry= --region= --status= --disqualify-reason= --disqualify-note= --next-follow-up= --tag= --remark= --owner= --pool= --external-id= --name='
+      operands=('none')
+      dynamic='command:lead.add'
+      ;;
+    'lead list')
+      options='--where= --view= --name= --company= --department= --position= --phone= --mobile= --email= --wechat= --address= --source= --industry= --region= --status= --disqualify-reason= --next-follow-up= --tag= --owner= --pool= --converted-customer= --converted-contact= --converted-opportunity= --external-id= --created-by= --team= --mine :--no-mine --deleted :--no-deleted'
+      dynamic='command:lead.list'
+      ;;
+    'lead show')
+      operands=('dynamic lead')
+      ;;
+    'lead edit')
+      options='--where= --view= --pin :--no-pin --name= --company= --department= --position= --phone= --mobile= --email= --wechat= --address= --source= --industry= --region= --next-follow-up= --tag= --remark= --external-id='
+      operands=('* dynamic lead')
+      dynamic='command:lead.edit'
+      ;;
+    'lead delete')
+      options='--where= --view='
+      operands=('* dynamic lead')
+      ;;
+    'lead restore')
+      options='--where= --view='
+      operands=('* dynamic lead')
+      ;;
+    'lead tag')
+      options='--where= --view= --add= --remove= --stdin :--no-stdin'
+      operands=('* dynamic lead')
+      ;;
+    'lead work')
+      options='--where= --view= --stdin :--no-stdin'
+      operands=('* dynamic lead')
+      ;;
+    'lead qualify')
+      options='--where= --view= --stdin :--no-stdin'
+      operands=('* dynamic lead')
+      ;;
+    'lead disqualify')
+      options='--where= --view= --stdin :--no-stdin --reason= --note='
+      operands=('* dynamic lead')
+      ;;
+    'lead reopen')
+      options='--where= --view= --stdin :--no-stdin'
+      operands=('* dynamic lead')
+      ;;
+    'lead convert')
+      options='--into= --owner= --customer= --contact= --opportunity= --product= --line= --pipeline= --stage= --amount= --expected-close='
+      operands=('dynamic lead')
+      ;;
     'activity')
       commands='list show edit delete restore add'
       ;;
     'activity list')
-      options='--where= --view= --customer= --contact= --opportunity= --method= --phone= --address= --behavior= --external-id= --created-by= --deleted :--no-deleted'
+      options='--where= --view= --customer= --contact= --opportunity= --lead= --method= --phone= --address= --behavior= --external-id= --created-by= --deleted :--no-deleted'
       dynamic='command:activity.list'
       ;;
     'activity show')
@@ -397,15 +518,59 @@ _crm_node() {
       operands=('* dynamic activity')
       ;;
     'activity add')
-      options='--next= --customer= --contact= --opportunity= --method= --at= --phone= --address= --behavior= --external-id='
+      options='--next= --customer= --contact= --opportunity= --lead= --method= --at= --phone= --address= --behavior= --external-id='
       operands=('none')
       dynamic='command:activity.add'
+      ;;
+    'task')
+      commands='add list show edit delete restore done cancel reopen snooze'
+      ;;
+    'task add')
+      options='--customer= --contact= --opportunity= --lead= --assignee= --due= --priority= --note= --state= --external-id= --title='
+      operands=('none')
+      dynamic='command:task.add'
+      ;;
+    'task list')
+      options='--where= --view= --title= --customer= --contact= --opportunity= --lead= --assignee= --due= --priority= --state= --done-by= --external-id= --created-by= --overdue --no-overdue --team= --mine :--no-mine --deleted :--no-deleted'
+      dynamic='command:task.list'
+      ;;
+    'task show')
+      operands=('dynamic task')
+      ;;
+    'task edit')
+      options='--where= --view= --pin :--no-pin --title= --assignee= --due= --priority= --note= --external-id='
+      operands=('* dynamic task')
+      dynamic='command:task.edit'
+      ;;
+    'task delete')
+      options='--where= --view='
+      operands=('* dynamic task')
+      ;;
+    'task restore')
+      options='--where= --view='
+      operands=('* dynamic task')
+      ;;
+    'task done')
+      options='--where= --view= --note= --stdin :--no-stdin'
+      operands=('* dynamic task')
+      ;;
+    'task cancel')
+      options='--where= --view= --note= --stdin :--no-stdin'
+      operands=('* dynamic task')
+      ;;
+    'task reopen')
+      options='--where= --view= --stdin :--no-stdin'
+      operands=('* dynamic task')
+      ;;
+    'task snooze')
+      options='--where= --view= --until= --by= --stdin :--no-stdin'
+      operands=('* dynamic task')
       ;;
     'pool')
       commands='add edit restore list show claim release assign move delete recycle explain forecast simulate settings rule pause limit'
       ;;
     'pool add')
-      options='--enabled= --priority= --claim-per-day= --claimed-cap= --cooldown-days= --freeze-days= --member= --member-team= --member-role= --admin= --hidden= --entry= --remark= --external-id= --name='
+      options='--holds= --enabled= --priority= --claim-per-day= --claimed-cap= --cooldown-days= --freeze-days= --member= --member-team= --member-role= --admin= --hidden= --entry= --remark= --external-id= --name='
       operands=('none')
       dynamic='command:pool.add'
       ;;
@@ -422,19 +587,19 @@ _crm_node() {
       operands=('dynamic pool')
       ;;
     'pool claim')
-      options='--next= --pool= --partial :--no-partial --stdin :--no-stdin --where= --view='
+      options='--next= --pool= --partial :--no-partial --leads :--no-leads --stdin :--no-stdin --where= --view='
       operands=('* dynamic customer')
       ;;
     'pool release')
-      options='--where= --view= --pool= --reason= --stdin :--no-stdin'
+      options='--where= --view= --pool= --reason= --leads :--no-leads --stdin :--no-stdin'
       operands=('* dynamic customer')
       ;;
     'pool assign')
-      options='--where= --view= --to= --stdin :--no-stdin'
+      options='--where= --view= --to= --leads :--no-leads --stdin :--no-stdin'
       operands=('* dynamic customer')
       ;;
     'pool move')
-      options='--where= --view= --to= --stdin :--no-stdin'
+      options='--where= --view= --to= --leads :--no-leads --stdin :--no-stdin'
       operands=('* dynamic customer')
       ;;
     'pool delete')
@@ -468,7 +633,7 @@ _crm_node() {
       commands='add list show edit delete restore'
       ;;
     'pool rule list')
-      options='--where= --view= --name= --kind= --days= --days-by= --user= --team= --role= --from-pool= --to-pool= --exempt= --resets-by= --exclude-won= --exclude-open-opportunity= --warn-days= --grace-days= --position= --external-id= --created-by= --deleted :--no-deleted'
+      options='--where= --view= --name= --holds= --kind= --days= --days-by= --user= --team= --role= --from-pool= --to-pool= --exempt= --resets-by= --exclude-won= --exclude-open-opportunity= --warn-days= --grace-days= --position= --external-id= --created-by= --deleted :--no-deleted'
       ;;
     'pool rule show')
       operands=('dynamic recycle_rule')
@@ -486,7 +651,7 @@ _crm_node() {
       operands=('* dynamic recycle_rule')
       ;;
     'pool rule add')
-      options='--name= --days= --days-by= --scope= --where= --to= --grace-days= --warn= --resets-by= --exempt= --exclude-open-opportunity :--no-exclude-open-opportunity --no-exclude-won :--exclude-won'
+      options='--name= --days= --days-by= --scope= --where= --to= --grace-days= --warn= --resets-by= --leads :--no-leads --exempt= --exclude-open-opportunity :--no-exclude-open-opportunity --no-exclude-won :--exclude-won'
       operands=('words no_follow_up no_opportunity no_deal held')
       ;;
     'pool pause list')
@@ -697,7 +862,7 @@ _crm_node() {
       operands=('* dynamic category')
       ;;
     'user')
-      commands='add list show edit delete restore'
+      commands='add list show edit delete restore offboard'
       ;;
     'user add')
       options='--login= --email= --phone= --team= --manager= --role= --os-account= --active= --external-id= --name='
@@ -723,6 +888,10 @@ _crm_node() {
     'user restore')
       options='--where= --view='
       operands=('* dynamic user')
+      ;;
+    'user offboard')
+      options='--to= --pool='
+      operands=('dynamic user')
       ;;
     'team')
       commands='add list show edit delete restore'
@@ -853,7 +1022,7 @@ _crm_node() {
       ;;
     'field add')
       options='--options= --type= --target= --label-en= --label-zh= --description= --required= --unique= --default= --min= --max= --length= --listed= --position= --external-id='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule notification' 'none')
+      operands=('words customer contact lead activity task pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule notification share' 'none')
       ;;
     'form')
       commands='list show edit delete restore add'
@@ -878,7 +1047,7 @@ _crm_node() {
       ;;
     'form add')
       options='--required= --type= --external-id='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule notification' '* dynamic fields')
+      operands=('words customer contact lead activity task pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule notification share' '* dynamic fields')
       ;;
     'behavior')
       commands='add list show edit delete restore'
@@ -1024,11 +1193,7 @@ _crm_node() {
       operands=('dynamic classification')
       ;;
     'dedupe')
-      commands='add list show edit delete restore'
-      ;;
-    'dedupe add')
-      options='--noun= --type= --keys= --action= --active= --position= --remark= --external-id= --name='
-      operands=('none')
+      commands='list show edit delete restore add'
       ;;
     'dedupe list')
       options='--where= --view= --name= --noun= --type= --keys= --action= --active= --position= --external-id= --created-by= --deleted :--no-deleted'
@@ -1037,7 +1202,7 @@ _crm_node() {
       operands=('dynamic dedupe_rule')
       ;;
     'dedupe edit')
-      options='--where= --view= --name= --type= --keys= --action= --active= --position= --remark= --external-id='
+      options='--where= --view= --name= --type= --keys= --action= --condition= --active= --position= --remark= --external-id='
       operands=('* dynamic dedupe_rule')
       ;;
     'dedupe delete')
@@ -1047,6 +1212,10 @@ _crm_node() {
     'dedupe restore')
       options='--where= --view='
       operands=('* dynamic dedupe_rule')
+      ;;
+    'dedupe add')
+      options='--where= --noun= --type= --keys= --action= --active= --position= --remark= --external-id= --name='
+      operands=('none')
       ;;
     'notification')
       commands='list show read'
@@ -1061,9 +1230,53 @@ _crm_node() {
       options='--all :--no-all'
       operands=('* dynamic notification')
       ;;
+    'share')
+      commands='list show'
+      ;;
+    'share list')
+      options='--where= --view= --customer= --user= --access= --until= --cascade= --external-id= --created-by= --active --no-active --deleted :--no-deleted'
+      ;;
+    'share show')
+      operands=('dynamic share')
+      ;;
+    'search')
+      options='--noun= --rebuild :--no-rebuild'
+      operands=('none')
+      ;;
     'follow')
       options='--next= --contact= --opportunity= --method= --at= --phone= --address= --behavior='
       operands=('dynamic customer')
+      ;;
+    'assign')
+      commands='run rule'
+      ;;
+    'assign run')
+      options='--pool= --rule= --where= --view='
+      ;;
+    'assign rule')
+      commands='add list show edit delete restore'
+      ;;
+    'assign rule add')
+      options='--noun= --condition= --strategy= --members= --per-day= --owned-cap= --fallback-pool= --fallback-user= --active= --position= --remark= --external-id= --name='
+      operands=('none')
+      ;;
+    'assign rule list')
+      options='--where= --view= --name= --noun= --strategy= --members= --per-day= --owned-cap= --fallback-pool= --fallback-user= --active= --position= --external-id= --created-by= --deleted :--no-deleted'
+      ;;
+    'assign rule show')
+      operands=('dynamic assign_rule')
+      ;;
+    'assign rule edit')
+      options='--where= --view= --name= --condition= --strategy= --members= --per-day= --owned-cap= --fallback-pool= --fallback-user= --active= --position= --remark= --external-id='
+      operands=('* dynamic assign_rule')
+      ;;
+    'assign rule delete')
+      options='--where= --view='
+      operands=('* dynamic assign_rule')
+      ;;
+    'assign rule restore')
+      options='--where= --view='
+      operands=('* dynamic assign_rule')
       ;;
     'score')
       commands='explain bands rebuild'
@@ -1078,12 +1291,12 @@ _crm_node() {
       commands='csv template map list show'
       ;;
     'import csv')
-      options='--into= --map= --value= --default= --set= --pool= --create-missing= --match= --on-duplicate= --on-error= --extra= --rejects= --results= --historic :--no-historic --again :--no-again --encoding= --delimiter='
+      options='--into= --map= --value= --default= --set= --pool= --create-missing= --match= --on-duplicate= --on-error= --extra= --rejects= --results= --historic :--no-historic --again :--no-again --encoding= --delimiter= --allow-duplicate= --strict --no-strict'
       operands=('file')
       ;;
     'import template')
       options='--historic :--no-historic'
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule')
+      operands=('words customer contact lead activity task pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule')
       ;;
     'import map')
       options='--into= --historic :--no-historic --encoding='
@@ -1097,23 +1310,23 @@ _crm_node() {
       ;;
     'export csv')
       options='--deleted :--no-deleted --where= --view= --excel :--no-excel --encoding='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule notification')
+      operands=('words customer contact lead activity task pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule notification share')
       ;;
     'export tsv')
       options='--deleted :--no-deleted --where= --view= --encoding='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule notification')
+      operands=('words customer contact lead activity task pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule notification share')
       ;;
     'export ndjson')
       options='--deleted :--no-deleted --where= --view='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule notification')
+      operands=('words customer contact lead activity task pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule notification share')
       ;;
     'export json')
       options='--deleted :--no-deleted --where= --view='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule notification')
+      operands=('words customer contact lead activity task pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule notification share')
       ;;
     'export md')
       options='--deleted :--no-deleted --where= --view='
-      operands=('words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule notification')
+      operands=('words customer contact lead activity task pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule notification share')
       ;;
     'report')
       commands='funnel pool'
@@ -1132,7 +1345,7 @@ _crm_node() {
       commands='export plan apply'
       ;;
     'config export')
-      operands=('* words settings fields dicts pools pipelines teams roles views forms behaviors rules tags recycle_rules recycle_pauses pool_limits classifications dedupe_rules')
+      operands=('* words settings fields dicts pools pipelines teams roles views forms behaviors rules tags recycle_rules recycle_pauses pool_limits classifications dedupe_rules assign_rules')
       ;;
     'config plan')
       operands=('file')
@@ -1209,50 +1422,76 @@ _crm_action() {
       action='words basic manufacturing software' ;;
     'init --lang')
       action='words en zh' ;;
-    'customer list --view'|'customer edit --view'|'customer delete --view'|'customer restore --view'|'customer tag --view'|'customer status --view'|'customer reopen --view'|'customer lock --view'|'customer unlock --view'|'customer not-ready --view'|'customer ready --view'|'customer disqualify --view'|'customer requalify --view'|'contact list --view'|'contact edit --view'|'contact delete --view'|'contact restore --view'|'contact tag --view'|'activity list --view'|'activity edit --view'|'activity delete --view'|'activity restore --view'|'pool edit --view'|'pool restore --view'|'pool claim --view'|'pool release --view'|'pool assign --view'|'pool move --view'|'pool delete --view'|'pool forecast --view'|'pool rule list --view'|'pool rule edit --view'|'pool rule delete --view'|'pool rule restore --view'|'pool pause list --view'|'pool pause edit --view'|'pool pause delete --view'|'pool pause restore --view'|'pool limit list --view'|'pool limit edit --view'|'pool limit delete --view'|'pool limit restore --view'|'opportunity list --view'|'opportunity edit --view'|'opportunity delete --view'|'opportunity restore --view'|'opportunity tag --view'|'opportunity win --view'|'opportunity lose --view'|'opportunity invalid --view'|'pipeline list --view'|'pipeline edit --view'|'pipeline delete --view'|'pipeline restore --view'|'stage edit --view'|'stage delete --view'|'stage restore --view'|'stage advance --view'|'stage back --view'|'product list --view'|'product edit --view'|'product delete --view'|'product restore --view'|'category list --view'|'category edit --view'|'category delete --view'|'category restore --view'|'user list --view'|'user edit --view'|'user delete --view'|'user restore --view'|'team list --view'|'team edit --view'|'team delete --view'|'team restore --view'|'role list --view'|'role edit --view'|'role delete --view'|'role restore --view'|'view list --view'|'view edit --view'|'view delete --view'|'view restore --view'|'dict list --view'|'dict edit --view'|'dict restore --view'|'dict delete --view'|'field list --view'|'field edit --view'|'field delete --view'|'field restore --view'|'form list --view'|'form edit --view'|'form delete --view'|'form restore --view'|'behavior list --view'|'behavior edit --view'|'behavior delete --view'|'behavior restore --view'|'rule list --view'|'rule edit --view'|'rule delete --view'|'rule restore --view'|'tag list --view'|'tag edit --view'|'tag delete --view'|'tag restore --view'|'classification list --view'|'classification edit --view'|'classification delete --view'|'classification restore --view'|'dedupe list --view'|'dedupe edit --view'|'dedupe delete --view'|'dedupe restore --view'|'notification list --view'|'export csv --view'|'export tsv --view'|'export ndjson --view'|'export json --view'|'export md --view'|'report funnel --view'|'report pool --view')
+    'customer list --view'|'customer edit --view'|'customer delete --view'|'customer restore --view'|'customer tag --view'|'customer status --view'|'customer reopen --view'|'customer duplicates --view'|'customer share --view'|'customer unshare --view'|'customer transfer --view'|'customer lock --view'|'customer unlock --view'|'customer not-ready --view'|'customer ready --view'|'customer disqualify --view'|'customer requalify --view'|'contact list --view'|'contact edit --view'|'contact delete --view'|'contact restore --view'|'contact tag --view'|'lead list --view'|'lead edit --view'|'lead delete --view'|'lead restore --view'|'lead tag --view'|'lead work --view'|'lead qualify --view'|'lead disqualify --view'|'lead reopen --view'|'activity list --view'|'activity edit --view'|'activity delete --view'|'activity restore --view'|'task list --view'|'task edit --view'|'task delete --view'|'task restore --view'|'task done --view'|'task cancel --view'|'task reopen --view'|'task snooze --view'|'pool edit --view'|'pool restore --view'|'pool claim --view'|'pool release --view'|'pool assign --view'|'pool move --view'|'pool delete --view'|'pool forecast --view'|'pool rule list --view'|'pool rule edit --view'|'pool rule delete --view'|'pool rule restore --view'|'pool pause list --view'|'pool pause edit --view'|'pool pause delete --view'|'pool pause restore --view'|'pool limit list --view'|'pool limit edit --view'|'pool limit delete --view'|'pool limit restore --view'|'opportunity list --view'|'opportunity edit --view'|'opportunity delete --view'|'opportunity restore --view'|'opportunity tag --view'|'opportunity win --view'|'opportunity lose --view'|'opportunity invalid --view'|'pipeline list --view'|'pipeline edit --view'|'pipeline delete --view'|'pipeline restore --view'|'stage edit --view'|'stage delete --view'|'stage restore --view'|'stage advance --view'|'stage back --view'|'product list --view'|'product edit --view'|'product delete --view'|'product restore --view'|'category list --view'|'category edit --view'|'category delete --view'|'category restore --view'|'user list --view'|'user edit --view'|'user delete --view'|'user restore --view'|'team list --view'|'team edit --view'|'team delete --view'|'team restore --view'|'role list --view'|'role edit --view'|'role delete --view'|'role restore --view'|'view list --view'|'view edit --view'|'view delete --view'|'view restore --view'|'dict list --view'|'dict edit --view'|'dict restore --view'|'dict delete --view'|'field list --view'|'field edit --view'|'field delete --view'|'field restore --view'|'form list --view'|'form edit --view'|'form delete --view'|'form restore --view'|'behavior list --view'|'behavior edit --view'|'behavior delete --view'|'behavior restore --view'|'rule list --view'|'rule edit --view'|'rule delete --view'|'rule restore --view'|'tag list --view'|'tag edit --view'|'tag delete --view'|'tag restore --view'|'classification list --view'|'classification edit --view'|'classification delete --view'|'classification restore --view'|'dedupe list --view'|'dedupe edit --view'|'dedupe delete --view'|'dedupe restore --view'|'notification list --view'|'share list --view'|'assign run --view'|'assign rule list --view'|'assign rule edit --view'|'assign rule delete --view'|'assign rule restore --view'|'export csv --view'|'export tsv --view'|'export ndjson --view'|'export json --view'|'export md --view'|'report funnel --view'|'report pool --view')
       action='dynamic view' ;;
-    'customer list --type'|'customer edit --type'|'customer add --type')
+    'customer list --type'|'customer edit --type'|'customer add --type'|'customer check --type')
       action='words enterprise individual' ;;
     'customer list --status'|'customer add --status'|'customer reopen --to')
       action='dynamic option:customer.status' ;;
-    'customer list --source'|'customer edit --source'|'customer add --source'|'opportunity list --source'|'opportunity edit --source'|'opportunity add --source')
+    'customer list --source'|'customer edit --source'|'customer add --source'|'lead add --source'|'lead list --source'|'lead edit --source'|'opportunity list --source'|'opportunity edit --source'|'opportunity add --source')
       action='dynamic option:customer.source' ;;
     'customer list --level'|'customer edit --level'|'customer add --level')
       action='dynamic option:customer.level' ;;
     'customer list --kind'|'customer edit --kind'|'customer add --kind')
       action='dynamic option:customer.kind' ;;
-    'customer list --industry'|'customer edit --industry'|'customer add --industry')
+    'customer list --industry'|'customer edit --industry'|'customer add --industry'|'lead add --industry'|'lead list --industry'|'lead edit --industry')
       action='dynamic option:customer.industry' ;;
-    'customer list --region'|'customer edit --region'|'customer add --region')
+    'customer list --region'|'customer edit --region'|'customer add --region'|'lead add --region'|'lead list --region'|'lead edit --region')
       action='dynamic option:customer.region' ;;
-    'customer list --parent'|'customer edit --parent'|'customer add --parent'|'contact add --customer'|'contact list --customer'|'activity list --customer'|'activity add --customer'|'opportunity list --customer')
+    'customer list --parent'|'customer edit --parent'|'customer add --parent'|'customer merge --into'|'contact add --customer'|'contact list --customer'|'lead list --converted-customer'|'lead convert --into'|'activity list --customer'|'activity add --customer'|'task add --customer'|'task list --customer'|'opportunity list --customer'|'share list --customer')
       action='dynamic customer' ;;
-    'customer list --tag'|'customer tag --add'|'customer tag --remove'|'contact list --tag'|'contact tag --add'|'contact tag --remove'|'opportunity list --tag'|'opportunity tag --add'|'opportunity tag --remove')
+    'customer list --tag'|'customer tag --add'|'customer tag --remove'|'contact list --tag'|'contact tag --add'|'contact tag --remove'|'lead list --tag'|'lead tag --add'|'lead tag --remove'|'opportunity list --tag'|'opportunity tag --add'|'opportunity tag --remove')
       action='dynamic tag' ;;
-    'customer list --owner'|'customer list --created-by'|'customer add --owner'|'contact list --created-by'|'activity list --created-by'|'pool assign --to'|'pool rule list --user'|'pool rule list --exempt'|'pool rule list --created-by'|'pool rule edit --user'|'pool rule add --exempt'|'pool pause list --created-by'|'pool limit add --user'|'pool limit list --user'|'pool limit list --created-by'|'pool limit edit --user'|'opportunity list --owner'|'opportunity list --created-by'|'opportunity edit --owner'|'opportunity add --owner'|'pipeline list --created-by'|'product list --created-by'|'category list --created-by'|'user add --manager'|'user list --manager'|'user list --created-by'|'user edit --manager'|'team add --head'|'team list --head'|'team list --created-by'|'team edit --head'|'role list --created-by'|'view list --created-by'|'dict list --created-by'|'field list --created-by'|'form list --created-by'|'behavior list --created-by'|'rule list --created-by'|'tag list --created-by'|'classification list --created-by'|'dedupe list --created-by'|'notification list --created-by'|'report funnel --owner'|'op log --actor'|*' --as')
+    'customer list --owner'|'customer list --created-by'|'customer add --owner'|'customer transfer --to'|'contact list --created-by'|'lead add --owner'|'lead list --owner'|'lead list --created-by'|'lead convert --owner'|'activity list --created-by'|'task add --assignee'|'task list --assignee'|'task list --done-by'|'task list --created-by'|'task edit --assignee'|'pool assign --to'|'pool rule list --user'|'pool rule list --exempt'|'pool rule list --created-by'|'pool rule edit --user'|'pool rule add --exempt'|'pool pause list --created-by'|'pool limit add --user'|'pool limit list --user'|'pool limit list --created-by'|'pool limit edit --user'|'opportunity list --owner'|'opportunity list --created-by'|'opportunity edit --owner'|'opportunity add --owner'|'pipeline list --created-by'|'product list --created-by'|'category list --created-by'|'user add --manager'|'user list --manager'|'user list --created-by'|'user edit --manager'|'user offboard --to'|'team add --head'|'team list --head'|'team list --created-by'|'team edit --head'|'role list --created-by'|'view list --created-by'|'dict list --created-by'|'field list --created-by'|'form list --created-by'|'behavior list --created-by'|'rule list --created-by'|'tag list --created-by'|'classification list --created-by'|'dedupe list --created-by'|'notification list --created-by'|'share list --user'|'share list --created-by'|'assign rule add --fallback-user'|'assign rule list --fallback-user'|'assign rule list --created-by'|'assign rule edit --fallback-user'|'report funnel --owner'|'op log --actor'|*' --as')
       action='dynamic user' ;;
-    'customer list --pool'|'customer add --pool'|'pool claim --pool'|'pool release --pool'|'pool move --to'|'pool delete --move-to'|'pool rule list --from-pool'|'pool rule list --to-pool'|'pool rule edit --from-pool'|'pool rule edit --to-pool'|'pool rule add --to'|'pool limit add --pool'|'pool limit list --pool'|'pool limit edit --pool'|'import csv --pool')
+    'customer list --pool'|'customer add --pool'|'lead add --pool'|'lead list --pool'|'pool claim --pool'|'pool release --pool'|'pool move --to'|'pool delete --move-to'|'pool rule list --from-pool'|'pool rule list --to-pool'|'pool rule edit --from-pool'|'pool rule edit --to-pool'|'pool rule add --to'|'pool limit add --pool'|'pool limit list --pool'|'pool limit edit --pool'|'user offboard --pool'|'assign run --pool'|'assign rule add --fallback-pool'|'assign rule list --fallback-pool'|'assign rule edit --fallback-pool'|'import csv --pool')
       action='dynamic pool' ;;
     'customer list --disqualified-reason'|'customer disqualify --reason')
       action='dynamic option:customer.disqualify_reason' ;;
-    'customer list --team'|'pool rule list --team'|'pool rule edit --team'|'pool limit add --team'|'pool limit list --team'|'pool limit edit --team'|'opportunity list --team'|'user add --team'|'user list --team'|'user edit --team'|'team add --parent'|'team list --parent'|'team edit --parent'|'report funnel --team')
+    'customer list --team'|'lead list --team'|'task list --team'|'pool rule list --team'|'pool rule edit --team'|'pool limit add --team'|'pool limit list --team'|'pool limit edit --team'|'opportunity list --team'|'user add --team'|'user list --team'|'user edit --team'|'team add --parent'|'team list --parent'|'team edit --parent'|'report funnel --team')
       action='dynamic team' ;;
-    'customer edit --tag'|'customer add --tag'|'contact add --tag'|'contact edit --tag'|'opportunity edit --tag'|'opportunity add --tag')
+    'customer edit --tag'|'customer add --tag'|'contact add --tag'|'contact edit --tag'|'lead add --tag'|'lead edit --tag'|'opportunity edit --tag'|'opportunity add --tag')
       action='list dynamic tag' ;;
-    'customer states --reversible'|'contact add --decision-maker'|'contact add --primary'|'contact list --decision-maker'|'contact list --primary'|'contact edit --decision-maker'|'contact edit --primary'|'pool add --enabled'|'pool edit --enabled'|'pool rule list --exclude-won'|'pool rule list --exclude-open-opportunity'|'pool rule edit --exclude-won'|'pool rule edit --exclude-open-opportunity'|'pipeline list --allow-skip'|'pipeline list --allow-back'|'pipeline edit --allow-skip'|'pipeline edit --allow-back'|'pipeline add --allow-skip'|'pipeline add --allow-back'|'product add --active'|'product list --active'|'product edit --active'|'user add --active'|'user list --active'|'user edit --active'|'dict add --active'|'dict list --active'|'dict edit --active'|'field list --required'|'field list --unique'|'field list --listed'|'field edit --required'|'field edit --unique'|'field edit --listed'|'field add --required'|'field add --unique'|'field add --listed'|'behavior add --active'|'behavior list --active'|'behavior edit --active'|'rule list --active'|'rule edit --active'|'rule add classification --active'|'rule add validation --active'|'rule add score --active'|'rule add automation --active'|'dedupe add --active'|'dedupe list --active'|'dedupe edit --active')
+    'customer show --sections')
+      action='list words header holding score children contacts opportunities tasks activities shares' ;;
+    'customer share --with'|'customer unshare --with'|'pool add --member'|'pool add --admin'|'pool edit --member'|'pool edit --admin'|'pool rule edit --exempt')
+      action='list dynamic user' ;;
+    'customer share --access'|'share list --access')
+      action='words read edit' ;;
+    'customer transfer --with')
+      action='list words contacts opportunities tasks' ;;
+    'customer transfer --keep')
+      action='words none read edit' ;;
+    'customer states --reversible'|'contact add --decision-maker'|'contact add --primary'|'contact list --decision-maker'|'contact list --primary'|'contact edit --decision-maker'|'contact edit --primary'|'pool add --enabled'|'pool edit --enabled'|'pool rule list --exclude-won'|'pool rule list --exclude-open-opportunity'|'pool rule edit --exclude-won'|'pool rule edit --exclude-open-opportunity'|'pipeline list --allow-skip'|'pipeline list --allow-back'|'pipeline edit --allow-skip'|'pipeline edit --allow-back'|'pipeline add --allow-skip'|'pipeline add --allow-back'|'product add --active'|'product list --active'|'product edit --active'|'user add --active'|'user list --active'|'user edit --active'|'dict add --active'|'dict list --active'|'dict edit --active'|'field list --required'|'field list --unique'|'field list --listed'|'field edit --required'|'field edit --unique'|'field edit --listed'|'field add --required'|'field add --unique'|'field add --listed'|'behavior add --active'|'behavior list --active'|'behavior edit --active'|'rule list --active'|'rule edit --active'|'rule add classification --active'|'rule add validation --active'|'rule add score --active'|'rule add automation --active'|'dedupe list --active'|'dedupe edit --active'|'dedupe add --active'|'share list --cascade'|'assign rule add --active'|'assign rule list --active'|'assign rule edit --active')
       action='words yes no' ;;
-    'activity list --contact'|'activity edit --contact'|'activity add --contact'|'follow --contact')
+    'lead add --status'|'lead list --status')
+      action='words new working qualified converted disqualified' ;;
+    'lead add --disqualify-reason'|'lead list --disqualify-reason'|'lead disqualify --reason')
+      action='dynamic option:lead.disqualify_reason' ;;
+    'lead list --converted-contact'|'activity list --contact'|'activity edit --contact'|'activity add --contact'|'task add --contact'|'task list --contact'|'follow --contact')
       action='dynamic contact' ;;
-    'activity list --opportunity'|'activity edit --opportunity'|'activity add --opportunity'|'follow --opportunity')
+    'lead list --converted-opportunity'|'activity list --opportunity'|'activity edit --opportunity'|'activity add --opportunity'|'task add --opportunity'|'task list --opportunity'|'follow --opportunity')
       action='dynamic opportunity' ;;
+    'lead convert --product'|'opportunity add --product')
+      action='dynamic product' ;;
+    'lead convert --pipeline'|'opportunity list --pipeline'|'opportunity add --pipeline'|'stage add --pipeline'|'stage list --pipeline'|'report funnel --pipeline')
+      action='dynamic pipeline' ;;
+    'lead convert --stage'|'opportunity list --stage'|'opportunity add --stage'|'stage advance --to'|'stage back --to')
+      action='dynamic stage' ;;
+    'activity list --lead'|'activity add --lead'|'task add --lead'|'task list --lead')
+      action='dynamic lead' ;;
     'activity list --method'|'activity edit --method'|'activity add --method'|'follow --method')
       action='dynamic option:activity.method' ;;
     'activity list --behavior')
       action='dynamic behavior' ;;
     'activity edit --behavior'|'activity add --behavior'|'follow --behavior')
       action='list dynamic behavior' ;;
-    'pool add --member'|'pool add --admin'|'pool edit --member'|'pool edit --admin'|'pool rule edit --exempt')
-      action='list dynamic user' ;;
+    'task add --priority'|'task list --priority'|'task edit --priority')
+      action='words high normal low' ;;
+    'task add --state'|'task list --state')
+      action='words open done cancelled' ;;
+    'pool add --holds'|'pool rule list --holds')
+      action='words customers leads' ;;
     'pool add --member-team'|'pool edit --member-team')
       action='list dynamic team' ;;
     'pool add --member-role'|'pool edit --member-role'|'user add --role'|'user edit --role')
@@ -1265,14 +1504,8 @@ _crm_action() {
       action='dynamic role' ;;
     'pool rule list --resets-by'|'pool rule edit --resets-by'|'pool rule add --resets-by')
       action='words owner anyone' ;;
-    'opportunity list --pipeline'|'opportunity add --pipeline'|'stage add --pipeline'|'stage list --pipeline'|'report funnel --pipeline')
-      action='dynamic pipeline' ;;
-    'opportunity list --stage'|'opportunity add --stage'|'stage advance --to'|'stage back --to')
-      action='dynamic stage' ;;
     'opportunity list --lost-reason'|'opportunity lose --reason')
       action='dynamic option:opportunity.lost_reason' ;;
-    'opportunity add --product')
-      action='dynamic product' ;;
     'stage add --kind')
       action='words open won lost invalid' ;;
     'product add --category'|'product list --category'|'product edit --category'|'category add --parent'|'category list --parent'|'category edit --parent')
@@ -1288,15 +1521,21 @@ _crm_action() {
     'rule list --once'|'rule edit --once'|'rule add automation --once')
       action='words record value always' ;;
     'rule add classification --noun'|'rule add validation --noun'|'rule add score --noun'|'rule add automation --noun')
-      action='words customer contact activity pool opportunity pipeline stage product category user team role behavior tag' ;;
+      action='words customer contact lead activity task pool opportunity pipeline stage product category user team role behavior tag' ;;
     'tag add --group'|'tag list --group'|'tag edit --group')
       action='dynamic option:tag.group' ;;
     'classification add --mode'|'classification list --mode'|'classification edit --mode')
       action='words manual rules' ;;
-    'dedupe add --action'|'dedupe list --action'|'dedupe edit --action')
-      action='words block warn' ;;
+    'dedupe list --action'|'dedupe edit --action'|'dedupe add --action')
+      action='words block warn allow' ;;
+    'search --noun')
+      action='list words customer contact lead opportunity' ;;
+    'assign run --rule')
+      action='dynamic assign_rule' ;;
+    'assign rule add --strategy'|'assign rule list --strategy'|'assign rule edit --strategy')
+      action='words round_robin least_open weighted fixed' ;;
     'import csv --into'|'import map --into')
-      action='words customer contact activity pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule' ;;
+      action='words customer contact lead activity task pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule' ;;
     'import csv --on-duplicate')
       action='words reject skip update fill' ;;
     'import csv --on-error')
@@ -1316,7 +1555,7 @@ _crm_action() {
     *' --store'|*' --directory'|*' -C')
       action='directory' ;;
     *' --format'|*' -O')
-      action='words table json ndjson csv tsv md line ids' ;;
+      action='words table json ndjson csv tsv md line ids mail' ;;
     *' --color')
       action='words auto always never' ;;
   esac

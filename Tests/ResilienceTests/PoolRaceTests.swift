@@ -58,7 +58,8 @@ import Testing
     let rows = (5...Self.customers).map { number in
       number % 2 == 0 ? "n\(number),u\(number % 16 + 1),,2025-01-01" : "n\(number),,public,"
     }
-    try sandbox.write("users.csv", ("login,name\n" + Self.users.map { "\($0),\($0)\n" }.joined()).utf8)
+    try sandbox.write(
+      "users.csv", ("login,name\n" + Self.users.map { "\($0),\($0)\n" }.joined()).utf8)
     try sandbox.write(
       "customers.csv", ("name,owner,pool,held_since\n" + rows.joined(separator: "\n") + "\n").utf8)
     for line in [

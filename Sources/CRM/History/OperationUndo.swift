@@ -28,10 +28,10 @@ package struct OperationUndo {
           ("to_pool", "pool"), ("rule", "recycle_rule"),
         ])
     } + [
-    RetainedTable(
-      Noun.notification.table, marker: "undone_by", references: [("user", Noun.user.table)]),
-    RetainedTable(HookOutbox.table, marker: "undone_by"),
-  ]
+      RetainedTable(
+        Noun.notification.table, marker: "undone_by", references: [("user", Noun.user.table)]),
+      RetainedTable(HookOutbox.table, marker: "undone_by"),
+    ]
 
   /// Takes back the operation, or the actor's own last one that still stands.
   package func undo(_ operation: Int64?, isPartial: Bool) throws -> Written<Result> {

@@ -163,7 +163,8 @@ package struct RecordTimeline {
 
   private var events: [SQL] {
     switch noun.name {
-    case Noun.customer.name: [ownership(.customers), statusMoves, exceptions, followUps("customer")]
+    case Noun.customer.name:
+      [ownership(.customers), statusMoves, exceptions, followUps("customer")]
     case Noun.opportunity.name: [stageMoves, followUps("opportunity")]
     case Noun.contact.name: [followUps("contact")]
     case Noun.lead.name: [ownership(.leads), followUps("lead")]

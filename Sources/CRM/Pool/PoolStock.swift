@@ -54,7 +54,8 @@ package struct PoolStock {
       let id = try ReferenceResolver(.pool, session: session, in: db).id(for: reference)
       let holds: String = try db.value("SELECT holds FROM pool WHERE id = \(id)") ?? ""
       let holding = PoolHolding(rawValue: holds) ?? .customers
-      let quota = try ClaimQuota(holding, pool: id, user: user, now: session.now, zone: zone, in: db)
+      let quota = try ClaimQuota(
+        holding, pool: id, user: user, now: session.now, zone: zone, in: db)
       let settings = try db.row(
         "SELECT priority, remark, entry, hidden FROM pool WHERE id = \(id)", as: Int64.self,
         String?.self, String?.self, String?.self)

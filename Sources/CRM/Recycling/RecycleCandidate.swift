@@ -17,7 +17,8 @@ struct RecycleCandidate {
   static func columns(for rule: RecycleRule, terms: RecycleTerms) -> SQL {
     let protected: SQL =
       terms.protectDays > 0
-      ? "iif(\(Tenure.kind(of: rule.holding)) IN \(list: Tenure.protectedKinds), c.held_since, NULL)" : "NULL"
+      ? "iif(\(Tenure.kind(of: rule.holding)) IN \(list: Tenure.protectedKinds), c.held_since, NULL)"
+      : "NULL"
     let holds = rule.holding == .customers ? RecycleHold.all : []
     let held = holds.map { "ifnull(c.\(identifier: $0.column), '')" as SQL }
     let last: SQL = held.isEmpty ? "''" : "max(\(held.joined(separator: ", ")))"
@@ -47,7 +48,9 @@ struct RecycleCandidate {
       found = try RecycleCandidate($0)
       return false
     }
-    guard let found else { throw UserError.bug("there is no \(rule.holding.noun.reference(customer))") }
+    guard let found else {
+      throw UserError.bug("there is no \(rule.holding.noun.reference(customer))")
+    }
     return found
   }
 

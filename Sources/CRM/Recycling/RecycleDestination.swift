@@ -20,7 +20,9 @@ struct RecycleDestination {
         AND deleted_at IS NULL ORDER BY id
       """)
     for pool in pools {
-      if let condition = try entry.condition(of: pool, holding) { conditions.append((pool, condition)) }
+      if let condition = try entry.condition(of: pool, holding) {
+        conditions.append((pool, condition))
+      }
     }
     try db.makeWorkTable(Self.homes, columns: "\"user\" INTEGER PRIMARY KEY, pool INTEGER NOT NULL")
     try db.fillWorkTable(

@@ -18,7 +18,8 @@ struct RecycleExemption {
     var exemptions: [RecycleExemption] = []
     if rule.scope != .everybody {
       exemptions.append(
-        RecycleExemption(name: "out_of_scope", condition: "NOT (\(rule.scope.condition(rule.holding)))"))
+        RecycleExemption(
+          name: "out_of_scope", condition: "NOT (\(rule.scope.condition(rule.holding)))"))
     }
     exemptions.append(
       RecycleExemption(

@@ -21,7 +21,8 @@ package struct RecycleForecast {
 
   /// The falls from the present day to the last one; the condition narrows the records `c`.
   package init(
-    until last: Day, where condition: (PoolHolding) throws -> SQL = { _ in "1" }, session: Session, in db: ReadTransaction
+    until last: Day, where condition: (PoolHolding) throws -> SQL = { _ in "1" }, session: Session,
+    in db: ReadTransaction
   ) throws {
     let today = try session.today()
     let terms = try RecycleTerms(session, in: db)
@@ -86,10 +87,10 @@ package struct RecycleForecast {
       let condition = try DueCustomers.condition(of: rule, asOf: day, session: session, in: db)
       let meeting: Set<Int64> = Set(
         try db.values(
-          
-            """
-            SELECT c.id FROM \(identifier: rule.holding.table) c WHERE c.id IN \(ids: ready) AND \(condition)
-            """))
+
+          """
+          SELECT c.id FROM \(identifier: rule.holding.table) c WHERE c.id IN \(ids: ready) AND \(condition)
+          """))
       waiting.removeAll { fall in
         guard fall.day <= day, meeting.contains(fall.customer) else { return false }
         var fall = fall

@@ -75,7 +75,8 @@ package struct RecycleRule: Sendable {
         throw UserError.bug("the recycle rule \(row.0) is of an unknown kind")
       }
       return RecycleRule(
-        id: row.0, name: row.12, holding: holding, kind: kind, days: row.2, daysBy: try row.13.map(DaysBy.init),
+        id: row.0, name: row.12, holding: holding, kind: kind, days: row.2,
+        daysBy: try row.13.map(DaysBy.init),
         scope: Scope(user: row.3, team: row.4, role: row.5, fromPool: row.6),
         toPool: row.7, resetsBy: resetsBy, excludesWon: row.9, excludesOpenOpportunities: row.14,
         condition: row.11, warnings: try WarningDays.read(row.15 ?? ""), actsFrom: row.10)

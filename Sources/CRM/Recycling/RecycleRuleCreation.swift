@@ -17,7 +17,8 @@ final class RecycleRuleCreation: CreationRules {
 
   func prepare(_ draft: RecordDraft, id: Int64) throws {
     try refuseSecondScope(draft)
-    let holding = try draft.string(draft.number(of: "holds")).flatMap(PoolHolding.init)
+    let holding =
+      try draft.string(draft.number(of: "holds")).flatMap(PoolHolding.init)
       ?? .customers
     try Self.condition.settle(draft, for: holding.noun, in: context)
     try Self.check(

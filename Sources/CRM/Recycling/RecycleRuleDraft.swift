@@ -32,7 +32,8 @@ package struct RecycleRuleDraft: Sendable {
   /// Adds the rule behind the existing ones and returns it.
   package func add(session: Session) throws -> Written<RecycleRule> {
     var values = [
-      ("holds", holding.rawValue), ("kind", kind.rawValue), ("days", String(days)), ("resets_by", resetsBy.rawValue),
+      ("holds", holding.rawValue), ("kind", kind.rawValue), ("days", String(days)),
+      ("resets_by", resetsBy.rawValue),
       ("exclude_won", excludesWon ? "yes" : "no"),
       ("exclude_open_opportunity", excludesOpenOpportunities ? "yes" : "no"),
     ]

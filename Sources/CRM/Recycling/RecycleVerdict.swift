@@ -99,7 +99,8 @@ package struct RecycleVerdict: Sendable {
         """, as: Instant.self, String.self)
     else { throw UserError.bug("there is no \(rule.holding.noun.reference(customer))") }
     var anchor = Anchor(
-      event: kind, at: since, day: calendar.day(of: since), record: rule.holding.noun.reference(customer))
+      event: kind, at: since, day: calendar.day(of: since),
+      record: rule.holding.noun.reference(customer))
     for reset in rule.resets {
       if let (at, record) = try reset.latest(of: customer, rule.holding, in: db), at > anchor.at {
         anchor = Anchor(

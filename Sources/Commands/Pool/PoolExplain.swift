@@ -17,7 +17,8 @@ struct PoolExplain: Command {
     initial: PoolExplain(),
     arguments: [
       .operand(
-        "CUSTOMER", \.customer, "The customer, by id or unique name; a lead as lead/ID", isRequired: true,
+        "CUSTOMER", \.customer, "The customer, by id or unique name; a lead as lead/ID",
+        isRequired: true,
         completion: .dynamic("customer")),
       .option("as-of", value: "DAY", \.asOf, "Judge as of this day; today when not given"),
     ],

@@ -18,7 +18,8 @@ import Values
   }
 
   private func owner(of lead: Int64, in scene: PoolScene) throws -> String? {
-    try scene.value("SELECT u.login FROM lead l JOIN \"user\" u ON u.id = l.owner WHERE l.id = \(lead)")
+    try scene.value(
+      "SELECT u.login FROM lead l JOIN \"user\" u ON u.id = l.owner WHERE l.id = \(lead)")
   }
 
   private func claim(_ lead: Int64, as user: String, in scene: PoolScene) throws {
@@ -97,9 +98,9 @@ import Values
     #expect(try scene.owner(of: customer) == "li.wei")
     #expect(try scene.recycle().value.rows.isEmpty)
     try scene.store.expectSound()
-    for (kind, pool) in [(RecycleRule.Kind.noDeal, nil), (.held, "public")] as [
-      (RecycleRule.Kind, String?)
-    ] {
+    for (kind, pool) in [(RecycleRule.Kind.noDeal, nil), (.held, "public")]
+      as [(RecycleRule.Kind, String?)]
+    {
       let error = try scene.failure {
         try scene.rule(kind, days: 1) {
           $0.holding = .leads
