@@ -1251,7 +1251,7 @@ _crm_node() {
       commands='run rule'
       ;;
     'assign run')
-      options='--pool= --rule= --where= --view='
+      options='--pool= --rule= --leads :--no-leads --where= --view='
       ;;
     'assign rule')
       commands='add list show edit delete restore'

@@ -128,12 +128,13 @@ package final class WriteTransaction: ReadTransaction {
   /// The expressions may read the record's own columns and other tables, but not other records of
   /// the same table: they are evaluated once for the history and once for the change.
   /// Columns that are emptied first may swap values that are unique; an expression reads those of
-  /// its own record only where they stay.
+  /// its own record only where they stay. Then, records also go before others take their place, and
+  /// come back after.
   /// Returns the number of records changed; a record that already is as wanted is left alone.
   @discardableResult
   package func update(
     _ table: String, where predicate: SQL, set assignments: [(column: String, value: SQL)],
-    touching: Bool = true, emptyingFirst emptied: Set<String> = []
+    touching: Bool = true, emptyingFirst emptied: Set<String>? = nil
   ) throws -> Int {
     guard !assignments.isEmpty else { return 0 }
     let differs = assignments.map { "\(identifier: $0.column) IS NOT (\($0.value))" as SQL }
@@ -156,7 +157,7 @@ package final class WriteTransaction: ReadTransaction {
         ORDER BY id
         """)
     }
-    for (column, value) in all where emptied.contains(column) {
+    for (column, value) in all where emptied?.contains(column) == true {
       try run(
         """
         UPDATE \(identifier: table) SET \(identifier: column) = NULL
@@ -164,10 +165,28 @@ package final class WriteTransaction: ReadTransaction {
         """)
     }
     let sets = all.map { "\(identifier: $0.column) = \($0.value)" as SQL }.joined(separator: ", ")
-    try run(
-      "UPDATE \(identifier: table) SET \(sets) WHERE id IN (SELECT id FROM temp.picked)")
+    for part in emptied == nil ? ["1"] : Self.inTurn(all) {
+      try run(
+        """
+        UPDATE \(identifier: table) SET \(sets)
+        WHERE id IN (SELECT id FROM temp.picked) AND \(part)
+        """)
+    }
     recordChange(table, count)
     return count
+  }
+
+  /// The records that are deleted, those that stay what they are, and those that come back: in this
+  /// order no two live records ever have the same unique values.
+  private static func inTurn(_ assignments: [(column: String, value: SQL)]) -> [SQL] {
+    guard let (_, value) = assignments.first(where: { $0.column == "deleted_at" }) else {
+      return ["1"]
+    }
+    return [
+      "deleted_at IS NULL AND (\(value)) IS NOT NULL",
+      "(deleted_at IS NULL OR (\(value)) IS NOT NULL)",
+      "deleted_at IS NOT NULL AND (\(value)) IS NULL",
+    ]
   }
 
   /// Writes changes of columns to the journal.

@@ -16,8 +16,8 @@ import Testing
 
   /// What was acknowledged before the disk was full is there, and nothing else.
   ///
-  /// A new store takes 2 MB.
-  @Test(.enabled(if: mayMount, "needs to mount a tmpfs"), arguments: ["3m", "8m"])
+  /// A new store takes 3 MB, and while it is made twice as much.
+  @Test(.enabled(if: mayMount, "needs to mount a tmpfs"), arguments: ["7m", "10m"])
   func aFullDiskLosesNothing(_ size: String) throws {
     let sandbox = try Sandbox(withStore: false)
     let script = """

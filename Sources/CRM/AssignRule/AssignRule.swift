@@ -20,6 +20,8 @@ package struct AssignRule {
 
   package var id: Int64
   package var name: String
+  /// What it assigns.
+  package var holding: PoolHolding
   package var strategy: Strategy
   package var fallback: Fallback
   var members: [AssignMembers.Member]
@@ -28,11 +30,11 @@ package struct AssignRule {
   var ownedCap: Int64?
 
   /// The nouns whose records are assigned by rules.
-  static let nouns: [Noun] = [.customer]
+  static let nouns = PoolHolding.allCases.map(\.noun)
 
-  /// The active rules of a noun in declared order; those of the ids, when there are any.
+  /// The active rules for customers or leads in declared order; those of the ids, when there are any.
   static func all(
-    of noun: Noun, ids: [Int64] = [], session: Session, in db: ReadTransaction
+    of holding: PoolHolding, ids: [Int64] = [], session: Session, in db: ReadTransaction
   ) throws -> [AssignRule] {
     let users = try ReferenceResolver(.user, session: session, in: db)
     let only: SQL = ids.isEmpty ? "1" : "id IN \(ids: ids)"
@@ -41,7 +43,7 @@ package struct AssignRule {
       SELECT id, name, strategy, members, condition, per_day, owned_cap, fallback_pool,
         fallback_user
       FROM assign_rule
-      WHERE noun = \(noun.name) AND active = 1 AND deleted_at IS NULL AND \(only)
+      WHERE noun = \(holding.noun.name) AND active = 1 AND deleted_at IS NULL AND \(only)
       ORDER BY position, id
       """,
       as: Int64.self, String.self, String.self, String.self, String?.self, Int64?.self,
@@ -51,7 +53,7 @@ package struct AssignRule {
         throw UserError.bug("the assignment rule \(row.0) has an unknown strategy")
       }
       return AssignRule(
-        id: row.0, name: row.1, strategy: strategy,
+        id: row.0, name: row.1, holding: holding, strategy: strategy,
         fallback: row.7.map(Fallback.pool) ?? row.8.map(Fallback.user) ?? .leave,
         members: try AssignMembers(row.3, resolver: users, in: db).members, condition: row.4,
         perDay: row.5, ownedCap: row.6)

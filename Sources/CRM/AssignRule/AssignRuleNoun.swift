@@ -2,10 +2,10 @@ import Catalogue
 import Values
 
 extension Noun {
-  /// The rules by which customers in pools get owners (分配规则).
+  /// The rules by which customers and leads in pools get owners (分配规则).
   package static let assignRule = Noun(
     "assign_rule", command: "assign rule", plural: "assign_rules", "Assignment rule", "分配规则",
-    summary: "who gets the customers that lie in pools", identifyingFields: ["name"],
+    summary: "who gets the customers and leads that lie in pools", identifyingFields: ["name"],
     defaultSort: ["noun", "position", "id"], uniqueFields: [["name"]], isConfiguration: true,
     describesStore: true,
     fields: [
@@ -14,7 +14,7 @@ extension Noun {
         "The name, unique among assignment rules"),
       Field(
         "noun", .text, "Noun", "对象", setter: .creationOnly, isListed: true,
-        defaultValue: .text("customer"), "What is assigned: customer"),
+        defaultValue: .text("customer"), "What is assigned: customer or lead"),
       Field(
         "condition", .longText, "Condition", "条件", isListed: true,
         "Only records that meet the condition (crm help conditions); all when not given"),

@@ -13,8 +13,8 @@ struct AssignTurns {
 
   /// The queue as earlier runs left it.
   func queue(in db: ReadTransaction) throws -> AssignQueue {
-    let owned = try rule.ownedCap == nil ? [:] : customers(where: "1", in: db)
-    let open = try rule.strategy == .leastOpen ? customers(where: Self.isOpen, in: db) : [:]
+    let owned = try rule.ownedCap == nil ? [:] : records(where: "1", in: db)
+    let open = try rule.strategy == .leastOpen ? records(where: isOpen, in: db) : [:]
     let members = try rule.members.map { member in
       var left: [Int64] = []
       if let cap = rule.ownedCap { left.append(max(0, cap - (owned[member.user] ?? 0))) }
@@ -71,12 +71,12 @@ struct AssignTurns {
       """) ?? 0
   }
 
-  /// How many live customers each member owns.
-  private func customers(where condition: SQL, in db: ReadTransaction) throws -> [Int64: Int64] {
+  /// How many live records each member owns.
+  private func records(where condition: SQL, in db: ReadTransaction) throws -> [Int64: Int64] {
     var counts: [Int64: Int64] = [:]
     for (user, count) in try db.rows(
       """
-      SELECT owner, count(*) FROM customer
+      SELECT owner, count(*) FROM \(identifier: rule.holding.table)
       WHERE owner IN \(ids: rule.members.map(\.user)) AND deleted_at IS NULL AND \(condition)
       GROUP BY owner
       """, as: Int64.self, Int64.self)
@@ -86,9 +86,15 @@ struct AssignTurns {
     return counts
   }
 
-  /// Neither won nor lost.
-  private static let isOpen: SQL = """
-    status NOT IN (SELECT key FROM dictionary_entry
-      WHERE dictionary = \(FollowStates.list) AND kind IN ('won', 'lost') AND deleted_at IS NULL)
-    """
+  /// Customers that are neither won nor lost, leads of which something may become.
+  private var isOpen: SQL {
+    switch rule.holding {
+    case .customers:
+      """
+      status NOT IN (SELECT key FROM dictionary_entry
+        WHERE dictionary = \(FollowStates.list) AND kind IN ('won', 'lost') AND deleted_at IS NULL)
+      """
+    case .leads: "status IN \(list: LeadStatus.open)"
+    }
+  }
 }

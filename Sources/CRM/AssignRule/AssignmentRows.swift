@@ -3,7 +3,7 @@ import Store
 import Tabular
 import Values
 
-/// The customers of a run as rows, who got them and why, rendered after the transaction has ended.
+/// The records of a run as rows, who got them and why, rendered after the transaction has ended.
 package struct AssignmentRows {
   private let result: AssignmentRun.Result
   private let language: Language
@@ -16,34 +16,29 @@ package struct AssignmentRows {
   package func feed() -> RowFeed {
     let rows = self
     return RowFeed(columns: columns) { db, sink in
-      let logins = try Self.names("SELECT id, login FROM \"user\"", in: db)
-      let pools = try Self.names("SELECT id, name FROM pool", in: db)
-      // Names are looked up by the thousand, so that nothing holds a million of them.
-      var start = 0
-      while start < rows.result.rows.count {
-        let part = rows.result.rows[start..<min(start + 1000, rows.result.rows.count)]
-        let names = try Self.names(
-          "SELECT id, name FROM customer WHERE id IN \(ids: part.map(\.customer))", in: db)
-        for row in part {
-          let rule = rows.result.rules[Int(row.rule)]
-          sink.row.append(text: Noun.customer.reference(row.customer))
-          sink.row.append(text: names[row.customer] ?? "")
-          if let user = row.owner {
-            sink.row.append(text: logins[user] ?? "")
-          } else {
-            sink.row.appendNull()
-          }
-          if let pool = row.pool {
-            sink.row.append(text: pools[pool] ?? "")
-          } else {
-            sink.row.appendNull()
-          }
-          sink.row.append(text: rule.name)
-          sink.row.append(text: rule.strategy.rawValue)
-          sink.row.append(text: row.reason(by: rule)[rows.language])
-          try sink.send()
+      let logins = try HeldTitles.names("SELECT id, login FROM \"user\"", in: db)
+      let pools = try HeldTitles.names("SELECT id, name FROM pool", in: db)
+      let rules = rows.result.rules
+      try HeldTitles.forEach(
+        rows.result.rows, in: db, record: { (rules[Int($0.rule)].holding, $0.customer) }
+      ) { row, name in
+        let rule = rules[Int(row.rule)]
+        sink.row.append(text: rule.holding.noun.reference(row.customer))
+        sink.row.append(text: name)
+        if let user = row.owner {
+          sink.row.append(text: logins[user] ?? "")
+        } else {
+          sink.row.appendNull()
         }
-        start = part.endIndex
+        if let pool = row.pool {
+          sink.row.append(text: pools[pool] ?? "")
+        } else {
+          sink.row.appendNull()
+        }
+        sink.row.append(text: rule.name)
+        sink.row.append(text: rule.strategy.rawValue)
+        sink.row.append(text: row.reason(by: rule)[rows.language])
+        try sink.send()
       }
     }
   }
@@ -53,22 +48,16 @@ package struct AssignmentRows {
       Column(name, label: Label(english, chinese)[language])
     }
     return [
-      column("ref", "Customer", "客户"), column("name", "Name", "客户名称"),
+      column("ref", "Record", "记录"), column("name", "Name", "名称"),
       column("owner", "Owner", "归属人"), column("pool", "Moved to", "移入公海池"),
       column("rule", "Rule", "规则"), column("strategy", "Strategy", "分配方式"),
       column("why", "Why", "原因"),
     ]
   }
-
-  private static func names(_ query: SQL, in db: ReadTransaction) throws -> [Int64: String] {
-    var names: [Int64: String] = [:]
-    for (id, name) in try db.rows(query, as: Int64.self, String.self) { names[id] = name }
-    return names
-  }
 }
 
 extension AssignmentRun.Row {
-  /// Who has the customer now; nil: nobody.
+  /// Who has the record now; nil: nobody.
   package var owner: Int64? {
     switch outcome {
     case .assigned(let user, _), .fallback(.user(let user)): user

@@ -2,12 +2,12 @@ import Catalogue
 import Store
 import Values
 
-/// `assign run`: gives customers that lie in pools to users, by the assignment rules.
+/// `assign run`: gives customers or leads that lie in pools to users, by the assignment rules.
 ///
-/// Each customer goes by the first rule whose condition it meets, those that have lain longest first.
+/// Each record goes by the first rule whose condition it meets, those that have lain longest first.
 /// The same store and the same clock give the same result: nothing is left to chance.
 package struct AssignmentRun {
-  /// One customer of a run, kept small because a run may have a million.
+  /// One record of a run, kept small because a run may have a million.
   package struct Row: Sendable {
     package var customer: Int64
     /// Index into the rules of the result.
@@ -15,7 +15,7 @@ package struct AssignmentRun {
     package var outcome: Outcome
   }
 
-  /// What became of a customer.
+  /// What became of a record.
   package enum Outcome: Sendable {
     /// Given to a member; the figure is what its turn was decided by.
     case assigned(user: Int64, figure: Int64)
@@ -29,9 +29,11 @@ package struct AssignmentRun {
 
   private static let candidates = "assign_candidate"
   private let session: Session
+  private let holding: PoolHolding
 
-  package init(_ session: Session) {
+  package init(_ session: Session, _ holding: PoolHolding = .customers) {
     self.session = session
+    self.holding = holding
   }
 
   /// Assigns what the filter finds in the pool, or in all pools; by the rules named, or all.
@@ -40,19 +42,19 @@ package struct AssignmentRun {
   ) throws -> Written<Result> {
     guard !filter.isEmpty || pool != nil else {
       throw UserError(
-        .usage, "nothing says which customers are assigned", code: "E_ASSIGN",
+        .usage, "nothing says which \(holding.rawValue) are assigned", code: "E_ASSIGN",
         hints: ["give --pool POOL, or select them with --where CONDITION"])
     }
     guard try session.actor().isAdmin else {
       throw UserError(
-        .denied, "only an admin assigns customers of a pool", code: "not_pool_admin",
+        .denied, "only an admin assigns what lies in pools", code: "not_pool_admin",
         hints: ["'crm pool claim' takes one yourself"])
     }
     return try session.write { db in
       var result = Result(rules: try self.rules(named: names, in: db))
       let reader = try FieldReader(.option, session: session, db: db)
-      var conditions = try filter.sql(for: .customer, session: session, reader: reader)
-      conditions.append(RecordScope.visible(.customer, alias: "r", to: try session.actor()))
+      var conditions = try filter.sql(for: holding.noun, session: session, reader: reader)
+      conditions.append(RecordScope.visible(holding.noun, alias: "r", to: try session.actor()))
       if let pool {
         conditions.append("r.pool = \(try reader.resolver(for: Noun.pool.name).id(for: pool))")
       }
@@ -72,7 +74,7 @@ package struct AssignmentRun {
   /// Assigns those of the customers that lie in pools and meet the condition of the rule; a rule that
   /// is not active leaves all as they are.
   func assign(_ ids: [Int64], by rule: Int64, in db: WriteTransaction) throws {
-    let rules = try AssignRule.all(of: .customer, ids: [rule], session: session, in: db)
+    let rules = try AssignRule.all(of: holding, ids: [rule], session: session, in: db)
     let reader = try FieldReader(.option, session: session, db: db)
     try findCandidates(
       ["r.id IN \(ids: ids)", "r.deleted_at IS NULL"], for: rules, reader: reader, in: db)
@@ -87,7 +89,7 @@ package struct AssignmentRun {
 
   private func rules(named names: [String], in db: ReadTransaction) throws -> [AssignRule] {
     let ids = try RecordReferences.resolve(names, of: .assignRule, session: session, in: db)
-    let rules = try AssignRule.all(of: .customer, ids: ids, session: session, in: db)
+    let rules = try AssignRule.all(of: holding, ids: ids, session: session, in: db)
     guard let off = ids.first(where: { id in !rules.contains { $0.id == id } }) else {
       return rules
     }
@@ -111,13 +113,13 @@ package struct AssignmentRun {
     for (index, rule) in rules.enumerated() {
       let own = try rule.condition.map {
         try ConditionCompiler(
-          $0, for: .customer, today: try session.today(), session: session, reader: reader
+          $0, for: holding.noun, today: try session.today(), session: session, reader: reader
         ).sql()
       }
       try db.fillWorkTable(
         Self.candidates,
         select: """
-          SELECT r.id, \(index), r.pool, r.held_since FROM customer r
+          SELECT r.id, \(index), r.pool, r.held_since FROM \(identifier: holding.table) r
           WHERE r.pool IS NOT NULL AND \((conditions + [own].compactMap { $0 }).conjunction())
             AND NOT EXISTS (SELECT 1 FROM temp.assign_candidate x WHERE x.id = r.id)
           """)
@@ -132,7 +134,7 @@ package struct AssignmentRun {
     let turns = AssignTurns(rule, session: session)
     let before = try turns.queue(in: db)
     var queue = before
-    var caps = PoolCaps(session: session, in: db)
+    var caps = PoolCaps(holding, session: session, in: db)
     try db.stream(
       """
       SELECT id, pool FROM temp.assign_candidate WHERE rule = \(number) ORDER BY since, id
@@ -140,6 +142,7 @@ package struct AssignmentRun {
     ) { row in
       let pool = row.integer(1)
       let choice = try queue.next { try caps.allow($0.user, from: pool) }
+      if let choice { caps.give(queue.members[choice.member].user) }
       rows.append(
         Row(
           customer: row.integer(0), rule: Int32(number),
@@ -171,23 +174,30 @@ package struct AssignmentRun {
 
   /// Which users have reached the cap of which pools, by the check of every assignment.
   private struct PoolCaps {
+    private let holding: PoolHolding
     private let session: Session
     private let db: ReadTransaction
-    private var known: [Int64: [Int64: Bool]] = [:]
+    private var known: [Int64: [Int64: ClaimQuota]] = [:]
+    /// How many each user has been given.
+    private var given: [Int64: Int] = [:]
 
-    init(session: Session, in db: ReadTransaction) {
+    init(_ holding: PoolHolding, session: Session, in db: ReadTransaction) {
+      self.holding = holding
       self.session = session
       self.db = db
     }
 
     mutating func allow(_ user: Int64, from pool: Int64) throws -> Bool {
-      if let known = known[pool]?[user] { return known }
-      let quota = try ClaimQuota(
-        pool: pool, user: user, now: session.now, zone: try session.settings().zone, in: db)
-      let allows = quota.capReached(total: 0) == nil
-      known[pool, default: [:]][user] = allows
-      return allows
+      let quota =
+        try known[pool]?[user]
+        ?? ClaimQuota(
+          holding, pool: pool, user: user, now: session.now, zone: try session.settings().zone,
+          in: db)
+      known[pool, default: [:]][user] = quota
+      return quota.admitsAssignment(after: given[user, default: 0])
     }
+
+    mutating func give(_ user: Int64) { given[user, default: 0] += 1 }
   }
 
   // MARK: Carrying out
@@ -204,7 +214,7 @@ package struct AssignmentRun {
       }
     }
     for (user, customers) in given.sorted(by: { $0.key < $1.key }) {
-      try Assignment(session).carryOut(customers, to: user, reason: rule.name, in: db)
+      try Assignment(session).carryOut(customers, holding, to: user, reason: rule.name, in: db)
     }
     let moved = Set(try fallBack(rest, by: rule, in: db))
     guard moved.count < rest.count else { return }
@@ -224,24 +234,30 @@ package struct AssignmentRun {
     case .leave:
       return []
     case .user(let user):
-      var caps = PoolCaps(session: session, in: db)
+      var caps = PoolCaps(holding, session: session, in: db)
       let isActive: Bool? = try db.value("SELECT active FROM \"user\" WHERE id = \(user)")
       guard isActive == true else { return [] }
       let moving = try db.rows(
-        "SELECT id, pool FROM customer WHERE id IN \(ids: customers) ORDER BY id",
+        """
+        SELECT id, pool FROM \(identifier: holding.table) WHERE id IN \(ids: customers) ORDER BY id
+        """,
         as: Int64.self, Int64.self
-      ).filter { try caps.allow(user, from: $0.1) }.map(\.0)
-      try Assignment(session).carryOut(moving, to: user, reason: rule.name, in: db)
+      ).filter { _, pool in
+        guard try caps.allow(user, from: pool) else { return false }
+        caps.give(user)
+        return true
+      }.map(\.0)
+      try Assignment(session).carryOut(moving, holding, to: user, reason: rule.name, in: db)
       return moving
     case .pool(let pool):
-      let admitted = try PoolEntry(session: session, in: db).condition(of: pool) ?? "1"
+      let admitted = try PoolEntry(session: session, in: db).condition(of: pool, holding) ?? "1"
       let moving: [Int64] = try db.values(
         """
-        SELECT r.id FROM customer r
+        SELECT r.id FROM \(identifier: holding.table) r
         WHERE r.id IN \(ids: customers) AND r.pool <> \(pool) AND \(admitted) ORDER BY r.id
         """)
       guard !moving.isEmpty else { return [] }
-      try Handover(kind: .release, destination: .pool(pool), reason: rule.name)
+      try Handover(kind: .move, holding: holding, destination: .pool(pool), reason: rule.name)
         .carryOut("SELECT value FROM \(ids: moving)", in: db)
       return moving
     }

@@ -3,18 +3,20 @@ import Conditions
 import Store
 import Values
 
-/// `assign user:LOGIN`, `assign @FIELD`: customers get an owner, within the caps of their pools.
+/// `assign user:LOGIN`, `assign @FIELD`: customers or leads get an owner, within the caps of their pools.
 struct AssignAction: AutomationAction {
   let written: RuleAction
   private let recipient: Recipients
+  private let holding: PoolHolding
 
   init(_ recipient: RuleAction.Recipient, _ scene: ActionScene) throws {
-    try scene.require(.customer, for: .assign)
+    holding = try scene.holding(for: .assign)
+    let noun = scene.noun.name
     self.recipient = try Recipients(recipient, scene)
     try scene.placed(recipient.name) {
       guard recipient.kind == .user || recipient.kind == .field else {
         throw UserError(
-          .usage, "a customer is assigned to one user", code: "E_ACTION",
+          .usage, "a \(noun) is assigned to one user", code: "E_ACTION",
           hints: ["assign user:LOGIN, a field: assign @created_by, or a rule: assign by RULE"])
       }
     }
@@ -30,7 +32,7 @@ struct AssignAction: AutomationAction {
       JOIN "user" u ON u.id = p."user" WHERE u.active = 1 AND u.deleted_at IS NULL ORDER BY 1
       """, as: Int64.self, Int64.self)
     for (user, customers) in Dictionary(grouping: pairs, by: \.1).sorted(by: { $0.key < $1.key }) {
-      _ = try Assignment(session).carryOut(customers.map(\.0), to: user, in: db)
+      _ = try Assignment(session).carryOut(customers.map(\.0), holding, to: user, in: db)
     }
   }
 }

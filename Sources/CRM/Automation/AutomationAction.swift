@@ -115,11 +115,13 @@ struct ActionScene {
     }
   }
 
-  /// Refuses what only records of one noun can be done to.
-  func require(_ wanted: Noun, for verb: RuleAction.Verb) throws {
-    guard noun.name != wanted.name else { return }
-    throw UserError(
-      .usage, "'\(verb.pattern)' is for \(wanted.plural), not for \(noun.plural)",
-      code: "E_ACTION")
+  /// What pools hold; other nouns have no such action.
+  func holding(for verb: RuleAction.Verb) throws -> PoolHolding {
+    guard let holding = PoolHolding(of: noun) else {
+      let possible = PoolHolding.allCases.map(\.rawValue).joined(separator: " and ")
+      throw UserError(
+        .usage, "'\(verb.pattern)' is for \(possible), not for \(noun.plural)", code: "E_ACTION")
+    }
+    return holding
   }
 }

@@ -95,6 +95,12 @@ struct ClaimQuota {
     return .ownedCap(owned: owned + total, cap: ownedCap)
   }
 
+  /// Whether one more may be assigned after so many: what is assigned counts as owned, not as claimed.
+  func admitsAssignment(after given: Int) -> Bool {
+    guard capReached(total: 0) == nil else { return false }
+    return ownedCap.map { owned + given < $0 } ?? true
+  }
+
   /// What keeps the user from claiming anything from the pool.
   var closed: ClaimRefusal? {
     if !isMember { return .notMember(pool: name) }

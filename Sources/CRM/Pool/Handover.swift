@@ -57,8 +57,9 @@ struct Handover {
       ])
   }
 
-  /// Open opportunities of the former owner become ownerless in a pool, and whoever takes the customer
-  /// from there gets them. Those of other people stay theirs.
+  /// Open opportunities of the former owner go with the customer, and become ownerless in a pool.
+  ///
+  /// Whoever takes the customer from there gets them. Those of other people stay theirs.
   private func moveOpportunities(of customers: SQL, in db: WriteTransaction) throws {
     try db.update(
       "opportunity",

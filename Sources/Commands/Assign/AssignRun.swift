@@ -7,6 +7,7 @@ struct AssignRun: Command {
   var filter = RecordFilter()
   var pool: String?
   var rules: [String] = []
+  var leads = false
 
   static let spec = CommandSpec(
     "assign", "run", summary: "Give customers in pools to users, by the assignment rules",
@@ -21,11 +22,12 @@ struct AssignRun: Command {
     initial: AssignRun(),
     arguments: [
       .option(
-        "pool", value: "POOL", \.pool, "Only customers in this pool",
+        "pool", value: "POOL", \.pool, "Only what lies in this pool; a pool of leads means leads",
         completion: .dynamic(Noun.pool.name)),
       .option(
         "rule", value: "RULE", \.rules, "Only by these rules",
         completion: .dynamic(Noun.assignRule.name)),
+      PooledRecords.flag(\.leads),
     ] + FilterArguments.arguments(\AssignRun.filter),
     examples: [
       Example("crm assign run --pool public --dry-run", "Who would get what, and why"),
@@ -34,7 +36,8 @@ struct AssignRun: Command {
 
   func run(in context: CommandContext) throws -> Outcome {
     let session = context.session
-    let written = try AssignmentRun(session).run(filter, pool: pool, rules: rules)
+    let holding = leads ? .leads : try PoolHolding.held(by: pool, session: session)
+    let written = try AssignmentRun(session, holding).run(filter, pool: pool, rules: rules)
     let result = written.value
     if result.rules.isEmpty {
       session.note("there is no active assignment rule; 'crm assign rule add' makes one")
@@ -46,8 +49,8 @@ struct AssignRun: Command {
     let changed = context.globals.format == .json ? result.rows.filter(\.isChanged) : []
     return .change(
       ChangeReport(
-        "assigned \(ChangedRecords.count(given, .customer)), moved \(moved), left \(stayed)",
-        written, records: ChangedRecords.records(changed.map(\.customer), of: .customer),
+        "assigned \(PooledRecords.count(given, holding)), moved \(moved), left \(stayed)",
+        written, records: ChangedRecords.records(changed.map(\.customer), of: holding.noun),
         details: [
           .init("assigned", .integer(Int64(given))), .init("moved", .integer(Int64(moved))),
           .init("left", .integer(Int64(stayed))),

@@ -25,7 +25,7 @@ struct CustomerDisqualify: Command {
       ],
     examples: [
       Example("crm customer disqualify 张伟 --reason 无预算", "They have no budget"),
-      Example("crm customer list --where 'disqualified_reason is empty'", "The others"),
+      Example("crm customer list --where 'disqualified_reason is missing'", "The others"),
     ], seeAlso: ["customer requalify"])
 
   func run(in context: CommandContext) throws -> Outcome {

@@ -23,7 +23,7 @@ struct CustomerNotReady: Command {
         .flag("stdin", \.readsInput, ReferenceInput.help),
       ],
     examples: [
-      Example("crm customer not-ready 张伟 --until 2026-09-30", "They buy in autumn")
+      Example("crm customer not-ready 华为技术有限公司 --until 2026-09-30", "They buy in autumn")
     ], seeAlso: ["customer ready", "customer lock"])
 
   func run(in context: CommandContext) throws -> Outcome {

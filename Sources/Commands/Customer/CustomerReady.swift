@@ -18,7 +18,7 @@ struct CustomerReady: Command {
         .flag("stdin", \.readsInput, ReferenceInput.help)
       ],
     examples: [
-      Example("crm customer ready 张伟", "The rules decide again")
+      Example("crm customer ready 华为技术有限公司", "The rules decide again")
     ], seeAlso: ["customer not-ready"])
 
   func run(in context: CommandContext) throws -> Outcome {

@@ -21,7 +21,7 @@ struct PoolDelete: Command {
           "move-to", value: "POOL", \.destination, "The pool that the customers go to",
           completion: .dynamic("pool"))
       ],
-    examples: [Example("crm pool delete 华东 --move-to public", "East is no pool any more")],
+    examples: [Example("crm pool delete 西部 --move-to public", "West is no pool any more")],
     seeAlso: ["pool move"])
 
   func run(in context: CommandContext) throws -> Outcome {

@@ -25,7 +25,7 @@ struct PoolMoveCommand: Command {
         .flag("stdin", \.readsInput, ReferenceInput.help),
       ],
     examples: [
-      Example("crm pool move --where 'pool = public and region = east' --to 华东", "By region")
+      Example("crm pool move --where 'pool = public and name ~ 恒达' --to 西部", "What belongs there")
     ], seeAlso: ["pool assign", "pool release"])
 
   func run(in context: CommandContext) throws -> Outcome {

@@ -198,13 +198,44 @@ import Values
     let refused = try scene.customer("不行")
     let result = try run()
     #expect(try owners([admitted, refused]) == "--")
-    #expect(result.rows.map(\.pool) == [2, nil])
+    #expect(result.rows.map(\.pool) == [3, nil])
     #expect(
-      try scene.value("SELECT pool FROM customer WHERE id = \(admitted)", as: Int64.self) == 2)
+      try scene.value("SELECT pool FROM customer WHERE id = \(admitted)", as: Int64.self) == 3)
     try edit(.assignRule, rule, ["fallback_pool": "", "fallback_user": "c"])
     _ = try run()
     #expect(try owners([admitted, refused]) == "-c")
     try scene.store.expectSound()
+  }
+
+  /// Leads have rules of their own; the cap of owned customers is no matter of theirs.
+  @Test func leadsGoByTheirRules() throws {
+    try rule(["noun": "lead", "condition": "source = exhibition"])
+    try scene.add(.poolLimit, ["name": "none", "owned_cap": "0"])
+    let customer = try scene.customer("客户")
+    let leads = try ["exhibition", "exhibition", "website"].map {
+      try scene.add(.lead, ["name": "张\($0)", "source": $0, "pool": "leads"])
+    }
+    let rows = try AssignmentRun(scene.store.session(), .leads).run(
+      RecordFilter(), pool: "leads"
+    ).value.rows
+    #expect(rows.map(\.customer) == [leads[0], leads[1]])
+    let owners: [String] = try scene.store.session().read { db in
+      try db.values(
+        "SELECT ifnull(u.login, '-') FROM lead l LEFT JOIN \"user\" u ON u.id = l.owner ORDER BY l.id"
+      )
+    }
+    #expect(owners == ["a", "b", "-"])
+    #expect(try scene.owner(of: customer) == nil)
+    try scene.store.expectSound()
+  }
+
+  /// Nobody gets more than he may own, however many there are.
+  @Test func theOwnedCapEndsTheTurns() throws {
+    try rule(["members": "a, b"])
+    try scene.add(.poolLimit, ["name": "a", "user": "a", "owned_cap": "2"])
+    let five = try customers(5)
+    _ = try run()
+    #expect(try owners(five) == "ababb")
   }
 
   // MARK: The rules themselves

@@ -148,6 +148,8 @@ struct RandomEdits {
     switch file.settings[setting].key {
     case "status.reversible": value = Bool.random(using: &generator) ? "true" : "false"
     case "score.band_a": value = String(Int.random(in: 40...100, using: &generator))
+    case let key where key.hasPrefix("pool."):
+      value = String(Int.random(in: 0..<40, using: &generator))
     default: value = String(Int.random(in: -20..<40, using: &generator))
     }
     file.settings[setting].value = .literal(value)

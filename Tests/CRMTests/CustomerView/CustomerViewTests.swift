@@ -45,9 +45,9 @@ import Values
     let names = try entries(customer).map(\.name)
     #expect(names.first == "ref")
     #expect(
-      names.suffix(10) == [
+      names.suffix(13) == [
         "holding", "score", "priority", "children", "children_more", "contacts", "contacts_more",
-        "opportunities", "activities", "activities_more",
+        "opportunities", "tasks", "tasks_more", "activities", "activities_more", "shares",
       ])
     #expect(
       try entries(customer, ["contacts", "holding"]).map(\.name) == [

@@ -36,6 +36,28 @@ import Values
     #expect(try rows(scene, "li.wei") == [early[1]])
   }
 
+  /// A warning comes up on its day, and again with the next one; those of others are not one's own.
+  @Test func customersAboutToFall() throws {
+    let scene = try PoolScene()
+    try scene.user("li.wei")
+    try scene.rule(.noFollowUp, days: 30) { $0.warnings = "7,3" }
+    let customer = try scene.customer("华为", owner: "li.wei")
+    _ = try scene.customer("中兴", owner: "admin")
+    for (now, wanted) in [
+      ("2026-03-24", []), ("2026-03-25", ["2026-03-25"]), ("2026-03-28", ["2026-03-25"]),
+      ("2026-03-29", ["2026-03-29"]), ("2026-04-01", ["2026-03-29"]),
+    ] {
+      scene.now = "\(now)T01:00:00Z"
+      #expect(
+        try rows(scene, "li.wei")
+          == wanted.map {
+            "falling|\($0)|customer/\(customer)|华为|2026-04-01, no_follow_up 30"
+          }, "\(now)")
+    }
+    _ = try RecycleHolding(scene.store.session()).hold(["\(customer)"], .lock, until: nil)
+    #expect(try rows(scene, "li.wei") == [])
+  }
+
   /// Instants are sorted among days by the day that they are in the zone: at 01:00 UTC it is still the
   /// day before in New York.
   @Test(arguments: [

@@ -116,6 +116,32 @@ import Values
   }
 
   /// What is said to be history is there, under that name.
+  /// Of two grants to one user the one that allows more stays, and the owner needs none.
+  @Test func sharesAndTasksAreUnited() throws {
+    for login in ["li", "wang"] { try scene.scene.add("user", ["login": login, "name": login]) }
+    func share(_ customer: Int64, _ user: String, _ access: ShareAccess) throws {
+      _ = try Sharing(scene.store.session()).share(
+        ["\(customer)"], with: [user], access: access, until: nil, cascades: false)
+    }
+    try share(1, "li", .read)
+    try share(2, "li", .edit)
+    try share(3, "wang", .read)
+    _ = try Assignment(scene.store.session()).assign(["1"], to: "wang")
+    try scene.scene.add("task", ["title": "报价", "customer": "2", "assignee": "li"])
+    let before = try scene.dump()
+    try scene.merge(["2", "3"], into: "1")
+    #expect(
+      try scene.rows(
+        """
+        SELECT u.login || ' ' || s.access || ' ' || s.customer FROM customer_share s
+        JOIN "user" u ON u.id = s."user" WHERE s.deleted_at IS NULL ORDER BY 1
+        """) == ["li edit 1"])
+    #expect(try scene.rows("SELECT title || customer FROM task") == ["报价1"])
+    try scene.store.expectSound()
+    _ = try OperationUndo(scene.store.session()).undo(nil, isPartial: false)
+    #expect(try scene.dump().differences(from: before) == [])
+  }
+
   @Test func historiesAreTables() throws {
     let tables = Set(try scene.rows("SELECT name FROM sqlite_schema WHERE type = 'table'"))
     #expect(RecordReference.histories.subtracting(tables) == [])

@@ -60,8 +60,8 @@ import Values
     let list = try PoolStock(scene.store.session(as: "li.wei")).list().feed()
     #expect(
       try rows(list, in: scene) == [
-        "3 华东 true 5 1 2026-03-02T01:00:00Z 1 3  0", "1 public true 1000 0  0   0",
-        "2 leads true 1000 0  0   0",
+        "3 华东 customers true 5 1 2026-03-02T01:00:00Z 1 3  0",
+        "1 public customers true 1000 0  0   0", "2 leads leads true 1000 0  0   0",
       ])
   }
 }

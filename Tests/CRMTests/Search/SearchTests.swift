@@ -20,6 +20,29 @@ import Values
     try FoundRecords.search(text, nouns: nouns, limit: limit, in: store)
   }
 
+  /// What lies in a pool for others is not found, nor a field that the pool hides.
+  @Test(arguments: [false, true]) func poolsHide(isIndexed: Bool) throws {
+    for login in ["li.wei", "wang.fang"] {
+      try scene.add("user", ["login": login, "name": login])
+    }
+    try scene.add("pool", ["name": "华东", "member": "li.wei", "hidden": "phone,contact.phone"])
+    try scene.add("customer", ["name": "华为", "phone": "13800138000", "pool": "华东"])
+    try scene.add("contact", ["name": "张伟", "phone": "13900139000", "customer": "1"])
+    if isIndexed { try FoundRecords.index(store) }
+    func found(_ text: String, _ user: String) throws -> Int {
+      let session = store.session(as: user)
+      return try FeedText.rows(
+        of: RecordSearch(text, nouns: [], limit: nil, session: session).feed(), in: session
+      ).count
+    }
+    for (text, counts) in [
+      ("华为", [1, 0, 1]), ("138001", [0, 0, 1]), ("张伟", [1, 0, 1]), ("139001", [0, 0, 1]),
+    ] {
+      #expect(
+        try ["li.wei", "wang.fang", "admin"].map { try found(text, $0) } == counts, "\(text)")
+    }
+  }
+
   /// What the name, number or address of the one customer is found by.
   @Test(
     arguments: [

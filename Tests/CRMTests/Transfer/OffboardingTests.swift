@@ -53,6 +53,28 @@ import Values
     }
   }
 
+  @Test(arguments: [true, false]) func leadsAndLimitsGoToo(hasHeir: Bool) throws {
+    let open = try scene.add(.lead, ["name": "张", "owner": "li.wei"])
+    let closed = try scene.add(.lead, ["name": "王", "owner": "li.wei"])
+    _ = try LeadMove(
+      .disqualify(LeadDisqualification(reason: "no_need")), session: scene.store.session()
+    ).run(["\(closed)"])
+    try scene.add(.poolLimit, ["name": "his", "user": "li.wei", "claim_per_day": "1"])
+    try scene.add(.pool, ["name": "华东公海", "member": "li.wei,wang.fang", "admin": "li.wei"])
+    try offboard(to: hasHeir ? .user("wang.fang") : .pool("public"))
+    let holder: String? = try scene.value(
+      """
+      SELECT ifnull(u.login, p.name) FROM lead l LEFT JOIN "user" u ON u.id = l.owner
+      LEFT JOIN pool p ON p.id = l.pool WHERE l.id = \(open)
+      """)
+    #expect(holder == (hasHeir ? "wang.fang" : "leads"))
+    #expect(try scene.value("SELECT owner FROM lead WHERE id = \(closed)") == li)
+    #expect(try scene.value("SELECT count(*) FROM pool_limit WHERE deleted_at IS NULL") == 0)
+    #expect(try scene.value("SELECT count(*) FROM pool_user WHERE \"user\" = \(li)") == 0)
+    #expect(try scene.value("SELECT count(*) FROM pool_admin WHERE \"user\" = \(li)") == 0)
+    try scene.store.expectSound()
+  }
+
   @discardableResult
   private func offboard(
     _ user: String = "li.wei", to heir: Offboarding.Successor, as actor: String? = nil
