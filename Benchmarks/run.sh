@@ -85,10 +85,20 @@ second=$(time_of "$crm" import csv second.csv --create-missing region)
 compare "second $rows against the first" 1.5 "$second" "$first"
 compare "undo of it against the import" 1.5 "$(time_of "$crm" undo)" "$second"
 
-# Every customer with an owner is due ten weeks later; half a million of them fall.
-"$crm" pool rule add no_follow_up --days 30 --grace-days 0 > /dev/null 2>&1
+# Five rules, limits by level: ten weeks later every customer with an owner is due by some of them.
+"$crm" customer edit --where "phone ~ '7'" --level A > /dev/null 2>&1
+for rule in "no_follow_up --days 30 --days-by level:A=45,B=60" "no_opportunity --days 40" \
+  "no_deal --days 50 --days-by level:A=0" "held --days 65 --scope role:sales" \
+  "no_follow_up --days 20 --scope user:seller1"; do
+  # shellcheck disable=SC2086
+  "$crm" pool rule add $rule --grace-days 0 > /dev/null 2>&1
+done
 later=$(date -u -d '+70 days' +%Y-%m-%dT00:00:00Z)
 export CRM_NOW=$later
-compare "recycle $((rows / 2)), limit in seconds" 10 \
-  "$(time_of "$crm" pool recycle --max $((rows / 2)))" "1 0"
+compare "pool forecast of all, in seconds" 10 \
+  "$(time_of "$crm" pool forecast --days 0)" "1 0"
+compare "recycle $rows, five rules, in seconds" 10 \
+  "$(time_of "$crm" pool recycle)" "1 0"
 compare "pool explain, in seconds" 0.05 "$(time_of "$crm" pool explain customer/1)" "1 0"
+compare "customer check, in seconds" 0.02 \
+  "$(mean "$crm" customer check '深圳市华为技术有限公司')" "1 0"

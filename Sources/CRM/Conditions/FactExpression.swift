@@ -40,7 +40,7 @@ package struct FactExpression {
       return
         "(\(OpenTasks.isOpen("\(identifier: alias)")) AND \(OpenTasks.isDue("\(identifier: alias)", before: today)))"
     case ("share", "active"): return ShareGrant.lasts("\(identifier: alias)", on: today)
-    case ("customer", "won"): return DueCustomers.isWon(customer: id)
+    case ("customer", "won"): return DueRecords.isWon(customer: id)
     case ("customer", "score"), ("lead", "score"): return try score(of: noun, alias)
     case ("customer", "priority"):
       return ScoreExpression.priority(of: try score(of: noun, alias))

@@ -38,7 +38,10 @@ struct ConfigurationSettings {
     for entry in file.settings {
       try file.location(entry.place).locating { try write(entry, &log) }
     }
-    try file.location(first.place).locating { try ScoreBands(in: db).check() }
+    try file.location(first.place).locating {
+      try ScoreBands(in: db).check()
+      try CustomerTypes(in: db).checkStock(in: db)
+    }
   }
 
   private func write(

@@ -4,9 +4,11 @@ import Values
 
 /// What is looked at when customers are changed.
 enum CustomerChange {
-  /// A social credit code that cannot be right is pointed out, as it is of new customers.
+  /// A social credit code that cannot be right is pointed out, as it is of new customers; a type that the
+  /// store does not have is refused.
   @Sendable
   static func changed(_ change: RecordChange) throws {
+    if change.fields.contains("type") { try CustomerTypes(in: change.db).checkStock(in: change.db) }
     guard change.fields.contains("uscc") else { return }
     var wrong = 0
     try change.db.stream(

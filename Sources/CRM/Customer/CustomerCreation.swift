@@ -5,6 +5,7 @@ import Values
 /// New customers: owned by exactly one user or lying in exactly one pool, from the first moment.
 final class CustomerCreation: CreationRules {
   private let context: CreationContext
+  private let types: CustomerTypes
   private let type: Int
   private let status: Int
   private let origin: Int
@@ -17,6 +18,7 @@ final class CustomerCreation: CreationRules {
   init(_ context: CreationContext) throws {
     self.context = context
     let draft = RecordDraft(.customer)
+    types = try CustomerTypes(in: context.db)
     type = try draft.number(of: "type")
     status = try draft.number(of: "status")
     origin = try draft.number(of: "origin")
@@ -27,7 +29,8 @@ final class CustomerCreation: CreationRules {
   }
 
   func prepare(_ draft: RecordDraft, id: Int64) throws {
-    draft.fill(type, with: .text("enterprise"))
+    draft.fill(type, with: .text(types.standard))
+    try types.check(draft.string(type) ?? "")
     if !draft.hasValue(status) { draft.set(status, text: initialStatus) }
     draft.set(origin, text: context.source.isImport ? "import" : "create")
     try exclusiveTags.check(draft)

@@ -14,7 +14,7 @@ package struct Disqualification {
   /// Marks all of these customers with a reason, an entry of its option list by key or label.
   package func disqualify(
     _ selection: RecordSelection, reason: String
-  ) throws -> Written<[HeldCustomer]> {
+  ) throws -> Written<[HeldRecord]> {
     guard !TrimmedBytes.trimmed(reason).isEmpty, let field = Noun.customer.field(Self.field) else {
       throw UserError(
         .usage, "a disqualification needs a reason", code: "E_REQUIRED",
@@ -26,7 +26,7 @@ package struct Disqualification {
     }
   }
 
-  package func requalify(_ selection: RecordSelection) throws -> Written<[HeldCustomer]> {
+  package func requalify(_ selection: RecordSelection) throws -> Written<[HeldRecord]> {
     try session.write { db in try set("NULL", on: selection, in: db) }
   }
 
@@ -35,9 +35,9 @@ package struct Disqualification {
   /// Whoever owns a customer knows what it is worth; in a pool everybody may say so.
   private func set(
     _ reason: SQL, on selection: RecordSelection, in db: WriteTransaction
-  ) throws -> [HeldCustomer] {
+  ) throws -> [HeldRecord] {
     let actor = try session.actor()
-    let customers = try HeldCustomer.all(
+    let customers = try HeldRecord.all(
       try selection.ids(of: .customer, session: session, in: db), in: db)
     for customer in customers {
       guard let owner = customer.owner, owner.id != actor.id, !actor.isAdmin else { continue }

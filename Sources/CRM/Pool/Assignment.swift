@@ -7,7 +7,7 @@ import Values
 /// It skips the daily limit, the cooldown and the freeze, never the caps.
 package struct Assignment {
   package struct Result {
-    package var customers: [HeldCustomer]
+    package var customers: [HeldRecord]
     package var assignee: String
   }
 
@@ -25,7 +25,7 @@ package struct Assignment {
     return try session.write { db in
       let assignee = try ActiveUser.find(user, session: session, in: db)
       let ids = try selection.ids(of: holding.noun, session: session, in: db)
-      let customers = try HeldCustomer.all(ids, holding, in: db)
+      let customers = try HeldRecord.all(ids, holding, in: db)
       for customer in customers { try authorize(customer, by: actor, in: db) }
       let moving = customers.filter { $0.owner?.id != assignee.id }
       if moving.count < customers.count {
@@ -78,7 +78,7 @@ package struct Assignment {
       """, as: Int64.self, Int64.self)
     {
       guard let refusal = try check.quota(of: pool).capReached(total: 0) else { continue }
-      let subject = try HeldCustomer.all([first], holding, in: db).first?.subject ?? ""
+      let subject = try HeldRecord.all([first], holding, in: db).first?.subject ?? ""
       let login: String = try db.value("SELECT login FROM \"user\" WHERE id = \(user)") ?? ""
       throw refusal.assignmentError(
         subject, assignee: login, zone: try session.displayZone())
@@ -87,7 +87,7 @@ package struct Assignment {
 
   /// An admin assigns what lies in pools and what anybody owns; an owner hands on what is his.
   private func authorize(
-    _ customer: HeldCustomer, by actor: Actor, in db: ReadTransaction
+    _ customer: HeldRecord, by actor: Actor, in db: ReadTransaction
   ) throws {
     if try actor.isAdmin || customer.isIn(poolOf: actor, db) { return }
     guard let owner = customer.owner else {

@@ -6,7 +6,7 @@ import Values
 /// that of two who want the same one one wins and the other is told who.
 package struct Claim {
   package struct Result {
-    package var customers: [HeldCustomer] = []
+    package var customers: [HeldRecord] = []
     /// Why the others were not claimed, with `--partial`.
     package var refusals: [UserError] = []
   }
@@ -20,18 +20,23 @@ package struct Claim {
   }
 
   /// Claims these records: all or nothing, or with `isPartial` those that can be.
-  package func claim(_ references: [String], isPartial: Bool) throws -> Written<Result> {
+  package func claim(_ selection: RecordSelection, isPartial: Bool) throws -> Written<Result> {
     let zone = try session.settings().zone
     let displayZone = try session.displayZone()
     let user = try session.actor().id
     return try session.write { db in
       var result = Result()
+      var count = selection.references.count
       func refuse(_ error: UserError) throws {
-        guard isPartial else { throw advising(error, of: references.count) }
+        guard isPartial else { throw advising(error, of: count) }
         result.refusals.append(error)
       }
-      let ids = try RecordReferences.resolve(
-        references, of: holding.noun, session: session, in: db, onFailure: refuse)
+      let ids =
+        selection.filter.isEmpty
+        ? try RecordReferences.resolve(
+          selection.references, of: holding.noun, session: session, in: db, onFailure: refuse)
+        : try selection.ids(of: holding.noun, session: session, in: db)
+      count = max(count, ids.count)
       var check = ClaimCheck(holding, user: user, now: session.now, zone: zone, in: db)
       for candidate in try check.candidates(ids) {
         if let refusal = try check.refusal(of: candidate) {

@@ -24,8 +24,8 @@ struct ClaimCheck {
     /// How messages name it.
     var subject: String
 
-    func held(_ holding: PoolHolding) -> HeldCustomer {
-      HeldCustomer(id: id, name: name, holding: holding)
+    func held(_ holding: PoolHolding) -> HeldRecord {
+      HeldRecord(id: id, name: name, holding: holding)
     }
   }
 

@@ -5,7 +5,7 @@ import Values
 /// Moves customers or leads from pool to pool: whoever runs the pool that they lie in may do so.
 package struct PoolMove {
   package struct Result {
-    package var customers: [HeldCustomer]
+    package var customers: [HeldRecord]
     package var pool: String
   }
 
@@ -23,7 +23,7 @@ package struct PoolMove {
     return try session.write { db in
       let destination = try ReferenceResolver(.pool, session: session, in: db).id(for: pool)
       let ids = try selection.ids(of: holding.noun, session: session, in: db)
-      let customers = try HeldCustomer.all(ids, holding, in: db)
+      let customers = try HeldRecord.all(ids, holding, in: db)
       for customer in customers { try authorize(customer, by: actor, in: db) }
       let moving = customers.filter { $0.poolID != destination }
       try Self.carryOut(
@@ -44,7 +44,7 @@ package struct PoolMove {
   }
 
   private func authorize(
-    _ customer: HeldCustomer, by actor: Actor, in db: ReadTransaction
+    _ customer: HeldRecord, by actor: Actor, in db: ReadTransaction
   ) throws {
     if let owner = customer.owner {
       throw UserError(

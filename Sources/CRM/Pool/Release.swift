@@ -5,7 +5,7 @@ import Values
 /// Gives customers or leads back to a pool.
 package struct Release {
   package struct Result {
-    package var customers: [HeldCustomer]
+    package var customers: [HeldRecord]
     package var pool: String
   }
 
@@ -37,7 +37,7 @@ package struct Release {
         try pool.map { try ReferenceResolver(.pool, session: session, in: db).id(for: $0) }
         ?? PublicPool.id(holding: holding, in: db)
       let ids = try selection.ids(of: holding.noun, session: session, in: db)
-      let customers = try HeldCustomer.all(ids, holding, in: db)
+      let customers = try HeldRecord.all(ids, holding, in: db)
       for customer in customers { try check(customer, by: actor) }
       try PoolEntry(session: session, in: db)
         .check("SELECT value FROM \(ids: ids)", holding, into: destination)
@@ -51,7 +51,7 @@ package struct Release {
     }
   }
 
-  private func check(_ customer: HeldCustomer, by actor: Actor) throws {
+  private func check(_ customer: HeldRecord, by actor: Actor) throws {
     if let pool = customer.pool {
       throw UserError(
         .conflict, "\(customer.subject) already lies in the pool '\(pool)'", code: "not_owned",

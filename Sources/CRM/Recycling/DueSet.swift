@@ -32,7 +32,7 @@ struct DueSet {
         to_pool INTEGER NOT NULL, anchor TEXT NOT NULL, PRIMARY KEY (customer, place)
         """)
     for (place, rule) in rules.enumerated() where rule.holding == holding {
-      let due = try DueCustomers(rule: rule, asOf: asOf, terms: terms, session: session, in: db)
+      let due = try DueRecords(rule: rule, asOf: asOf, terms: terms, session: session, in: db)
       try db.fillWorkTable(
         Self.firing,
         select: """

@@ -50,7 +50,7 @@ struct RecycleExemption {
       return exemptions
     }
     if rule.excludesWon {
-      exemptions.append(RecycleExemption(name: "won", condition: DueCustomers.isWon))
+      exemptions.append(RecycleExemption(name: "won", condition: DueRecords.isWon))
     }
     if rule.excludesOpenOpportunities {
       exemptions.append(

@@ -49,11 +49,11 @@ package struct RecycleForecast {
     by rule: RecycleRule, _ number: Int, from today: Day, to last: Day, terms: RecycleTerms,
     where condition: SQL, session: Session, in db: ReadTransaction
   ) throws -> [Fall] {
-    let due = try DueCustomers(rule: rule, asOf: last, terms: terms, session: session, in: db)
+    let due = try DueRecords(rule: rule, asOf: last, terms: terms, session: session, in: db)
     // A condition that reads differently from day to day is asked day by day.
     let isSteady =
       try due.condition
-      == DueCustomers.condition(of: rule, asOf: today, session: session, in: db)
+      == DueRecords.condition(of: rule, asOf: today, session: session, in: db)
     var falls: [Fall] = []
     try db.stream(
       due.candidates(
@@ -84,7 +84,7 @@ package struct RecycleForecast {
       let day = Day(number: number)
       let ready = waiting.filter { $0.day <= day }.map(\.customer)
       guard !ready.isEmpty else { continue }
-      let condition = try DueCustomers.condition(of: rule, asOf: day, session: session, in: db)
+      let condition = try DueRecords.condition(of: rule, asOf: day, session: session, in: db)
       let meeting: Set<Int64> = Set(
         try db.values(
 

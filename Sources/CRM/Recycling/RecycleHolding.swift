@@ -15,7 +15,7 @@ package struct RecycleHolding {
   /// An owner may hold so many customers at once as the setting says.
   package func hold(
     _ selection: RecordSelection, _ hold: RecycleHold, until text: String?
-  ) throws -> Written<[HeldCustomer]> {
+  ) throws -> Written<[HeldRecord]> {
     let today = try session.today()
     let day = try text.map { try DateWords.day($0, today: today) }
     if let day {
@@ -39,7 +39,7 @@ package struct RecycleHolding {
   /// Ends the hold of all of these customers.
   package func end(
     _ selection: RecordSelection, _ hold: RecycleHold
-  ) throws -> Written<[HeldCustomer]> {
+  ) throws -> Written<[HeldRecord]> {
     try session.write { db in
       let customers = try owned(selection, in: db)
       try db.update(
@@ -51,9 +51,9 @@ package struct RecycleHolding {
   /// The customers, all of which the actor may hold.
   private func owned(
     _ selection: RecordSelection, in db: WriteTransaction
-  ) throws -> [HeldCustomer] {
+  ) throws -> [HeldRecord] {
     let actor = try session.actor()
-    let customers = try HeldCustomer.all(
+    let customers = try HeldRecord.all(
       try selection.ids(of: .customer, session: session, in: db), in: db)
     for customer in customers {
       guard let owner = customer.owner else {
@@ -71,7 +71,7 @@ package struct RecycleHolding {
   }
 
   private func checkCaps(
-    of customers: [HeldCustomer], _ hold: RecycleHold, today: Day, in db: ReadTransaction
+    of customers: [HeldRecord], _ hold: RecycleHold, today: Day, in db: ReadTransaction
   ) throws {
     let cap = Int(try SettingValues(in: db).number(hold.cap))
     let owners = Set(customers.compactMap { $0.owner?.id })

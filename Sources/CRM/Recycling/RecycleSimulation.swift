@@ -153,7 +153,7 @@ package struct RecycleSimulation {
       let protected: SQL =
         terms.protectDays > 0
         ? "iif(c.kind IN \(list: Tenure.protectedKinds), c.held_since, NULL)" : "NULL"
-      let condition = try DueCustomers.condition(
+      let condition = try DueRecords.condition(
         of: rule, asOf: session.today(), session: session, in: db)
       let isMet: SQL =
         rule.condition == nil ? "1" : "c.id IN (SELECT c.id FROM customer c WHERE \(condition))"

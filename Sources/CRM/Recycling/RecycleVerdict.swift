@@ -68,11 +68,11 @@ package struct RecycleVerdict: Sendable {
       try [Exemption(name: "off", holds: limit == nil)]
       + possible.map { Exemption(name: $0.name, holds: try holds($0.condition)) }
     if rule.condition != nil {
-      let condition = try DueCustomers.condition(of: rule, asOf: asOf, session: session, in: db)
+      let condition = try DueRecords.condition(of: rule, asOf: asOf, session: session, in: db)
       exemptions.append(Exemption(name: "condition_not_met", holds: try !holds(condition)))
     }
     let fires = try db.exists(
-      DueCustomers(rule: rule, asOf: asOf, terms: terms, session: session, in: db)
+      DueRecords(rule: rule, asOf: asOf, terms: terms, session: session, in: db)
         .query(where: "c.id = \(customer)"))
     let temporary = Set(possible.filter(\.isTemporary).map(\.name))
     let isSpared = exemptions.contains { $0.holds && !temporary.contains($0.name) }

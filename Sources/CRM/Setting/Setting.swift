@@ -14,8 +14,17 @@ package struct Setting: Sendable {
 
   /// All of them, in the order in which a configuration file has them.
   package static let all = [
-    reversible, bandA, bandB, protectDays, lockCap, notReadyCap,
+    customerTypes, reversible, bandA, bandB, protectDays, lockCap, notReadyCap,
   ]
+
+  package static let customerTypes = Setting(
+    field: Field(
+      "customer.types",
+      .choice([
+        .init("enterprise", "Enterprises", "企业"), .init("individual", "Individuals", "个人"),
+        .init("both", "Both", "企业和个人"),
+      ]), "Types of customers", "客户性质范围", "Which types of customers there are (customer types)"),
+    standard: "both")
 
   package static let reversible = Setting(
     field: Field(

@@ -12,7 +12,7 @@ enum CustomerCommands {
       CommandEntry(CustomerDuplicates.self), CommandEntry(CustomerMergeCommand.self),
       CommandEntry(CustomerShare.self),
       CommandEntry(CustomerUnshare.self), CommandEntry(CustomerTransfer.self),
-      CommandEntry(CustomerStates.self),
+      CommandEntry(CustomerStates.self), CommandEntry(CustomerTypesCommand.self),
       CommandEntry(CustomerLock.self), CommandEntry(CustomerUnlock.self),
       CommandEntry(CustomerNotReady.self), CommandEntry(CustomerReady.self),
       CommandEntry(CustomerDisqualify.self), CommandEntry(CustomerRequalify.self),

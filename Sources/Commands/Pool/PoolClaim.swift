@@ -38,6 +38,8 @@ struct PoolClaim: Command {
     examples: [
       Example("crm pool claim --next 5", "The five that wait longest"),
       Example("crm pool claim 张伟", "This one"),
+      Example(
+        "crm pool claim --where 'pool = public and name ~ 物流' --partial", "What can be, of these"),
     ], seeAlso: ["pool release", "pool list", "pool explain"])
 
   func run(in context: CommandContext) throws -> Outcome {
@@ -49,16 +51,10 @@ struct PoolClaim: Command {
     guard pool == nil else {
       throw UserError(.usage, "--pool goes with --next: a customer lies in one pool only")
     }
-    guard filter.isEmpty else {
-      throw UserError(
-        .usage, "--where and --view go with --next",
-        hints: [
-          "claim a selection with: crm customer list --where … -O ids | crm pool claim --stdin"
-        ])
-    }
-    let references = try ReferenceInput.references(customers, readsInput: readsInput, in: context)
-    let holding = PooledRecords.holding(references, leads: leads)
-    let written = try Claim(context.session, holding).claim(references, isPartial: isPartial)
+    let selection = try ReferenceInput.selection(
+      RecordSelection(customers, filter: filter), readsInput: readsInput, in: context)
+    let holding = PooledRecords.holding(selection.references, leads: leads)
+    let written = try Claim(context.session, holding).claim(selection, isPartial: isPartial)
     let refusals = written.value.refusals
     guard !refusals.isEmpty else { return .change(report(written, holding)) }
     for refusal in refusals { context.session.note(refusal.message) }

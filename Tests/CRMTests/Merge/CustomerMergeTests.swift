@@ -115,7 +115,6 @@ import Values
     try scene.store.expectSound()
   }
 
-  /// What is said to be history is there, under that name.
   /// Of two grants to one user the one that allows more stays, and the owner needs none.
   @Test func sharesAndTasksAreUnited() throws {
     for login in ["li", "wang"] { try scene.scene.add("user", ["login": login, "name": login]) }
@@ -142,6 +141,7 @@ import Values
     #expect(try scene.dump().differences(from: before) == [])
   }
 
+  /// What is said to be history is there, under that name.
   @Test func historiesAreTables() throws {
     let tables = Set(try scene.rows("SELECT name FROM sqlite_schema WHERE type = 'table'"))
     #expect(RecordReference.histories.subtracting(tables) == [])

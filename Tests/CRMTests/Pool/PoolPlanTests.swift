@@ -24,7 +24,7 @@ import Values
     let session = store.session()
     let due = try session.read {
       let terms = try RecycleTerms(session, in: $0)
-      return try DueCustomers(rule: rule, asOf: asOf, terms: terms, session: session, in: $0)
+      return try DueRecords(rule: rule, asOf: asOf, terms: terms, session: session, in: $0)
         .query()
     }
     let steps = try plan(due)

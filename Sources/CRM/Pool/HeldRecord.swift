@@ -3,7 +3,7 @@ import Store
 import Values
 
 /// Who or what has a customer or lead: its owner, or the pool that it lies in.
-package struct HeldCustomer: Sendable {
+package struct HeldRecord: Sendable {
   package var id: Int64
   package var name: String
   var owner: (id: Int64, login: String)?
@@ -25,16 +25,16 @@ package struct HeldCustomer: Sendable {
   /// The live records of these ids, in this order.
   static func all(
     _ ids: [Int64], _ holding: PoolHolding = .customers, in db: ReadTransaction
-  ) throws -> [HeldCustomer] {
+  ) throws -> [HeldRecord] {
     let rows = try db.rows(
       """
       SELECT c.id, c.name, u.id, u.login, p.name, p.id
       FROM \(identifier: holding.table) c LEFT JOIN "user" u ON u.id = c.owner LEFT JOIN pool p ON p.id = c.pool
       WHERE c.id IN \(ids: ids) AND c.deleted_at IS NULL
       """, as: Int64.self, String.self, Int64?.self, String?.self, String?.self, Int64?.self)
-    var found: [Int64: HeldCustomer] = [:]
+    var found: [Int64: HeldRecord] = [:]
     for row in rows {
-      var customer = HeldCustomer(
+      var customer = HeldRecord(
         id: row.0, name: row.1, pool: row.4, poolID: row.5, holding: holding)
       if let id = row.2, let login = row.3 { customer.owner = (id, login) }
       found[row.0] = customer

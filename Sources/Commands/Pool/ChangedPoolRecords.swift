@@ -1,6 +1,6 @@
 import CRM
 
-extension HeldCustomer {
+extension HeldRecord {
   /// The record as a change reports it.
   var changed: ChangeReport.Record { ChangeReport.Record(reference, title: name) }
 }

@@ -10,7 +10,7 @@ import Values
 ///
 /// Days are counted in the store's zone. They are not computed row by row: an anchor is more than N
 /// days old exactly when it lies before one instant, which is bound.
-struct DueCustomers {
+struct DueRecords {
   let rule: RecycleRule
   let asOf: Day
   let terms: RecycleTerms
