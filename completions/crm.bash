@@ -65,6 +65,7 @@ _crm_child() {
     'customer/unshare') path='customer unshare' ;;
     'customer/transfer') path='customer transfer' ;;
     'customer/states') path='customer states' ;;
+    'customer/types') path='customer types' ;;
     'customer/lock') path='customer lock' ;;
     'customer/unlock') path='customer unlock' ;;
     'customer/not-ready') path='customer not-ready' ;;
@@ -320,7 +321,7 @@ _crm_node() {
       operands=('directory')
       ;;
     'customer')
-      commands='list edit delete restore tag add show status reopen check duplicates merge share unshare transfer states lock unlock not-ready ready disqualify requalify'
+      commands='list edit delete restore tag add show status reopen check duplicates merge share unshare transfer states types lock unlock not-ready ready disqualify requalify'
       ;;
     'customer list')
       options='--where= --view= --name= --type= --short-name= --uscc= --status= --source= --level= --kind= --industry= --region= --address= --phone= --email= --website= --wechat= --parent= --credit-grade= --next-follow-up= --tag= --owner= --pool= --locked-until= --not-ready-until= --disqualified-reason= --external-id= --created-by= --won --no-won --team= --mine :--no-mine --deleted :--no-deleted'
@@ -385,6 +386,9 @@ _crm_node() {
       ;;
     'customer states')
       options='--reversible='
+      ;;
+    'customer types')
+      operands=('words enterprise individual both')
       ;;
     'customer lock')
       options='--where= --view= --until= --stdin :--no-stdin'

@@ -3,8 +3,11 @@
 /// They are no records: nothing of them is recorded, and they are gone with the process.
 extension WriteTransaction {
   /// Makes `temp.NAME`, empty, with these column definitions.
-  package func makeWorkTable(_ name: String, columns: SQL) throws {
-    try run("CREATE TEMP TABLE IF NOT EXISTS \(identifier: name) (\(columns))")
+  ///
+  /// An ordered one is kept by its primary key alone.
+  package func makeWorkTable(_ name: String, columns: SQL, isOrdered: Bool = false) throws {
+    let form: SQL = isOrdered ? "WITHOUT ROWID" : ""
+    try run("CREATE TEMP TABLE IF NOT EXISTS \(identifier: name) (\(columns)) \(form)")
     try emptyWorkTable(name)
   }
 

@@ -30,7 +30,7 @@ struct DueSet {
       columns: """
         customer INTEGER NOT NULL, place INTEGER NOT NULL, rule INTEGER NOT NULL,
         to_pool INTEGER NOT NULL, anchor TEXT NOT NULL, PRIMARY KEY (customer, place)
-        """)
+        """, isOrdered: true)
     for (place, rule) in rules.enumerated() where rule.holding == holding {
       let due = try DueRecords(rule: rule, asOf: asOf, terms: terms, session: session, in: db)
       try db.fillWorkTable(
@@ -52,17 +52,16 @@ struct DueSet {
         """)
     let order: SQL =
       limit.map { "ORDER BY f.anchor, f.customer LIMIT \($0)" } ?? "ORDER BY f.customer"
+    // The other columns are those of the row with the least place, and rows come in this order.
     try db.fillWorkTable(
       Self.due,
       select: """
-        SELECT f.customer, f.place, f.rule,
-          (SELECT json_group_array(rule) FROM (SELECT a.rule FROM temp.recycle_firing a
-             WHERE a.customer = f.customer ORDER BY a.place)),
+        SELECT f.customer, f.place, f.rule, f.rules,
           \(destination.admitted(to: "f.to_pool", record: "f.customer")), f.anchor,
           \(Self.day("age", of: "f.anchor"))
-        FROM temp.recycle_firing f
-        WHERE NOT EXISTS (SELECT 1 FROM temp.recycle_firing b
-          WHERE b.customer = f.customer AND b.place < f.place)
+        FROM (
+          SELECT customer, min(place) AS place, rule, json_group_array(rule) AS rules, to_pool, anchor
+          FROM temp.recycle_firing GROUP BY customer) f
         \(order)
         """)
   }

@@ -146,7 +146,8 @@ struct RandomEdits {
     let setting = index(file.settings)
     let value: String
     switch file.settings[setting].key {
-    case "customer.types": value = ["both", "enterprise"].randomElement(using: &generator) ?? "both"
+    case "customer.types":
+      value = ["both", "enterprise"].randomElement(using: &generator) ?? "both"
     case "status.reversible": value = Bool.random(using: &generator) ? "true" : "false"
     case "score.band_a": value = String(Int.random(in: 40...100, using: &generator))
     case let key where key.hasPrefix("pool."):

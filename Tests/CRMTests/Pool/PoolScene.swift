@@ -122,7 +122,8 @@ final class PoolScene {
     _ customers: Int64..., as user: String, isPartial: Bool = false
   ) throws -> Claim.Result {
     try Claim(store.session(as: user)).claim(
-      RecordSelection(customers.map(String.init)), isPartial: isPartial).value
+      RecordSelection(customers.map(String.init)), isPartial: isPartial
+    ).value
   }
 
   func claimNext(_ count: Int, from pool: String? = nil, as user: String) throws -> [Int64] {
