@@ -23,12 +23,13 @@ struct CustomerMatches {
   func matches() throws -> [DuplicateMatch] {
     let draft = try draft()
     let types = try types(draft)
-    var matches = try equal(draft, types)
-    let known = Set(matches.map(\.reference))
-    for (id, rule) in try similar(types) where !known.contains(noun.reference(id)) {
+    let equal = try equal(draft, types)
+    var matches = try equal.map { try match($0.verdict, $0.id, rule: $0.rule) }
+    let known = Set(equal.map(\.id))
+    for (id, rule) in try similar(types) where !known.contains(id) {
       matches.append(try match(.similar, id, rule: rule))
     }
-    return matches
+    return matches + (try LeadsInQuestion(draft, session: session, in: db).matches())
   }
 
   // MARK: Equal ones
@@ -47,7 +48,9 @@ struct CustomerMatches {
     return draft
   }
 
-  private func equal(_ draft: RecordDraft, _ types: [String]) throws -> [DuplicateMatch] {
+  private func equal(
+    _ draft: RecordDraft, _ types: [String]
+  ) throws -> [(verdict: DuplicateMatch.Verdict, id: Int64, rule: String)] {
     let finder = try DuplicateFinder(noun, session: session, in: db)
     var found: [Collision] = []
     for type in types {
@@ -60,7 +63,7 @@ struct CustomerMatches {
         }
       }
     }
-    return try found.compactMap { collision in
+    return found.compactMap { collision in
       let verdict: DuplicateMatch.Verdict
       switch (collision.isDeleted, collision.rule.action) {
       case (false, .block): verdict = .block
@@ -68,7 +71,7 @@ struct CustomerMatches {
       case (true, .block): verdict = .deleted
       case (true, _): return nil
       }
-      return try match(verdict, collision.record, rule: collision.rule.name)
+      return (verdict, collision.record, collision.rule.name)
     }
   }
 
@@ -119,18 +122,23 @@ struct CustomerMatches {
   ) throws -> DuplicateMatch {
     guard
       let row = try db.row(
-        try Self.detailQuery(id, session: session), as: String.self, String.self, String?.self)
+        try Self.detailQuery(id, session: session), as: String.self, String.self, String?.self,
+        Bool.self)
     else { throw UserError.bug("there is no \(noun.reference(id))") }
     return DuplicateMatch(
-      verdict: verdict, reference: noun.reference(id), name: row.0, holder: row.1,
-      lastActivity: row.2, rule: rule)
+      verdict: verdict, reference: row.3 ? noun.reference(id) : nil,
+      name: row.3 ? row.0 : Self.masked(row.0), holder: row.1, lastActivity: row.2, rule: rule)
   }
+
+  /// `华***`: enough for whoever knows the name.
+  static func masked(_ name: String) -> String { name.prefix(1) + "***" }
 
   static func detailQuery(_ id: Int64, session: Session) throws -> SQL {
     let facts = FactExpression(asOf: try session.today(), session: session)
     let lastActivity = try facts.sql("last_activity", of: .customer, alias: "c") ?? "NULL"
     return """
-      SELECT c.name, ifnull('owner ' || u.login, 'pool ' || p.name), \(lastActivity)
+      SELECT c.name, ifnull('owner ' || u.login, 'pool ' || p.name), \(lastActivity),
+        \(try session.actor().sight.covers(.customer, alias: "c"))
       FROM customer c LEFT JOIN "user" u ON u.id = c.owner LEFT JOIN pool p ON p.id = c.pool
       WHERE c.id = \(id)
       """

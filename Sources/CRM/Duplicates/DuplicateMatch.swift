@@ -2,8 +2,9 @@ import Catalogue
 import Tabular
 import Values
 
-/// A record that stands in the way of a new one, or may be meant by it: enough for a colleague,
-/// whoever may see the record.
+/// A record that stands in the way of a new one, or may be meant by it: enough for a colleague.
+///
+/// Of a record that the actor does not see only the beginning of the name and its holder are told.
 package struct DuplicateMatch: Sendable, Equatable {
   package enum Verdict: String, Sendable, CaseIterable {
     /// It is equal: a new one is refused.
@@ -18,7 +19,8 @@ package struct DuplicateMatch: Sendable, Equatable {
   }
 
   package var verdict: Verdict
-  package var reference: String
+  /// `customer/7`; nil for a record that the actor does not see.
+  package var reference: String?
   package var name: String
   /// `owner li.wei`, `pool public`.
   package var holder: String
@@ -44,7 +46,11 @@ package struct DuplicateMatch: Sendable, Equatable {
     ) { _, sink in
       for match in matches {
         sink.row.append(text: match.verdict.rawValue)
-        sink.row.append(text: match.reference)
+        if let reference = match.reference {
+          sink.row.append(text: reference)
+        } else {
+          sink.row.appendNull()
+        }
         sink.row.append(text: match.name)
         sink.row.append(text: match.holder)
         if let at = match.lastActivity { sink.row.append(text: at) } else { sink.row.appendNull() }

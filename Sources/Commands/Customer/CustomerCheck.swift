@@ -47,13 +47,14 @@ struct CustomerCheck: Command {
       context.session.note("'\(name)' is free")
       return rows
     }
+    let title = [first.reference, "'\(first.name)'"].compactMap { $0 }.joined(separator: " ")
     return .answer(
       rows,
       UserError(
-        .duplicate, "'\(name)' is taken: \(first.reference) '\(first.name)' (\(first.holder))",
+        .duplicate, "'\(name)' is taken: \(title) (\(first.holder))",
         code: "E_DUPLICATE",
-        details: matches.filter { $0.verdict == .block }.map {
-          UserError.Detail("duplicate_of", $0.reference)
+        details: matches.filter { $0.verdict == .block }.compactMap(\.reference).map {
+          UserError.Detail("duplicate_of", $0)
         }))
   }
 }

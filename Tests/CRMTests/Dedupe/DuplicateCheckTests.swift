@@ -24,13 +24,39 @@ import Values
   }
 
   private func check(
-    _ name: String, _ change: (inout DuplicateCheck.Question) -> Void = { _ in }
+    _ name: String, as user: String? = nil,
+    _ change: (inout DuplicateCheck.Question) -> Void = { _ in }
   ) throws -> [String] {
     var question = DuplicateCheck.Question(name)
     change(&question)
-    return try DuplicateCheck(store.session()).matches(of: question).map {
-      "\($0.verdict.rawValue) \($0.reference) \($0.holder) by \($0.rule)"
+    return try DuplicateCheck(store.session(as: user)).matches(of: question).map {
+      "\($0.verdict.rawValue) \($0.reference ?? $0.name) \($0.holder) by \($0.rule)"
     }
+  }
+
+  /// Whoever does not see a record is told that there is one, and whom to ask.
+  @Test func whatOneDoesNotSeeIsMasked() throws {
+    for login in ["li", "wang"] { try scene.add("user", ["login": login, "name": login]) }
+    try scene.add("pool", ["name": "华东", "member": "li"])
+    try scene.add("customer", ["name": "中兴通讯", "pool": "华东"])
+    #expect(try check("中兴通讯", as: "li") == ["block customer/5 pool 华东 by name"])
+    #expect(try check("中兴通讯", as: "wang") == ["block 中*** pool 华东 by name"])
+  }
+
+  @Test func openLeadsArePointedOut() throws {
+    for (name, more) in [
+      ("陈静", ["company": "中兴通讯"]), ("王芳", ["mobile": "13900139000/13700137000"]),
+      ("赵敏", ["company": "中兴通讯"]),
+    ] {
+      try scene.add("lead", ["name": name].merging(more) { $1 })
+    }
+    _ = try LeadMove(
+      .disqualify(LeadDisqualification(reason: "no_need")), session: store.session()
+    ).run(["3"])
+    #expect(try check("中 兴 通讯") == ["warn lead/1 owner admin by company"])
+    #expect(
+      try check("别的公司") { $0.phone = "+86 137-0013-7000" }
+        == ["warn lead/2 owner admin by phone"])
   }
 
   @Test func equalOnesComeFirst() throws {
