@@ -17,7 +17,7 @@ struct CustomerTypesCommand: Command {
       """,
     initial: CustomerTypesCommand(),
     arguments: [
-      .operand("TYPES", \.offer, "enterprise, individual or both; shown when not given")
+      .operand("TYPES", \.offer, "Which: enterprise, individual or both; shown when not given")
     ],
     examples: [
       Example("crm customer types", "As it is"),

@@ -106,6 +106,21 @@ import Values
     #expect(try scene.claim(ids[2], as: "li.wei").customers.count == 1)
   }
 
+  @Test func aClaimThatFailsUsesUpNothing() throws {
+    let scene = try PoolScene()
+    try scene.user("li.wei")
+    try scene.setPool("public", "claim_per_day", 1)
+    let (taken, free) = (try scene.customer("a", owner: "admin"), try scene.customer("b"))
+    for _ in 1...3 {
+      #expect(
+        try scene.failure { _ = try scene.claim(taken, as: "li.wei") }.code == "not_in_pool")
+      #expect(
+        try scene.failure { _ = try scene.claim(free, taken, as: "li.wei") }.code
+          == "not_in_pool")
+    }
+    #expect(try scene.claimNext(1, as: "li.wei") == [free])
+  }
+
   @Test func undoneClaimsStillCountAgainstTheDay() throws {
     let scene = try PoolScene()
     try scene.setPool("public", "claim_per_day", 1)

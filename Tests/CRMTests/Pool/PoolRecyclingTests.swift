@@ -115,6 +115,21 @@ import Values
     #expect(try scene.due(on: "2026-04-01") == [customer])
   }
 
+  @Test func aFollowUpOnAContactCountsUntilItIsUndone() throws {
+    let scene = try PoolScene()
+    let customer = try scene.customer("甲公司", owner: "admin")
+    let contact = try scene.add(.contact, ["name": "张伟", "customer": "\(customer)"])
+    try scene.rule(.noFollowUp, days: 30)
+    scene.now = "2026-03-20T01:00:00Z"
+    try scene.add(.activity, ["contact": "\(contact)", "method": "phone", "note": "called"])
+    #expect(try scene.due(on: "2026-04-19") == [])
+    #expect(try scene.due(on: "2026-04-20") == [customer])
+    _ = try OperationUndo(scene.store.session()).undo(nil, isPartial: false)
+    let rows = try scene.recycle(asOf: "2026-04-01", dryRun: true).value.rows
+    #expect(rows.map(\.customer) == [customer])
+    #expect(rows.map(\.anchor.description) == ["2026-03-01T01:00:00Z"])
+  }
+
   @Test func wonCustomersStayUnlessTheRuleTakesThem() throws {
     let scene = try PoolScene()
     let customer = try scene.customer("甲公司", owner: "admin")
