@@ -731,7 +731,7 @@ function __crm_commands
             printf '%s\t%s\n' claim 'Take customers out of a pool and own them'
             printf '%s\t%s\n' release 'Give customers back to a pool'
             printf '%s\t%s\n' assign 'Give customers to a user, from a pool or another owner'
-            printf '%s\t%s\n' move 'Move customers to another pool'
+            printf '%s\t%s\n' move 'Move customers or leads to another pool'
             printf '%s\t%s\n' delete 'Delete pools; restore brings them back'
             printf '%s\t%s\n' recycle 'Put neglected customers back into pools'
             printf '%s\t%s\n' explain 'Explain when and why a customer falls, or who may claim it'

@@ -92,8 +92,6 @@ final class AssignRuleCreation: CreationRules {
 
   /// Rules give customers to people: only an admin makes them.
   private static func requireAdmin(_ actor: Actor) throws {
-    guard actor.isAdmin else {
-      throw UserError(.denied, "only an admin may change the assignment rules")
-    }
+    try actor.requireAdmin(to: "change the assignment rules")
   }
 }

@@ -40,8 +40,6 @@ final class PoolCreation: CreationRules {
 
   /// Pools decide who sees and gets customers.
   static func requireAdmin(_ actor: Actor) throws {
-    guard actor.isAdmin else {
-      throw UserError(.denied, "only an admin may change the pools")
-    }
+    try actor.requireAdmin(to: "change the pools")
   }
 }

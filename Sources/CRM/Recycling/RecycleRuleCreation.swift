@@ -141,9 +141,7 @@ final class RecycleRuleCreation: CreationRules {
 
   /// Rules take customers away from people: only an admin makes them.
   static func requireAdmin(_ actor: Actor) throws {
-    guard actor.isAdmin else {
-      throw UserError(.denied, "only an admin may change the recycle rules")
-    }
+    try actor.requireAdmin(to: "change the recycle rules")
   }
 
   private static func tooManyScopes(_ fields: [String]) -> UserError {

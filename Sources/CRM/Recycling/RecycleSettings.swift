@@ -19,9 +19,7 @@ package struct RecycleSettings: Sendable {
     _ values: [(setting: Setting, value: Int)], session: Session
   ) throws -> Written<[(name: String, value: Int64)]> {
     try session.write { db in
-      guard try session.actor().isAdmin else {
-        throw UserError(.denied, "only an admin may change the settings of the pools")
-      }
+      try session.actor().requireAdmin(to: "change the settings of the pools")
       for (setting, value) in values {
         guard case .integer(let range) = setting.field.type, range.contains(Int64(value)) else {
           throw UserError(

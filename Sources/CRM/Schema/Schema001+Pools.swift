@@ -20,30 +20,7 @@ extension Schema001 {
     \(externalIDIndex("pool"))
 
     -- Members; a pool without any is open to everybody. Teams bring the teams below them.
-    CREATE TABLE pool_user (
-      id            INTEGER PRIMARY KEY,
-      pool          INTEGER NOT NULL REFERENCES pool(id),
-      "user"        INTEGER NOT NULL REFERENCES "user"(id),
-      UNIQUE (pool, "user")
-    ) STRICT;
-    CREATE TABLE pool_team (
-      id            INTEGER PRIMARY KEY,
-      pool          INTEGER NOT NULL REFERENCES pool(id),
-      team          INTEGER NOT NULL REFERENCES team(id),
-      UNIQUE (pool, team)
-    ) STRICT;
-    CREATE TABLE pool_role (
-      id            INTEGER PRIMARY KEY,
-      pool          INTEGER NOT NULL REFERENCES pool(id),
-      role          INTEGER NOT NULL REFERENCES role(id),
-      UNIQUE (pool, role)
-    ) STRICT;
-    CREATE TABLE pool_admin (
-      id            INTEGER PRIMARY KEY,
-      pool          INTEGER NOT NULL REFERENCES pool(id),
-      "user"        INTEGER NOT NULL REFERENCES "user"(id),
-      UNIQUE (pool, "user")
-    ) STRICT;
+    \(memberTables)
 
     -- Limits of what a user may claim and own, for some users or in some pool; the most specific wins.
     CREATE TABLE pool_limit (
@@ -65,6 +42,19 @@ extension Schema001 {
 
     \(PoolHolding.allCases.map(changesOfHands).joined(separator: "\n"))
     """
+
+  private static let memberTables = [
+    ("pool_user", "user"), ("pool_team", "team"), ("pool_role", "role"), ("pool_admin", "user"),
+  ].map { table, member in
+    """
+    CREATE TABLE \(table) (
+      id            INTEGER PRIMARY KEY,
+      pool          INTEGER NOT NULL REFERENCES pool(id),
+      \("\"\(member)\"".padded(to: 14))INTEGER NOT NULL REFERENCES "\(member)"(id),
+      UNIQUE (pool, "\(member)")
+    ) STRICT;
+    """
+  }.joined(separator: "\n")
 
   private static func changesOfHands(of holding: PoolHolding) -> String {
     """

@@ -9,6 +9,11 @@ package struct Actor: Sendable, Hashable {
   /// What the user does not see of the pools.
   package var sight = PoolVisibility.all
 
+  /// Refuses what only an admin may do: `change the pools`.
+  func requireAdmin(to deed: String) throws {
+    guard isAdmin else { throw UserError(.denied, "only an admin may \(deed)") }
+  }
+
   /// The user linked with an operating-system account, or whose login is the account's name.
   static func find(account: String, in db: ReadTransaction) throws -> Actor? {
     try find(

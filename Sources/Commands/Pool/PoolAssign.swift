@@ -12,8 +12,8 @@ struct PoolAssign: Command {
   static let spec = CommandSpec(
     "pool", "assign", summary: "Give customers to a user, from a pool or another owner",
     discussion: """
-      Daily limit and cooldown do not count here, the cap of the pool does. Only an admin assigns \
-      customers of a pool; owners may hand on their own.
+      Daily limit, cooldown and freeze do not count here, the caps do. Only an admin, or one of the \
+      pool, assigns what lies in it; owners may hand on their own.
       """,
     initial: PoolAssign(),
     arguments: FilterArguments.selection(

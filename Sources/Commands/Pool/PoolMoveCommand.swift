@@ -10,7 +10,7 @@ struct PoolMoveCommand: Command {
   var readsInput = false
 
   static let spec = CommandSpec(
-    "pool", "move", summary: "Move customers to another pool",
+    "pool", "move", summary: "Move customers or leads to another pool",
     discussion: """
       They have to lie in pools that you run, and the other pool has to take them. They wait there \
       from now on; a freeze by their former pool's last recycling or release goes on.
