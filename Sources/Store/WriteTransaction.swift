@@ -24,6 +24,7 @@ package final class WriteTransaction: ReadTransaction {
   package private(set) var removed = 0
   private var columns: [String: [String]] = [:]
   private var hasPickTable = false
+  private var hasBegun = false
   /// What brings the present changes about, such as a rule; nil: the command itself.
   private var cause: String?
   let inserts = InsertPipeline()
@@ -191,6 +192,7 @@ package final class WriteTransaction: ReadTransaction {
 
   /// Writes changes of columns to the journal.
   func record(_ columns: [String], of table: String, _ insertion: SQL) throws {
+    try begin()
     try run(insertion)
     let count = changedRows
     guard count > 0 else { return }
@@ -235,6 +237,7 @@ package final class WriteTransaction: ReadTransaction {
     guard count > 0 else { return 0 }
     let content = try self.columns(of: table).map { "\($0), \(identifier: $0)" as SQL }
       .joined(separator: ", ")
+    try begin()
     try run(
       """
       INSERT INTO removal (operation, "table", record, content)
@@ -249,6 +252,7 @@ package final class WriteTransaction: ReadTransaction {
 
   /// Sets columns of `operation` rows; the journal's own bookkeeping is not journalled.
   func markUndone(_ undone: Int64, by operation: Int64?) throws {
+    try begin()
     try run("UPDATE operation SET undone_by = \(operation) WHERE id = \(undone)")
   }
 
@@ -320,7 +324,24 @@ package final class WriteTransaction: ReadTransaction {
 
   // MARK: Committing
 
-  /// Writes the operation's own rows; nothing when nothing changed.
+  /// Writes the operation's row, before the first row of the journal that names it.
+  ///
+  /// The other way round, with foreign keys deferred, SQLite would look for those rows once it is
+  /// there: in the whole journal, which no index knows by operation.
+  private func begin() throws {
+    guard !hasBegun else { return }
+    hasBegun = true
+    try run(
+      """
+      INSERT INTO operation (id, at, actor, impersonator, os_account, command, message,
+        created, changed, removed, first_change, last_change, undoes)
+      VALUES (\(operation), \(request.at), \(request.actor), \(request.impersonator),
+        \(request.systemAccount), \(request.command), \(request.message),
+        0, 0, 0, \(firstChange), \(firstChange), \(request.undoes))
+      """)
+  }
+
+  /// Completes the operation's own rows; there are none when nothing changed.
   ///
   /// Taking back an operation is one even when there was nothing left to change.
   func finish() throws -> OperationSummary {
@@ -334,13 +355,12 @@ package final class WriteTransaction: ReadTransaction {
     guard created + changed + removed > 0 || request.undoes != nil else {
       return OperationSummary(id: nil, created: 0, changed: 0, removed: 0)
     }
+    try begin()
     try run(
       """
-      INSERT INTO operation (id, at, actor, impersonator, os_account, command, message,
-        created, changed, removed, first_change, last_change, undoes)
-      VALUES (\(operation), \(request.at), \(request.actor), \(request.impersonator),
-        \(request.systemAccount), \(request.command), \(request.message),
-        \(created), \(changed), \(removed), \(firstChange), \(lastChange + 1), \(request.undoes))
+      UPDATE operation SET created = \(created), changed = \(changed), removed = \(removed),
+        last_change = \(lastChange + 1)
+      WHERE id = \(operation)
       """)
     for (table, ranges) in creations.sorted(by: { $0.key < $1.key }) {
       for range in ranges {

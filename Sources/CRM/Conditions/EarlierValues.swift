@@ -24,7 +24,7 @@ package enum EarlierValues {
       let span = OperationSpan(since: db.beginning, in: db)
       let first: SQL = """
         FROM change WHERE "table" = \(noun.table) AND record = \(identifier: alias).id
-          AND operation = \(db.operation) AND field = \(column)
+          AND id >= \(db.firstChange) AND field = \(column)
         """
       let isNew = span.created(noun.table, id: "\(identifier: alias).id") ?? "0"
       return """

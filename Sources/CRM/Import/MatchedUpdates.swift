@@ -143,7 +143,7 @@ final class MatchedUpdates {
   /// The records that have other values, which the journal knows, or other links.
   private func changedRecords(with linked: [Int64]) -> SQL {
     """
-    SELECT record FROM change WHERE operation = \(db.operation) AND "table" = \(noun.table)
+    SELECT record FROM change WHERE \(db.changes(of: noun.table, since: db.beginning))
       AND record IN (SELECT record FROM \(staged.table))
     UNION SELECT value FROM \(ids: linked)
     """
@@ -159,7 +159,7 @@ final class MatchedUpdates {
     let ids: [Int64] = try db.values(
       """
       SELECT DISTINCT record FROM change
-      WHERE operation = \(db.operation) AND "table" = \(noun.table) AND field IN \(list: compared)
+      WHERE \(db.changes(of: noun.table, since: db.beginning)) AND field IN \(list: compared)
       ORDER BY record
       """)
     var errors: [UserError] = []

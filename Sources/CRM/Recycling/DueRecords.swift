@@ -42,27 +42,32 @@ struct DueRecords {
   /// The plus sign keeps SQLite from going through the customers owner by owner: in the order of
   /// the table their rows, follow-ups and opportunities lie side by side.
   func query(where condition: SQL = "1") -> SQL {
-    select("c.id, \(Self.anchor(of: rule)) AS anchor, c.owner", and: [self.condition, condition])
+    """
+    SELECT c.id, \(Self.anchor(of: rule)) AS anchor, c.owner FROM \(identifier: rule.holding.table) c
+    WHERE +c.owner IS NOT NULL AND c.deleted_at IS NULL AND \(isDue) AND \(condition)
+    """
   }
+
+  /// Whether the rule takes the record `c`, which has an owner and is not deleted.
+  var isDue: SQL { isDue(and: [condition]) }
 
   /// Those that are due on the day or were before, if nothing else happened: what passes by itself
   /// is left out, and without `isConditional` the rule's condition.
   func candidates(_ columns: SQL, isConditional: Bool, where condition: SQL) -> SQL {
-    select(
-      columns, and: [isConditional ? self.condition : "1", condition], sparing: { !$0.isTemporary })
-      + " ORDER BY c.id"
+    let isDue = isDue(
+      and: [isConditional ? self.condition : "1", condition], sparing: { !$0.isTemporary })
+    return """
+      SELECT \(columns) FROM \(identifier: rule.holding.table) c
+      WHERE +c.owner IS NOT NULL AND c.deleted_at IS NULL AND \(isDue) ORDER BY c.id
+      """
   }
 
-  private func select(
-    _ columns: SQL, and conditions: [SQL], sparing: (RecycleExemption) -> Bool = { _ in true }
+  private func isDue(
+    and conditions: [SQL], sparing: (RecycleExemption) -> Bool = { _ in true }
   ) -> SQL {
     let spared = RecycleExemption.all(of: rule, asOf: asOf, terms: terms).filter(sparing)
       .map { "NOT \($0.condition)" as SQL }
-    return """
-      SELECT \(columns) FROM \(identifier: rule.holding.table) c
-      WHERE +c.owner IS NOT NULL AND c.deleted_at IS NULL AND c.held_since < \(boundary)
-        AND \((spared + conditions + quiet).conjunction())
-      """
+    return (["c.held_since < \(boundary)"] + spared + conditions + quiet).conjunction()
   }
 
   /// Since the boundary nothing happened that resets the rule.

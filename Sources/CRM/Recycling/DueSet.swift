@@ -4,10 +4,10 @@ import Values
 /// The customers or leads that are due on a day, worked out once into a work table that drives everything
 /// set-based.
 ///
-/// `temp.recycle_due` has a row for every due record (`customer` is its id), with the first rule that fires, all that fire, the
-/// pool and the anchor.
+/// `temp.recycle_due` has a row for every due record, in the order of `id`: the `owner` who loses it
+/// and `since` when he had it, the first `rule` that fires, all `rules` that do, the `anchor` of the
+/// first and how many days `age` it has, and the pool it falls into, `to_pool`.
 struct DueSet {
-  private static let firing = "recycle_firing"
   private static let due = "recycle_due"
   private static let calendar = "recycle_calendar"
 
@@ -22,46 +22,49 @@ struct DueSet {
   }
 
   /// Finds what those of the rules take that are about such records; with `limit` only those whose anchor is oldest.
+  ///
+  /// One pass asks all rules about a record. Which of them fire is a text, `1,4,`: a JSON array but
+  /// for its brackets, and a number that SQLite reads as the first.
   func find(_ rules: [RecycleRule], limit: Int? = nil, in db: WriteTransaction) throws {
+    let rules = rules.filter { $0.holding == holding }
     let terms = try RecycleTerms(session, in: db)
     let destination = try RecycleDestination(holding, session: session, in: db)
-    try db.makeWorkTable(
-      Self.firing,
-      columns: """
-        customer INTEGER NOT NULL, place INTEGER NOT NULL, rule INTEGER NOT NULL,
-        to_pool INTEGER NOT NULL, anchor TEXT NOT NULL, PRIMARY KEY (customer, place)
-        """, isOrdered: true)
-    for (place, rule) in rules.enumerated() where rule.holding == holding {
-      let due = try DueRecords(rule: rule, asOf: asOf, terms: terms, session: session, in: db)
-      try db.fillWorkTable(
-        Self.firing,
-        select: """
-          SELECT d.id, \(place), \(rule.id), \(destination.wanted(by: rule, owner: "d.owner")),
-            d.anchor
-          FROM (\(due.query())) d
-          """)
-    }
     try Self.fillCalendar(
-      terms.calendar, since: "SELECT min(anchor) FROM temp.recycle_firing", to: asOf, asOf: asOf,
-      in: db)
+      terms.calendar,
+      since: "SELECT min(held_since) FROM \(identifier: holding.table) WHERE +owner IS NOT NULL",
+      to: asOf, asOf: asOf, in: db)
     try db.makeWorkTable(
       Self.due,
       columns: """
-        customer INTEGER PRIMARY KEY, place INTEGER NOT NULL, rule INTEGER NOT NULL,
-        rules TEXT NOT NULL, to_pool INTEGER NOT NULL, anchor TEXT NOT NULL, age INTEGER NOT NULL
+        id INTEGER PRIMARY KEY, owner INTEGER NOT NULL, since TEXT NOT NULL,
+        rule INTEGER NOT NULL, rules TEXT NOT NULL, to_pool INTEGER NOT NULL,
+        anchor TEXT NOT NULL, age INTEGER NOT NULL
         """)
-    let order: SQL =
-      limit.map { "ORDER BY f.anchor, f.customer LIMIT \($0)" } ?? "ORDER BY f.customer"
-    // The other columns are those of the row with the least place, and rows come in this order.
+    let fired = try rules.map { rule in
+      let due = try DueRecords(rule: rule, asOf: asOf, terms: terms, session: session, in: db)
+      return "iif(\(due.isDue), '\(SQL(text: String(rule.id))),', '')" as SQL
+    }
+    func ofFirst(_ value: (RecycleRule) -> SQL) -> SQL {
+      let cases = rules.map { "WHEN \($0.id) THEN \(value($0))" as SQL }
+      return "CASE CAST(c.fired AS INTEGER) \(cases.joined(separator: " ")) END"
+    }
+    let order: SQL = limit.map { "ORDER BY f.anchor, f.id LIMIT \($0)" } ?? ""
+    // The limits of the inner queries keep SQLite from evaluating their columns again for each use.
     try db.fillWorkTable(
       Self.due,
       select: """
-        SELECT f.customer, f.place, f.rule, f.rules,
-          \(destination.admitted(to: "f.to_pool", record: "f.customer")), f.anchor,
+        SELECT f.id, f.owner, f.held_since, f.rule, '[' || rtrim(f.fired, ',') || ']',
+          \(destination.admitted(to: "f.to_pool", record: "f.id")), f.anchor,
           \(Self.day("age", of: "f.anchor"))
         FROM (
-          SELECT customer, min(place) AS place, rule, json_group_array(rule) AS rules, to_pool, anchor
-          FROM temp.recycle_firing GROUP BY customer) f
+          SELECT c.id, c.owner, c.held_since, c.fired, CAST(c.fired AS INTEGER) AS rule,
+            \(ofFirst { destination.wanted(by: $0, owner: "c.owner") }) AS to_pool,
+            \(ofFirst(DueRecords.anchor)) AS anchor
+          FROM (
+            SELECT c.id, c.owner, c.held_since, \(fired.joined(separator: " || ")) AS fired
+            FROM \(identifier: holding.table) c WHERE +c.owner IS NOT NULL AND c.deleted_at IS NULL
+            ORDER BY c.id LIMIT -1) c
+          WHERE c.fired <> '' LIMIT -1) f
         \(order)
         """)
   }

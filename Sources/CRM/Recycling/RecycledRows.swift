@@ -20,10 +20,10 @@ package struct RecycledRows {
       let pools = try HeldTitles.names("SELECT id, name FROM pool", in: db)
       let rules = rows.result.rules
       try HeldTitles.forEach(
-        rows.result.rows, in: db, record: { (rules[Int($0.rule)].holding, $0.customer) }
+        rows.result.rows, in: db, record: { (rules[Int($0.rule)].holding, $0.record) }
       ) { row, name in
         let rule = rules[Int(row.rule)]
-        sink.row.append(text: rule.holding.noun.reference(row.customer))
+        sink.row.append(text: rule.holding.noun.reference(row.record))
         sink.row.append(text: name)
         sink.row.append(text: logins[row.owner] ?? "")
         sink.row.append(text: pools[row.pool] ?? PublicPool.name)

@@ -9,7 +9,7 @@ import Values
 package struct Recycling {
   /// One record of a run, kept small because a run may have a million.
   package struct Row: Sendable {
-    package var customer: Int64
+    package var record: Int64
     package var owner: Int64
     package var pool: Int64
     package var anchor: Instant
@@ -64,37 +64,32 @@ package struct Recycling {
   ) throws -> [Row] {
     guard rules.contains(where: { $0.holding == holding }) else { return [] }
     try DueSet(holding, asOf: day, session: session).find(rules, limit: limit, in: db)
-    let rows = try rows(holding, in: db)
+    let rows = try rows(of: rules, in: db)
     guard !rows.isEmpty else { return [] }
     try recordEvents(holding, in: db)
     let pools: [Int64] = try db.values(
       "SELECT DISTINCT to_pool FROM temp.recycle_due ORDER BY to_pool")
     for pool in pools {
       try Handover(kind: .recycle, holding: holding, destination: .pool(pool))
-        .move("SELECT customer FROM temp.recycle_due WHERE to_pool = \(pool)", in: db)
+        .move("SELECT id FROM temp.recycle_due WHERE to_pool = \(pool)", in: db)
     }
     return rows
   }
 
-  private func rows(_ holding: PoolHolding, in db: WriteTransaction) throws -> [Row] {
+  private func rows(of rules: [RecycleRule], in db: WriteTransaction) throws -> [Row] {
+    let places = Dictionary(
+      uniqueKeysWithValues: rules.enumerated().map { ($1.id, Int32($0)) })
     var rows: [Row] = []
     rows.reserveCapacity(try db.value("SELECT count(*) FROM temp.recycle_due") ?? 0)
-    try db.stream(
-      """
-      SELECT d.customer, c.owner, d.anchor, d.place, d.age, d.to_pool
-      FROM temp.recycle_due d CROSS JOIN \(identifier: holding.table) c ON c.id = d.customer
-      ORDER BY d.customer
-      """
-    ) { cursor in
-      guard let anchor = Instant(bytes: cursor.text(2)) else {
-        throw UserError.bug("\(holding.noun.reference(cursor.integer(0))) has no anchor")
-      }
+    try db.stream("SELECT id, owner, to_pool, anchor, rule, age FROM temp.recycle_due ORDER BY id")
+    {
+      cursor in
+      guard let anchor = Instant(bytes: cursor.text(3)), let place = places[cursor.integer(4)]
+      else { throw UserError.bug("the due record \(cursor.integer(0)) has no anchor or rule") }
       rows.append(
         Row(
-          customer: cursor.integer(0), owner: cursor.integer(1), pool: cursor.integer(5),
-          anchor: anchor,
-          rule: Int32(truncatingIfNeeded: cursor.integer(3)),
-          age: Int32(truncatingIfNeeded: cursor.integer(4))))
+          record: cursor.integer(0), owner: cursor.integer(1), pool: cursor.integer(2),
+          anchor: anchor, rule: place, age: Int32(truncatingIfNeeded: cursor.integer(5))))
       return true
     }
     return rows
@@ -109,10 +104,9 @@ package struct Recycling {
         "anchor", "age",
       ],
       select: """
-        SELECT d.customer, \(Handover.Kind.recycle.rawValue), \(db.request.at), c.owner, c.held_since,
-          d.to_pool, \(db.request.actor), d.rule, d.rules, d.anchor, d.age
-        FROM temp.recycle_due d CROSS JOIN \(identifier: holding.table) c ON c.id = d.customer
-        ORDER BY d.customer
+        SELECT id, \(Handover.Kind.recycle.rawValue), \(db.request.at), owner, since, to_pool,
+          \(db.request.actor), rule, rules, anchor, age
+        FROM temp.recycle_due ORDER BY id
         """)
   }
 }

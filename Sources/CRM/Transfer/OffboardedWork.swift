@@ -135,7 +135,8 @@ struct OffboardedWork {
     let cancelledBefore: [Int64] = try db.values(
       """
       SELECT record FROM change
-      WHERE operation = \(db.operation) AND "table" = 'task' AND field = 'state' ORDER BY record
+      WHERE \(db.changes(of: Noun.task.table, since: db.beginning)) AND field = 'state'
+      ORDER BY record
       """)
     let tasks = try openTasks()
     let owner: SQL = "(SELECT c.owner FROM customer c WHERE c.id = task.customer)"

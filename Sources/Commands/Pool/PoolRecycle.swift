@@ -54,6 +54,6 @@ struct PoolRecycle: Command {
   }
 
   private func changed(_ row: Recycling.Row, _ result: Recycling.Result) -> ChangeReport.Record {
-    ChangeReport.Record(result.rules[Int(row.rule)].holding.noun.reference(row.customer))
+    ChangeReport.Record(result.rules[Int(row.rule)].holding.noun.reference(row.record))
   }
 }

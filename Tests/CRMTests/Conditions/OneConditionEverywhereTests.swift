@@ -186,7 +186,7 @@ private final class ConditionPlaces {
       $0.condition = text
       $0.excludesWon = false
     }
-    let due = try scene.recycle(dryRun: true).value.rows.map(\.customer).sorted()
+    let due = try scene.recycle(dryRun: true).value.rows.map(\.record).sorted()
     try scene.delete(.recycleRule, rule.id)
     return due
   }

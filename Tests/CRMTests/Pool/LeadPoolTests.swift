@@ -91,7 +91,7 @@ import Values
       .document(of: "\(called)", asOf: Day("2026-03-16"))
     #expect(explanation["due"] == .bool(true))
     scene.now = "2026-03-16T01:00:00Z"
-    #expect(try scene.recycle().value.rows.map(\.customer) == [neglected, called])
+    #expect(try scene.recycle().value.rows.map(\.record) == [neglected, called])
     #expect(
       try scene.value(
         "SELECT count(*) FROM lead WHERE pool = (SELECT id FROM pool WHERE name = 'leads')") == 2)

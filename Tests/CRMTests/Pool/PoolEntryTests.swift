@@ -68,7 +68,7 @@ import Values
     _ = try scene.rule(.noFollowUp, days: 10) { $0.pool = "East" }
     scene.now = "2026-06-01T01:00:00Z"
     let result = try Recycling(scene.store.session()).run().value
-    #expect(result.rows.map(\.customer) == [east, south])
+    #expect(result.rows.map(\.record) == [east, south])
     #expect(try pool(of: east, in: scene) == "East")
     #expect(try pool(of: south, in: scene) == "public")
     try scene.store.expectSound()

@@ -28,7 +28,7 @@ import Values
     #expect(!expected.isEmpty)
 
     let dryRun = try scene.recycle(asOf: day.description, dryRun: true).value
-    #expect(dryRun.rows.map(\.customer) == expected.map(\.customer))
+    #expect(dryRun.rows.map(\.record) == expected.map(\.customer))
     #expect(dryRun.rows.map { dryRun.rules[Int($0.rule)].id } == expected.map(\.rules[0]))
     #expect(dryRun.rows.map(\.anchor) == expected.map(\.anchor))
     #expect(dryRun.rows.map { Int($0.age) } == expected.map(\.age))
@@ -53,7 +53,7 @@ import Values
 
     scene.now = "2026-04-12T12:00:00Z"
     let run = try scene.recycle(asOf: day.description).value
-    #expect(run.rows.map(\.customer) == expected.map(\.customer))
+    #expect(run.rows.map(\.record) == expected.map(\.customer))
     let lists: [String] = try scene.store.session().read { db in
       try db.values("SELECT rules FROM ownership_event WHERE kind = 'recycle' ORDER BY id")
     }

@@ -47,7 +47,7 @@ import Values
     let day = try #require(Day(firstDue))
     #expect(try scene.due(on: day.adding(days: -1).description) == [])
     let rows = try scene.recycle(asOf: firstDue, dryRun: true).value.rows
-    #expect(rows.map(\.customer) == [customer])
+    #expect(rows.map(\.record) == [customer])
     #expect(rows.map(\.age) == [2])
   }
 
@@ -126,7 +126,7 @@ import Values
     #expect(try scene.due(on: "2026-04-20") == [customer])
     _ = try OperationUndo(scene.store.session()).undo(nil, isPartial: false)
     let rows = try scene.recycle(asOf: "2026-04-01", dryRun: true).value.rows
-    #expect(rows.map(\.customer) == [customer])
+    #expect(rows.map(\.record) == [customer])
     #expect(rows.map(\.anchor.description) == ["2026-03-01T01:00:00Z"])
   }
 
@@ -219,7 +219,7 @@ import Values
     #expect(forecast.count == 5)
     #expect(try scene.value("SELECT count(*) FROM customer WHERE pool IS NOT NULL") == 0)
     scene.now = "2026-04-01T01:00:00Z"
-    #expect(try scene.recycle().value.rows.map(\.customer) == forecast)
+    #expect(try scene.recycle().value.rows.map(\.record) == forecast)
   }
 
   @Test func aRealRunOfAFutureDayIsRefused() throws {
@@ -236,8 +236,8 @@ import Values
     let early = try scene.customer("early", owner: "admin")
     try scene.rule(.noFollowUp, days: 30)
     scene.now = "2026-05-01T01:00:00Z"
-    #expect(try scene.recycle(limit: 1).value.rows.map(\.customer) == [early])
-    #expect(try scene.recycle().value.rows.map(\.customer) == [late])
+    #expect(try scene.recycle(limit: 1).value.rows.map(\.record) == [early])
+    #expect(try scene.recycle().value.rows.map(\.record) == [late])
   }
 
   @Test func openOpportunitiesBecomeOwnerless() throws {
@@ -295,7 +295,7 @@ import Values
     // A dry run looks ahead to the tenth: 乙公司 is to be followed up on that very day.
     let day = try #require(Day("2026-04-10"))
     let session = scene.store.session(dryRun: true)
-    let due = try Recycling(session).run(asOf: day).value.rows.map(\.customer)
+    let due = try Recycling(session).run(asOf: day).value.rows.map(\.record)
     let list: [String] = try scene.store.session().read { db in
       try db.values("SELECT name FROM customer WHERE id IN \(ids: due) ORDER BY id")
     }

@@ -161,7 +161,7 @@ final class PoolScene {
   }
 
   func due(on day: String) throws -> [Int64] {
-    try recycle(asOf: day, dryRun: true).value.rows.map(\.customer)
+    try recycle(asOf: day, dryRun: true).value.rows.map(\.record)
   }
 
   /// The error that the body throws.

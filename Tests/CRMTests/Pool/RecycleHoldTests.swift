@@ -120,7 +120,7 @@ import Values
       .recyclePause, ["name": "节日", "first_day": "2026-03-04", "last_day": "2026-03-06"])
     #expect(try scene.due(on: "2026-03-09") == [])
     let rows = try scene.recycle(asOf: "2026-03-10", dryRun: true).value.rows
-    #expect(rows.map(\.customer) == [customer])
+    #expect(rows.map(\.record) == [customer])
     #expect(rows.map(\.age) == [6])
     let error = try scene.failure {
       try scene.add(
@@ -170,7 +170,7 @@ import Values
     #expect(try scene.due(on: "2026-04-05") == [])
     try scene.move(sale, from: 7, to: 1)
     let rows = try scene.recycle(asOf: "2026-04-01", dryRun: true).value.rows
-    #expect(rows.map(\.customer) == [customer])
+    #expect(rows.map(\.record) == [customer])
     #expect(rows.map(\.anchor.description) == ["2026-03-01T01:00:00Z"])
   }
 

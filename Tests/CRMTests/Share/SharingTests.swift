@@ -266,7 +266,7 @@ import Values
     let task = try scene.task("own", of: customer, assignee: "li.wei")
     scene.now = "2026-03-20T01:00:00Z"
     try scene.followUp(other, by: "li.wei")
-    #expect(try scene.recycle().value.rows.map(\.customer) == [customer])
+    #expect(try scene.recycle().value.rows.map(\.record) == [customer])
     #expect(try scene.shares(of: customer) == [])
     #expect(try scene.state(of: task) == "cancelled")
     try scene.store.expectSound()
