@@ -23,6 +23,10 @@ crm classification add customer.credit_grade
 crm rule add classification 信用良好 --noun customer --field credit_grade --value 5 --when won
 crm task add 准备样品 --customer 华为技术有限公司 --due 2026-02-20
 crm pool add 西部
+crm contact add 陈总 --customer 华为技术有限公司
+crm contact add 周工 --customer 华为技术有限公司
+crm opportunity contact add 7 周工 --role user
+crm stage item add 需求确认 --stage Presentation --required no
 
 mkdir work
 cd work

@@ -39,6 +39,11 @@ package struct FactExpression {
     case ("task", "overdue"):
       return
         "(\(OpenTasks.isOpen("\(identifier: alias)")) AND \(OpenTasks.isDue("\(identifier: alias)", before: today)))"
+    case ("opportunity", "forecast"): return ForecastCategory.sql(of: alias)
+    case ("opportunity", "stage_since"), ("opportunity", "stage_age"), ("opportunity", "slipped"),
+      ("opportunity", "rotten"):
+      return try StageTime(asOf: today, session: session).fact(fact, of: alias)
+    case ("pipeline", "version"): return PipelineVersions.current(of: alias)
     case ("share", "active"): return ShareGrant.lasts("\(identifier: alias)", on: today)
     case ("customer", "won"): return DueRecords.isWon(customer: id)
     case ("customer", "score"), ("lead", "score"): return try score(of: noun, alias)

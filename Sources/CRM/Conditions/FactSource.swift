@@ -16,6 +16,11 @@ extension FactExpression {
       [FactSource(table: "opportunity", column: "customer")]
     case ("customer", "open_tasks"): [FactSource(table: "task", column: "customer")]
     case ("task", "overdue"): [FactSource(table: "task", column: "id")]
+    case ("opportunity", "forecast"), ("opportunity", "slipped"):
+      [FactSource(table: "opportunity", column: "id")]
+    case ("opportunity", "stage_since"), ("opportunity", "stage_age"), ("opportunity", "rotten"):
+      [FactSource(table: "stage_event", column: "opportunity")]
+    case ("pipeline", "version"): [FactSource(table: "pipeline_version", column: "pipeline")]
     case ("share", "active"): [FactSource(table: "customer_share", column: "id")]
     case ("customer", "score"), ("customer", "priority"), ("lead", "score"):
       [

@@ -25,7 +25,7 @@ struct ConfigurationNodes {
       guard let whole = part.whole else { continue }
       let records = try ConfigurationRecord.all(
         part, where: "r.\(identifier: whole.column) = \(record.id)", in: db)
-      pairs.append(.init(part.name, .list(try records.map(tree))))
+      if !records.isEmpty { pairs.append(.init(part.name, .list(try records.map(tree)))) }
     }
     return .mapping(pairs)
   }

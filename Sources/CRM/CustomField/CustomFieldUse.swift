@@ -24,7 +24,11 @@ enum CustomFieldUse {
           WHERE deleted_at IS NULL
         UNION ALL
         SELECT noun, field, 'the classification ''' || name || '''' FROM classification
-          WHERE deleted_at IS NULL) u ON u.noun = f.noun AND u.field = f.key
+          WHERE deleted_at IS NULL
+        UNION ALL
+        SELECT 'opportunity', value, 'the stage ''' || s.name || '''' FROM stage s,
+            json_each('["' || replace(s.required_fields, ' ', '","') || '"]')
+          WHERE s.deleted_at IS NULL AND s.required_fields <> '') u ON u.noun = f.noun AND u.field = f.key
       WHERE f.id IN \(ids: ids) LIMIT 1
       """, as: String.self, String.self)
     {

@@ -195,7 +195,7 @@ package struct RecordTimeline {
 
   private var stageMoves: SQL {
     """
-    SELECT e.at, NULL, b.login, 'stage', NULL, f.name, t.name, e.id
+    SELECT e.at, NULL, b.login, 'stage', e.reason, f.name, t.name, e.id
     FROM stage_event e LEFT JOIN "user" b ON b.id = e."by"
     LEFT JOIN stage f ON f.id = e.from_stage JOIN stage t ON t.id = e.to_stage
     WHERE e.opportunity = \(id)

@@ -11,7 +11,8 @@ extension OpportunityCreation: FileColumnRules {
   private static let lineForm = FileRecords(
     "lines", of: Noun.opportunity.name, keys: ["product", "quantity", "price"])
   private static let eventForm = FileRecords(
-    "stage_events", of: Noun.opportunity.name, keys: ["to", "at", "by", "amount", "probability"])
+    "stage_events", of: Noun.opportunity.name,
+    keys: ["to", "at", "by", "amount", "probability", "reason"])
 
   package static var fileColumnNames: [String] {
     ["product", "lines", "entered.STAGE", "stage_events"]
@@ -95,7 +96,7 @@ extension OpportunityCreation: FileColumnRules {
     return OpportunityHistory.Arrival(
       stage: try part { try resolveStage(stage, in: draft) }, at: at.description,
       by: try record["by"].map { login in try part { try users.id(for: login, field: "by") } },
-      amount: try money(record["amount"]), probability: probability)
+      amount: try money(record["amount"]), probability: probability, reason: record["reason"])
   }
 
   private func money(_ text: String?) throws -> Int64? {
@@ -124,8 +125,10 @@ extension OpportunityCreation: FileColumnRules {
       column(
         "stage_events", language,
         """
-        (SELECT json_group_array(json_object('to', s.name, 'at', e.at, 'by', u.login,
-            'amount', \(money("e.amount")), 'probability', e.probability))
+        (SELECT json_group_array(json(json_patch(
+            json_object('to', s.name, 'at', e.at, 'by', u.login,
+              'amount', \(money("e.amount")), 'probability', e.probability),
+            iif(e.reason IS NULL, '{}', json_object('reason', e.reason)))))
           FROM (SELECT * FROM stage_event WHERE opportunity = r.id ORDER BY id) e
           JOIN stage s ON s.id = e.to_stage LEFT JOIN "user" u ON u.id = e."by"
           HAVING count(*) > 0)

@@ -27,6 +27,10 @@ extension Noun {
         "probability", .integer(0...100), "Probability", "赢单率",
         "The chance of winning, in percent; the stage's when not given"),
       Field(
+        "forecast_category", .choice(ForecastCategory.ofOpen.map(\.choice)), "Forecast category",
+        "预测类别", aliases: ["预测分类"],
+        "How far a forecast counts on it while it is open; the stage's when not given"),
+      Field(
         "expected_close", .day, "Expected close", "预计成交日期", aliases: ["预计签单日期"],
         isListed: true, "The day on which it should be decided"),
       Field(
@@ -51,6 +55,21 @@ extension Noun {
     facts: [
       Field(
         "last_activity", .instant, "Last activity", "最近跟进", setter: .computed,
-        "When it was last followed up")
+        "When it was last followed up"),
+      Field(
+        "forecast", .choice(ForecastCategory.allCases.map(\.choice)), "Forecast", "预测",
+        setter: .computed, "How far a forecast counts on it: its own category, else the stage's"),
+      Field(
+        "stage_since", .instant, "In stage since", "进入阶段时间", setter: .computed,
+        "When it came into its stage"),
+      Field(
+        "stage_age", .integer(0...4_000_000), "Days in stage", "停留天数", setter: .computed,
+        "The days of 24 hours that it has been in its stage, all stays added up; open ones only"),
+      Field(
+        "slipped", .bool, "Slipped", "已逾预计成交日", setter: .computed,
+        "Whether it is open although the expected close is over"),
+      Field(
+        "rotten", .bool, "Rotten", "停留超期", setter: .computed,
+        "Whether it has been in its stage for more than the maximum days"),
     ])
 }

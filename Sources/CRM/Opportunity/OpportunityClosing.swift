@@ -49,9 +49,11 @@ package struct OpportunityClosing {
         try check(opportunity, at: at)
         return try pipeline.ending(ending.kind)
       }
+      try move.askGates(filling: Set(assignments.map(\.column)))
       try move.write(at: at, set: assignments)
-      return (steps: move.steps, asked: ids.count)
+      return (steps: move.steps, approvals: move.approvals, asked: ids.count)
     }
+    StageApproval.tell(written.value.approvals, session: session)
     return StageMoveReport.make(
       written, steps: written.value.steps, asked: written.value.asked)
   }

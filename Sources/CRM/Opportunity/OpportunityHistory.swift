@@ -16,6 +16,8 @@ final class OpportunityHistory {
     var amount: Int64?
     /// Percent.
     var probability: Int64
+    /// Why it was opened again.
+    var reason: String?
   }
 
   private let db: WriteTransaction
@@ -74,7 +76,9 @@ final class OpportunityHistory {
   private func openEvents() throws -> BulkInsert {
     let inserter = try BulkInsert(
       into: "stage_event",
-      columns: ["opportunity", "from_stage", "to_stage", "by", "amount", "probability", "at"],
+      columns: [
+        "opportunity", "from_stage", "to_stage", "by", "amount", "probability", "at", "reason",
+      ],
       in: db)
     eventInserter = inserter
     return inserter
@@ -102,6 +106,7 @@ final class OpportunityHistory {
       if let amount = arrival.amount { row.bind(4, integer: amount) }
       row.bind(5, integer: arrival.probability)
       row.bind(6, text: arrival.at)
+      if let reason = arrival.reason { row.bind(7, text: reason) }
     }
   }
 }

@@ -20,5 +20,10 @@ extension Noun {
       Field(
         "position", .integer(0...1_000_000), "Position", "顺序", isListed: true,
         "The order; the first pipeline is the default"),
+    ],
+    facts: [
+      Field(
+        "version", .integer(1...1_000_000_000), "Version", "版本", setter: .computed,
+        "How often its stages were made or changed")
     ])
 }

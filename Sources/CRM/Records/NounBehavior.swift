@@ -87,12 +87,14 @@ package struct NounBehavior: Sendable {
     Noun.pipeline.name: NounBehavior(
       creation: { try PipelineCreation($0) }, completeness: PipelineStages.requireWhole),
     Noun.stage.name: NounBehavior(
-      creation: { try StageCreation($0) },
+      creation: { try StageCreation($0) }, changed: StageChange.changed,
       deleting: { ids, db, _ in try StageDeletion.check(ids, in: db) },
       replacing: StageReplacement.replace),
     Noun.opportunity.name: NounBehavior(
       creation: { try OpportunityCreation($0) }, fileColumns: OpportunityCreation.self,
       changed: OpportunityChange.check, linking: TagGroups.link),
+    Noun.contactRole.name: NounBehavior(creation: { _ in PlainCreation() }),
+    Noun.checklistItem.name: NounBehavior(creation: { try ChecklistCreation($0) }),
     Noun.pool.name: NounBehavior(
       creation: { try PoolCreation($0) }, changed: PoolCreation.changed,
       deleting: { try PoolDeletion.check($0, in: $1, session: $2) }),

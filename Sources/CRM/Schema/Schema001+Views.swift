@@ -51,7 +51,8 @@ extension Schema001 {
       """
       SELECT o.id, o.name, o.customer AS customer_id, c.name AS customer, p.name AS pipeline,
         s.name AS stage, s.kind AS stage_kind, s.position AS stage_position, o.amount,
-        o.probability, o.expected_close, o.closed_at, owner.login AS owner, team.name AS team,
+        o.probability, iif(s.kind = 'open', ifnull(o.forecast_category, s.forecast_category),
+          s.forecast_category) AS forecast_category, o.expected_close, o.closed_at, owner.login AS owner, team.name AS team,
         o.source, o.competitor, o.lost_reason, o.external_id, o.created_at
       FROM opportunity o
       JOIN customer c ON c.id = o.customer

@@ -10,7 +10,7 @@ enum Schema001 {
   static let sql = [
     JournalSchema.sql, pools, tables, leads, recycling, customFields, forms, scoring, status, rules,
     automation, tags,
-    dedupe, tasks, sharing, assignRules, search, views,
+    stageGates, dedupe, tasks, sharing, assignRules, search, views,
   ].joined(separator: "\n")
 
   /// The last columns of every table of records.
@@ -225,6 +225,11 @@ enum Schema001 {
       kind          TEXT NOT NULL DEFAULT 'open' CHECK (kind IN ('open', 'won', 'lost', 'invalid')),
       position      INTEGER NOT NULL,
       probability   INTEGER NOT NULL CHECK (probability BETWEEN 0 AND 100),
+      forecast_category TEXT NOT NULL CHECK (
+        forecast_category IN ('omitted', 'pipeline', 'best_case', 'commit', 'closed')),
+      required_fields TEXT,                    -- names of opportunity fields, separated by spaces
+      max_days      INTEGER CHECK (max_days > 0),
+      requires_approval INTEGER NOT NULL DEFAULT 0 CHECK (requires_approval IN (0, 1)),
       guide         TEXT,
       \(recordColumns)
     ) STRICT;
@@ -239,6 +244,8 @@ enum Schema001 {
       stage         INTEGER NOT NULL REFERENCES stage(id),
       amount        INTEGER,                   -- minor units; NULL: not known yet
       probability   INTEGER NOT NULL CHECK (probability BETWEEN 0 AND 100),
+      forecast_category TEXT CHECK (          -- NULL: that of the stage
+        forecast_category IN ('omitted', 'pipeline', 'best_case', 'commit')),
       expected_close TEXT,
       closed_at     TEXT,
       owner         INTEGER REFERENCES "user"(id),
@@ -276,7 +283,8 @@ enum Schema001 {
       at            TEXT NOT NULL,
       "by"          INTEGER REFERENCES "user"(id),
       amount        INTEGER,
-      probability   INTEGER NOT NULL
+      probability   INTEGER NOT NULL,
+      reason        TEXT                       -- why it was opened again
     ) STRICT;
     CREATE INDEX stage_event_opportunity ON stage_event(opportunity, at);
 

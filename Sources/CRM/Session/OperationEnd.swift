@@ -8,6 +8,7 @@ enum OperationEnd {
     session: Session, in db: WriteTransaction, appliesRules: Bool = true
   ) throws {
     if db.hasTouched(CustomFields.table) { try CustomFields.changed(session: session, in: db) }
+    try PipelineVersions.keep(session: session, in: db)
     if appliesRules { try SaveEffects(session: session, in: db).run() }
     // What is taken back was right before.
     guard db.request.undoes == nil else { return }

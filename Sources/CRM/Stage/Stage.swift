@@ -27,6 +27,20 @@ extension Noun {
       Field(
         "probability", .integer(0...100), "Probability", "赢单率", aliases: ["概率"],
         isListed: true, "The chance of winning, in percent; opportunities keep theirs"),
+      Field(
+        "forecast_category", .choice(ForecastCategory.allCases.map(\.choice)), "Forecast category",
+        "预测类别", aliases: ["预测分类", "forecast"],
+        defaultValue: .text(ForecastCategory.pipeline.rawValue),
+        "How far a forecast counts on opportunities here; closed where they are won"),
+      Field(
+        "required_fields", .text, "Required fields", "必填字段",
+        "Fields that an opportunity needs to leave the stage forward, separated by commas"),
+      Field(
+        "max_days", .integer(1...36_500), "Maximum days", "最长停留天数",
+        "The days that an opportunity may stay here before it is rotten"),
+      Field(
+        "requires_approval", .bool, "Requires approval", "需要审批", defaultValue: .integer(0),
+        "Whether leaving the stage forward is approved; without a flow that is automatic"),
       Field("guide", .longText, "Guide", "活动指南", "What to do in this stage, as Markdown"),
     ])
 }

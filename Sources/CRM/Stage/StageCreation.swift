@@ -9,6 +9,8 @@ final class StageCreation: CreationRules {
   private let kind: Int
   private let position: Int
   private let probability: Int
+  private let forecast: Int
+  private let required: Int
 
   init(_ context: CreationContext) throws {
     self.context = context
@@ -17,10 +19,17 @@ final class StageCreation: CreationRules {
     kind = try draft.number(of: "kind")
     position = try draft.number(of: "position")
     probability = try draft.number(of: "probability")
+    forecast = try draft.number(of: "forecast_category")
+    required = try draft.number(of: "required_fields")
   }
 
   func prepare(_ draft: RecordDraft, id: Int64) throws {
     guard let pipelineID = draft.integer(pipeline), let kind = draft.string(kind) else { return }
+    try settleForecast(of: draft, kind)
+    if let text = draft.string(required) {
+      let names = try StageFields.canonical(text, in: context.session)
+      if let names { draft.set(required, text: names) } else { draft.setNull(required) }
+    }
     if kind != "open" {
       let isTaken = try context.db.exists(
         """
@@ -47,5 +56,15 @@ final class StageCreation: CreationRules {
         SELECT ifnull(max(position), 0) + 10 FROM stage
         WHERE pipeline = \(pipelineID) AND deleted_at IS NULL
         """) ?? .integer(10))
+  }
+
+  private func settleForecast(of draft: RecordDraft, _ kind: String) throws {
+    guard let kind = StageKind(rawValue: kind) else { return }
+    if let given = draft.string(forecast), given != ForecastCategory.pipeline.rawValue {
+      try StageChange.check(forecast: given, for: kind)
+    } else {
+      // The default is that of open stages.
+      draft.set(forecast, text: (ForecastCategory.fixed(for: kind) ?? .pipeline).rawValue)
+    }
   }
 }

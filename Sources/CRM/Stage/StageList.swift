@@ -27,11 +27,21 @@ package struct StageList {
           "probability", label: Label("Probability", "赢单率")[language], kind: .integer,
           isNullable: false),
         Column(
+          "forecast_category", label: Label("Forecast category", "预测类别")[language],
+          isNullable: false),
+        Column("max_days", label: Label("Maximum days", "最长停留天数")[language], kind: .integer),
+        Column(
+          "items", label: Label("Checklist", "检查项数")[language], kind: .integer,
+          isNullable: false),
+        Column(
           "opportunities", label: Label("Opportunities", "商机数")[language], kind: .integer,
           isNullable: false),
       ],
       query: """
         SELECT stage.id, p.name, stage.name, stage.kind, stage.probability,
+          stage.forecast_category, stage.max_days,
+          (SELECT count(*) FROM checklist_item i
+            WHERE i.stage = stage.id AND i.deleted_at IS NULL),
           (SELECT count(*) FROM opportunity o WHERE o.stage = stage.id AND (\(opportunities))),
           row_number() OVER (ORDER BY p.position, p.id, \(PipelineStages.order(of: "stage")))
         FROM stage JOIN pipeline p ON p.id = stage.pipeline

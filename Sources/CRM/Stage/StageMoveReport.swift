@@ -10,6 +10,8 @@ enum StageMoveReport {
     let summary: String
     if let step = steps.first, steps.count == 1 {
       summary = "moved \(step.opportunity.subject) from '\(step.from.name)' to '\(step.to.name)'"
+    } else if asked == 0 {
+      summary = "moved no opportunity"
     } else if steps.isEmpty {
       summary = asked == 1 ? "it already is in that stage" : "they already are in that stage"
     } else {

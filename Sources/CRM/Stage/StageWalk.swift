@@ -35,11 +35,14 @@ package struct StageWalk {
           }
         return to == from ? nil : to
       }
+      if direction == .forward { try move.askGates() }
       try move.write(at: session.now)
       return (
-        steps: move.steps, guides: try guides(for: move.steps, in: db), asked: ids.count
+        steps: move.steps, guides: try guides(for: move.steps, in: db), approvals: move.approvals,
+        asked: ids.count
       )
     }
+    StageApproval.tell(written.value.approvals, session: session)
     for (name, guide) in written.value.guides {
       session.note("guide to '\(name)':")
       for line in guide.split(separator: "\n", omittingEmptySubsequences: false) {

@@ -86,9 +86,11 @@ package enum CommandRegistry {
         + verbs(of: .poolLimit)
     case Noun.recycleRule.name: PoolCommands.ruleEntries
     case Noun.recyclePause.name: PoolCommands.pauseEntries
-    case Noun.opportunity.name: OpportunityCommands.entries(noun)
+    case Noun.opportunity.name:
+      OpportunityCommands.entries(noun) + verbs(of: .contactRole)
+    case Noun.contactRole.name: OpportunityCommands.contactEntries
     case Noun.pipeline.name: PipelineCommands.entries(noun)
-    case Noun.stage.name: StageCommands.entries
+    case Noun.stage.name: StageCommands.entries + verbs(of: .checklistItem)
     case Noun.rule.name: RuleCommands.entries
     case Noun.classification.name: ClassificationCommands.entries
     case Noun.notification.name: [CommandEntry(NotificationRead.self)]

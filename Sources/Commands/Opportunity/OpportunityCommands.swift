@@ -8,6 +8,14 @@ enum OpportunityCommands {
       CommandEntry(OpportunityAdd.spec(noun)) { try $0.run(in: $1) },
       CommandEntry(OpportunityShow.self), CommandEntry(OpportunityWin.self),
       CommandEntry(OpportunityLose.self), CommandEntry(OpportunityInvalid.self),
+      CommandEntry(OpportunityReopen.self),
+      CommandEntry(
+        group: "opportunity", "contact", summary: "The people behind an opportunity"),
     ]
   }
+
+  /// Those of contact roles.
+  static let contactEntries: [CommandEntry<Payload>] = [
+    CommandEntry(OpportunityContactAdd.self), CommandEntry(OpportunityContactRemove.self),
+  ]
 }

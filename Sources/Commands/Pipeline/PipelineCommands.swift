@@ -6,7 +6,7 @@ enum PipelineCommands {
   static func entries(_ noun: Noun) -> [CommandEntry<Payload>] {
     [
       CommandEntry(PipelineAdd.spec(noun)) { try $0.run(in: $1) },
-      CommandEntry(PipelineShow.self),
+      CommandEntry(PipelineShow.self), CommandEntry(PipelineVersionsCommand.self),
     ]
   }
 }

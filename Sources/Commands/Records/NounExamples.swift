@@ -53,6 +53,12 @@ enum NounExamples {
       Example(
         "crm classification add customer.kind --on-none clear", "No kind where no rule matches"),
     ],
+    "checklist_item": [
+      Example("crm stage item add 客户签字 --stage Contract", "Something to be done in a stage"),
+      Example(
+        "crm stage item add 竞品对比 --stage Evaluation --required no", "Something that may be left out"
+      ),
+    ],
     "tag": [
       Example("crm tag add 重点", "A label for records"),
       Example("crm dict add 规模 --dictionary tag.group --kind exclusive", "Tags of which one holds"),

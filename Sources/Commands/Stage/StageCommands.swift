@@ -4,5 +4,7 @@ import CommandLineKit
 enum StageCommands {
   static let entries: [CommandEntry<Payload>] = [
     CommandEntry(StageListing.self), CommandEntry(StageAdvance.self), CommandEntry(StageBack.self),
+    CommandEntry(StageShow.self), CommandEntry(StageCheck.self), CommandEntry(StageDelete.self),
+    CommandEntry(group: "stage", "item", summary: "What is to be done in a stage"),
   ]
 }
