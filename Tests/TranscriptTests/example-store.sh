@@ -23,6 +23,7 @@ crm classification add customer.credit_grade
 crm rule add classification 信用良好 --noun customer --field credit_grade --value 5 --when won
 crm task add 准备样品 --customer 华为技术有限公司 --due 2026-02-20
 crm pool add 西部
+crm quote add 'Order 7'
 
 mkdir work
 cd work

@@ -49,6 +49,8 @@ package struct FactExpression {
         (SELECT max(fa.at) FROM activity fa
           WHERE fa.\(identifier: noun.name) = \(id) AND fa.deleted_at IS NULL)
         """
+    case ("category", _): return CategoryFacts.sql(fact, id)
+    case ("quote", _): return QuoteStatus(today: today).fact(fact, "\(identifier: alias)")
     default: return nil
     }
   }

@@ -24,6 +24,13 @@ extension FactExpression {
       ]
     case ("opportunity", "last_activity"), ("lead", "last_activity"):
       [FactSource(table: "activity", column: noun.name)]
+    case ("category", "path"): [FactSource(table: "category", column: "id")]
+    case ("category", "products"): [FactSource(table: "product", column: "category")]
+    case ("quote", "subtotal"): [FactSource(table: "quote_line", column: "quote")]
+    case ("quote", "total"):
+      [FactSource(table: "quote", column: "id"), FactSource(table: "quote_line", column: "quote")]
+    case ("quote", "status"), ("quote", "expired"):
+      [FactSource(table: "quote", column: "id"), FactSource(table: "quote", column: "series")]
     default: nil
     }
   }

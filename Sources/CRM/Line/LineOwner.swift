@@ -26,7 +26,7 @@ package struct LineOwner: Sendable {
   }
 
   /// All of them.
-  package static let all: [LineOwner] = [.opportunity]
+  package static let all: [LineOwner] = [.opportunity, .quote]
 }
 
 /// A change of the lines of one record that just happened.

@@ -83,7 +83,11 @@ package struct NounBehavior: Sendable {
       changed: BehaviorEvents.activityChanged, linking: BehaviorEvents.record),
     Noun.task.name: NounBehavior(
       creation: { try TaskCreation($0) }, changed: TaskCreation.changed),
-    Noun.product.name: NounBehavior(creation: { try ProductCreation($0) }),
+    Noun.product.name: NounBehavior(
+      creation: { try ProductCreation($0) }, changed: ProductCreation.changed),
+    Noun.quote.name: NounBehavior(
+      creation: { try QuoteCreation($0) }, fileColumns: QuoteCreation.self,
+      changed: QuoteChange.changed, deleting: QuoteChange.deleting),
     Noun.pipeline.name: NounBehavior(
       creation: { try PipelineCreation($0) }, completeness: PipelineStages.requireWhole),
     Noun.stage.name: NounBehavior(

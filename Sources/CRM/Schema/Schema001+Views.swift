@@ -99,6 +99,22 @@ extension Schema001 {
       """
     ),
     (
+      "quote",
+      """
+      SELECT q.id, q.number, q.version, q.customer AS customer_id, c.name AS customer,
+        q.opportunity AS opportunity_id, o.name AS opportunity, t.name AS contact, q.state,
+        \(QuoteStatus.subtotal("q").text) AS subtotal, q.discount, q.discount_amount,
+        \(QuoteStatus.total("q").text) AS total, q.valid_until, owner.login AS owner,
+        q.submitted_at, q.approved_at, q.sent_at, q.decided_at, q.external_id, q.created_at
+      FROM quote q
+      JOIN customer c ON c.id = q.customer
+      LEFT JOIN opportunity o ON o.id = q.opportunity
+      LEFT JOIN contact t ON t.id = q.contact
+      LEFT JOIN "user" owner ON owner.id = q.owner
+      WHERE q.deleted_at IS NULL
+      """
+    ),
+    (
       "product",
       """
       SELECT p.id, p.code, p.name, c.name AS category, p.unit, p.list_price, p.cost, p.active

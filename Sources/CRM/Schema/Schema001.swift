@@ -8,7 +8,8 @@ import Store
 /// records are compared; `NameKey`, `PhoneKey`, `EmailKey` and `UsccKey` compute them.
 enum Schema001 {
   static let sql = [
-    JournalSchema.sql, pools, tables, lines, leads, recycling, customFields, forms, scoring, status,
+    JournalSchema.sql, pools, tables, lines, quotes, leads, recycling, customFields, forms, scoring,
+    status,
     rules,
     automation, tags,
     dedupe, tasks, sharing, assignRules, search, views,
@@ -67,6 +68,7 @@ enum Schema001 {
     CREATE TABLE role (
       id            INTEGER PRIMARY KEY,
       name          TEXT NOT NULL CHECK (name <> ''),
+      discount_limit INTEGER CHECK (discount_limit BETWEEN 0 AND 10000), -- hundredths of a percent
       remark        TEXT,
       \(recordColumns)
     ) STRICT;
@@ -204,7 +206,10 @@ enum Schema001 {
       remark        TEXT,
       \(recordColumns)
     ) STRICT;
-    CREATE UNIQUE INDEX product_name ON product(name) WHERE deleted_at IS NULL;
+    CREATE UNIQUE INDEX product_name ON product(name) WHERE active = 1 AND deleted_at IS NULL;
+    CREATE INDEX product_any_name ON product(name);
+    CREATE INDEX product_category ON product(category) WHERE category IS NOT NULL;
+    CREATE INDEX category_parent ON category(parent) WHERE parent IS NOT NULL;
     CREATE UNIQUE INDEX product_code ON product(code) WHERE deleted_at IS NULL;
     \(externalIDIndex("product"))
 

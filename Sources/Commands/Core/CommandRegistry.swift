@@ -87,6 +87,8 @@ package enum CommandRegistry {
     case Noun.recycleRule.name: PoolCommands.ruleEntries
     case Noun.recyclePause.name: PoolCommands.pauseEntries
     case Noun.opportunity.name: OpportunityCommands.entries(noun)
+    case Noun.quote.name: QuoteCommands.entries(noun)
+    case Noun.product.name: [CommandEntry(ProductShow.self)]
     case Noun.pipeline.name: PipelineCommands.entries(noun)
     case Noun.stage.name: StageCommands.entries
     case Noun.rule.name: RuleCommands.entries
