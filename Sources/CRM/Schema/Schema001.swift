@@ -9,7 +9,7 @@ import Store
 enum Schema001 {
   static let sql = [
     JournalSchema.sql, pools, tables, leads, recycling, customFields, forms, scoring, status, rules,
-    automation, tags,
+    automation, contracts, tags,
     dedupe, tasks, sharing, assignRules, search, views,
   ].joined(separator: "\n")
 
