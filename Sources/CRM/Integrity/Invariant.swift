@@ -17,7 +17,7 @@ package struct Invariant: Sendable {
     + OpportunityInvariants.all + LineInvariants.all + QuoteInvariants.all + ScoreInvariants.all
     + StatusInvariants.all + TagInvariants.all + AutomationInvariants.all + LeadInvariants.all
     + TaskInvariants.all + ShareInvariants.all
-    + MergeInvariants.all
+    + MergeInvariants.all + ContractInvariants.all
 
   private static let customers: [Invariant] = [
     Invariant(
