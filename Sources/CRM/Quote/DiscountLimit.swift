@@ -26,9 +26,14 @@ struct DiscountLimit {
 
   /// "the discount of 12.5% is beyond the limit of 10%".
   func judgement(on sum: QuoteSum) -> String {
-    let discount = "the discount of \(FixedPoint.percent.format(max(0, sum.discount)))%"
-    guard let limit else { return "\(discount) has no limit" }
-    let relation = covers(sum) ? "is within" : "is beyond"
-    return "\(discount) \(relation) the limit of \(FixedPoint.percent.format(limit))%"
+    func discount(_ value: Int64) -> String {
+      "the discount of \(FixedPoint.percent.format(value))%"
+    }
+    guard let limit else { return "\(discount(max(0, sum.discount))) has no limit" }
+    // What is beyond it by less than is written down is not written down as the limit itself.
+    let isCovered = covers(sum)
+    let value = isCovered ? max(0, sum.discount) : max(sum.discount, limit + 1)
+    return "\(discount(value)) is \(isCovered ? "within" : "beyond") the limit of "
+      + "\(FixedPoint.percent.format(limit))%"
   }
 }

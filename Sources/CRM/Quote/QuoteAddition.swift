@@ -45,7 +45,8 @@ package struct QuoteAddition {
       }
       let draft = creator.draft
       let opportunity = draft.integer(try draft.number(of: "opportunity"))
-      guard opportunity != nil || draft.hasValue(try draft.number(of: "customer")) else {
+      let hasCustomer = draft.hasValue(try draft.number(of: "customer"))
+      guard opportunity != nil || hasCustomer else {
         throw UserError(
           .usage, "a quote needs an opportunity or a customer", code: "E_REQUIRED",
           hints: ["name the opportunity, or give --customer"])
