@@ -14,7 +14,7 @@ package struct Invariant: Sendable {
 
   package static let all: [Invariant] =
     customers + PoolHolding.allCases.flatMap(changesOfHands) + contacts + journal
-    + OpportunityInvariants.all + ScoreInvariants.all
+    + OpportunityInvariants.all + LineInvariants.all + ScoreInvariants.all
     + StatusInvariants.all + TagInvariants.all + AutomationInvariants.all + LeadInvariants.all
     + TaskInvariants.all + ShareInvariants.all
     + MergeInvariants.all + ContractInvariants.all
