@@ -42,26 +42,26 @@ enum ContractChange {
 
   private static func refuseAgreed(_ change: RecordChange) throws {
     let fields = agreed.intersection(change.fields).sorted()
-    guard !fields.isEmpty,
-      let (id, number, approval) = try change.db.row(
-        """
-        SELECT id, number, approval FROM contract
-        WHERE id IN \(ids: change.ids) AND approval IN ('approved', 'pending', 'void')
-        ORDER BY id LIMIT 1
-        """, as: Int64.self, String.self, String.self)
-    else { return }
-    let hint =
-      switch ContractApproval(rawValue: approval) {
-      case .approved:
-        "void it first, then add a new one: crm contract void \(number) --reason …"
-      case .pending: "it waits for a decision"
-      default: "add a new one: crm contract add"
-      }
+    guard !fields.isEmpty else { return }
+    for contract in try ContractState.load(change.ids, in: change.db) {
+      try refuseSettled(contract, fields)
+    }
+  }
+
+  /// Refuses to change parts of a contract that is approved, waits for approval or is void.
+  static func refuseSettled(_ contract: ContractState, _ parts: [String]) throws {
+    let hint: String
+    switch contract.approval {
+    case .draft, .rejected, .withdrawn: return
+    case .approved:
+      hint = "void it first, then add a new one: crm contract void \(contract.number) --reason …"
+    case .pending: hint = "it waits for a decision"
+    case .void: hint = "add a new one: crm contract add"
+    }
     throw UserError(
       .conflict,
-      "\(Noun.contract.reference(id)) \(number) is \(approval): "
-        + "its \(fields.joined(separator: ", ")) cannot change",
-      code: "E_APPROVED", hints: [hint])
+      "\(contract.subject) is \(contract.approval.rawValue): "
+        + "its \(parts.joined(separator: ", ")) cannot change", code: "E_APPROVED", hints: [hint])
   }
 
   private static func refuse(

@@ -4,7 +4,10 @@ import Values
 
 /// New contracts: numbered, drafts unless they say otherwise, with what their opportunity knows.
 final class ContractCreation: CreationRules {
+  /// The product lines of the record that a command makes.
+  var lines: [Line] = []
   private let context: CreationContext
+  private let products: LineProducts
   private let columns: Columns
   private let inactiveUsers: InactiveUsers
   private let exclusiveTags: ExclusiveTags
@@ -15,6 +18,7 @@ final class ContractCreation: CreationRules {
   init(_ context: CreationContext) throws {
     self.context = context
     columns = try Columns()
+    products = LineProducts(in: context.db)
     inactiveUsers = try InactiveUsers(context)
     exclusiveTags = try ExclusiveTags(in: context.db)
     numbering = try Numbering(
@@ -26,6 +30,7 @@ final class ContractCreation: CreationRules {
 
   func prepare(_ draft: RecordDraft, id: Int64) throws {
     try adoptOpportunity(draft)
+    try settleLines(of: draft)
     guard let customer = draft.integer(columns.customer) else { return }
     if !context.source.isImport { draft.fill(columns.owner, with: .integer(context.actor.id)) }
     try inactiveUsers.check(draft.integer(columns.owner))
@@ -58,6 +63,28 @@ final class ContractCreation: CreationRules {
     draft.set(columns.customer, integer: customer)
     if !draft.hasValue(columns.name) { draft.set(columns.name, text: name) }
     if let amount, !draft.hasValue(columns.amount) { draft.set(columns.amount, integer: amount) }
+  }
+
+  /// Lines have the prices of their day, those of the opportunity its own; they make the amount that nobody gives.
+  private func settleLines(of draft: RecordDraft) throws {
+    if lines.isEmpty, !context.source.isImport, let opportunity = draft.integer(columns.opportunity)
+    {
+      lines = try RecordLines(of: opportunity, .opportunity, in: context.db).lines.map(\.line)
+    }
+    for index in lines.indices {
+      try products.price(&lines[index], acceptsInactive: !lines[index].takesListPrice)
+      try lines[index].check()
+    }
+    if !lines.isEmpty, !draft.isSet(columns.amount), let total = try lines.total() {
+      draft.set(columns.amount, integer: total)
+    }
+  }
+
+  func finish(_ ids: Range<Int64>) throws {
+    guard !lines.isEmpty, ids.count == 1 else { return }
+    let inserter = LineInserter(.contract, in: context.db)
+    try inserter.insert(lines, of: ids.lowerBound)
+    try inserter.finish()
   }
 
   /// A contract that counts has a day on which it was signed.

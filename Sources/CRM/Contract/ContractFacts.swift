@@ -87,7 +87,7 @@ struct ContractFacts {
         (SELECT ifnull(sum(max(fk.amount - \(Self.received(contract: "fk.id")), 0)), 0) \(contracts))
         """
     case "overdue_days":
-      let balance = ReceivableBalance.rows(where: "r.contract IN (SELECT fk.id \(contracts))")
+      let balance = ReceivableBalance.rows(where: "rb.contract IN (SELECT fk.id \(contracts))")
       return overdueDays("(\(balance))", where: "1")
     default: return nil
     }

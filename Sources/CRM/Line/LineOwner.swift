@@ -26,7 +26,7 @@ package struct LineOwner: Sendable {
   }
 
   /// All of them.
-  package static let all: [LineOwner] = [.opportunity, .quote]
+  package static let all: [LineOwner] = [.opportunity, .quote, .contract]
 }
 
 /// A change of the lines of one record that just happened.

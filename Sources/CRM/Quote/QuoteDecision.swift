@@ -10,6 +10,8 @@ package struct QuoteDecision {
     /// Minor units.
     package var total: Int64
     package var opportunity: Int64?
+    /// The draft that was made of it, if any.
+    package var contract: ContractAddition.Result?
   }
 
   private let session: Session
@@ -18,11 +20,20 @@ package struct QuoteDecision {
     self.session = session
   }
 
-  package func accept(_ reference: String, note: String?) throws -> Written<Result> {
-    try session.write { try accept(reference, note: note, in: $0) }
+  /// Accepts the quote; when that is asked for, the draft of a contract is made of it.
+  package func accept(
+    _ reference: String, note: String?, draftingContract: Bool = false
+  ) throws -> Written<Result> {
+    try session.write { db in
+      var result = try accept(reference, note: note, in: db)
+      if draftingContract { result.contract = try draftContract(of: result, in: db) }
+      return result
+    }
   }
 
-  func accept(_ reference: String, note: String?, in db: WriteTransaction) throws -> Result {
+  private func accept(
+    _ reference: String, note: String?, in db: WriteTransaction
+  ) throws -> Result {
     let id = try ReferenceResolver(.quote, session: session, in: db).id(for: reference)
     guard let quote = try QuoteStanding.load([id], session: session, in: db).first else {
       throw UserError.bug("\(Noun.quote.reference(id)) is gone")
@@ -39,6 +50,27 @@ package struct QuoteDecision {
       ])
     if let opportunity = quote.opportunity { try set(total, on: opportunity, in: db) }
     return Result(quote: id, number: quote.number, total: total, opportunity: quote.opportunity)
+  }
+
+  /// A contract over what was accepted, with its lines and its total, for the owner of the quote.
+  private func draftContract(
+    of accepted: Result, in db: WriteTransaction
+  ) throws -> ContractAddition.Result {
+    let row = try db.row(
+      "SELECT customer, owner FROM quote WHERE id = \(accepted.quote)",
+      as: Int64.self, Int64?.self)
+    guard let (customer, owner) = row else {
+      throw UserError.bug("\(Noun.quote.reference(accepted.quote)) is gone")
+    }
+    let lines = try RecordLines(of: accepted.quote, .quote, in: db).lines.map(\.line)
+    return try ContractAddition(session).add([], lines: lines, submitting: false, in: db) { draft in
+      draft.set(try draft.number(of: "customer"), integer: customer)
+      if let opportunity = accepted.opportunity {
+        draft.set(try draft.number(of: "opportunity"), integer: opportunity)
+      }
+      draft.set(try draft.number(of: "amount"), integer: accepted.total)
+      if let owner { draft.set(try draft.number(of: "owner"), integer: owner) }
+    }
   }
 
   private func check(_ quote: QuoteStanding, in db: ReadTransaction) throws {

@@ -8,7 +8,7 @@ import Values
 /// receivable backwards. So the state is a function of the rows that there are, whatever the order in which they
 /// came: nothing is stored, and undo, refunds, voiding and changed due days leave nothing to be put right.
 enum ReceivableBalance {
-  /// Rows of `id`, `contract`, `due`, `number`, `amount` and `paid`, for live receivables `r` of the condition,
+  /// Rows of `id`, `contract`, `due`, `number`, `amount` and `paid`, for live receivables `rb` of the condition,
   /// which has to take all receivables of a contract or none.
   static func rows(where condition: SQL = "1") -> SQL {
     """
@@ -23,15 +23,15 @@ enum ReceivableBalance {
         sum(meant) OVER (PARTITION BY contract ORDER BY due DESC, number DESC
           ROWS UNBOUNDED PRECEDING) - meant AS later
       FROM (
-        SELECT r.id, r.contract, r.due, r.number, r.amount,
+        SELECT rb.id, rb.contract, rb.due, rb.number, rb.amount,
           min(max(ifnull((SELECT sum(pm.amount) FROM payment pm
-            WHERE pm.receivable = r.id AND pm.deleted_at IS NULL), 0), 0), r.amount) AS meant,
+            WHERE pm.receivable = rb.id AND pm.deleted_at IS NULL), 0), 0), rb.amount) AS meant,
           ifnull((SELECT sum(pc.amount) FROM payment pc
-            WHERE pc.contract = r.contract AND pc.deleted_at IS NULL), 0) AS received
-        FROM receivable r WHERE r.deleted_at IS NULL AND (\(condition))))
+            WHERE pc.contract = rb.contract AND pc.deleted_at IS NULL), 0) AS received
+        FROM receivable rb WHERE rb.deleted_at IS NULL AND (\(condition))))
     """
   }
 
   /// The same for the receivables of one contract.
-  static func rows(ofContract contract: SQL) -> SQL { rows(where: "r.contract = \(contract)") }
+  static func rows(ofContract contract: SQL) -> SQL { rows(where: "rb.contract = \(contract)") }
 }

@@ -9,7 +9,7 @@ import Store
 enum Schema001 {
   static let sql = [
     JournalSchema.sql, pools, tables, lines, quotes, leads, recycling, customFields, forms, scoring,
-    status, rules, automation, contracts, tags,
+    status, rules, automation, contracts, lineTable("contract"), tags,
     dedupe, tasks, sharing, assignRules, search, views,
   ].joined(separator: "\n")
 

@@ -8,6 +8,7 @@ import Values
 struct QuoteAccept: Command {
   var quote: String?
   var note: String?
+  var draftsContract = false
 
   static let spec = CommandSpec(
     "quote", "accept", summary: "Note that the customer takes a quote",
@@ -22,20 +23,29 @@ struct QuoteAccept: Command {
         "QUOTE", \.quote, "The quote, by id or number", isRequired: true,
         completion: .dynamic("quote")),
       .option("note", value: "TEXT", \.note, "What came with it"),
+      .flag(
+        "contract", \.draftsContract,
+        "Make a draft of a contract of it, with its lines and its total"),
     ], seeAlso: ["quote reject", "opportunity win"])
 
   func run(in context: CommandContext) throws -> Outcome {
     guard let quote else { return .nothing }
     let session = context.session
-    let written = try QuoteDecision(session: session).accept(quote, note: note?.nonEmpty)
+    let written = try QuoteDecision(session: session).accept(
+      quote, note: note?.nonEmpty, draftingContract: draftsContract)
     let result = written.value
     let total = Money.format(
       result.total, digits: try session.settings().currency.minorDigits)
     let reference = Noun.quote.reference(result.quote)
+    var summary = "accepted \(reference) \(result.number) at \(total)"
+    var records = [ChangeReport.Record(reference, title: result.number)]
+    if let contract = result.contract {
+      let drafted = Noun.contract.reference(contract.id)
+      summary += "; drafted \(drafted) \(contract.number)"
+      records.append(.init(drafted, title: contract.number))
+    }
     return .change(
       ChangeReport(
-        "accepted \(reference) \(result.number) at \(total)", written,
-        records: [.init(reference, title: result.number)],
-        details: [.init("total", .decimal(total))]))
+        summary, written, records: records, details: [.init("total", .decimal(total))]))
   }
 }

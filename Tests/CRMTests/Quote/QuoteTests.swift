@@ -220,6 +220,34 @@ import Values
     try scene.store.expectSound()
   }
 
+  @Test func anAcceptanceDraftsAContract() throws {
+    let opportunity = try scene.opportunity()
+    let quote = try scene.add(
+      ["opportunity": "\(opportunity)", "discount": "10"], lines: ["Press x 2 -5%", "Oil"])
+    try scene.send(quote)
+    let contract = try #require(
+      try QuoteDecision(session: scene.store.session())
+        .accept("\(quote)", note: nil, draftingContract: true).value.contract)
+    let session = scene.store.session()
+    let (amount, lines) = try session.read { db in
+      (
+        try db.row(
+          "SELECT amount, opportunity, approval FROM contract WHERE id = \(contract.id)",
+          as: Int64.self, Int64?.self, String.self),
+        try RecordLines(of: contract.id, .contract, in: db).sum()
+      )
+    }
+    #expect(amount?.0 == 171_023)  // nine tenths of 1900.25, half a cent up
+    #expect(amount?.1 == opportunity && amount?.2 == "draft")
+    #expect(lines.count == 2 && lines.total == 190_025)
+    #expect(try scene.amount(opportunity) == 171_023)
+    try scene.store.expectSound()
+    try scene.undo()
+    #expect(try scene.fixture.number("SELECT count(*) FROM contract") == 0)
+    #expect(try scene.standing(quote) == "sent 1710.23")
+    try scene.store.expectSound()
+  }
+
   @Test func aClosedOpportunityKeepsItsAmount() throws {
     let won = try scene.opportunity("won", lines: ["Press"])
     let lost = try scene.opportunity("lost", lines: ["Press"])
