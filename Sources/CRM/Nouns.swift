@@ -4,9 +4,7 @@ extension Catalogue {
   /// The nouns that are built in.
   package static let builtIn = Catalogue([
     .customer, .contact, .lead, .activity, .task, .pool, .opportunity, .contactRole, .pipeline,
-    .stage,
-    .checklistItem, .product,
-    .category,
+    .stage, .checklistItem, .product, .category, .quote, .contract, .receivable, .payment,
     .user, .team, .role, .view, .dict, .customField, .form, .behavior, .rule, .tag, .recycleRule,
     .recyclePause, .poolLimit,
     .classification, .dedupeRule, .assignRule, .notification, .share,

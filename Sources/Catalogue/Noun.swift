@@ -21,6 +21,8 @@ package struct Noun: Sendable {
   package var defaultSort: [String]
   /// Sets of columns whose values together are unique among live records, `external_id` included.
   package var uniqueFields: [[String]]
+  /// Conditions on which records with equal unique fields count: the others may be equal.
+  package var uniqueConditions: [[String]: String]
   /// Whether a record stays while live records refer to it (a team with members, a used stage).
   package var staysWhileUsed: Bool
   /// Whether its records configure the store: `crm config` exports and applies them.
@@ -38,7 +40,8 @@ package struct Noun: Sendable {
     _ english: String, _ chinese: String,
     summary: String, table: String? = nil, titleField: String = "name",
     identifyingFields: [String], defaultSort: [String] = ["id"],
-    uniqueFields: [[String]] = [], staysWhileUsed: Bool = false,
+    uniqueFields: [[String]] = [], uniqueConditions: [[String]: String] = [:],
+    staysWhileUsed: Bool = false,
     isConfiguration: Bool = false, describesStore: Bool = false, isReadOnly: Bool = false,
     groupField: String? = nil,
     fields: [Field],
@@ -55,6 +58,7 @@ package struct Noun: Sendable {
     self.identifyingFields = identifyingFields
     self.defaultSort = defaultSort
     self.uniqueFields = uniqueFields + [["external_id"]]
+    self.uniqueConditions = uniqueConditions
     self.staysWhileUsed = staysWhileUsed
     self.isConfiguration = isConfiguration
     self.describesStore = describesStore

@@ -4,6 +4,7 @@ extension Noun {
   package static let category = Noun(
     "category", plural: "categories", "Category", "产品类型",
     summary: "a kind of product; categories form a tree", identifyingFields: ["name"],
+    defaultSort: ["path", "id"],
     uniqueFields: [["name"]], staysWhileUsed: true,
     fields: [
       Field(
@@ -12,5 +13,13 @@ extension Noun {
       Field(
         "parent", .reference("category"), "Parent", "上级类型", isListed: true,
         "The category that this one belongs to"),
+    ],
+    facts: [
+      Field(
+        "path", .text, "Path", "完整路径", setter: .computed, isListed: true,
+        "Its name behind those of the categories above it"),
+      Field(
+        "products", .integer(0...Int64.max), "Products", "产品数", setter: .computed, isListed: true,
+        "How many products it holds itself"),
     ])
 }

@@ -45,7 +45,9 @@ package struct FactExpression {
       return try StageTime(asOf: today, session: session).fact(fact, of: alias)
     case ("pipeline", "version"): return PipelineVersions.current(of: alias)
     case ("share", "active"): return ShareGrant.lasts("\(identifier: alias)", on: today)
-    case ("customer", "won"): return DueRecords.isWon(customer: id)
+    case ("customer", "won"): return Deal.isWon(customer: id)
+    case ("customer", "last_deal"):
+      return Deal.time(.last, ofCustomer: id, DealClock(try session.settings().zone))
     case ("customer", "score"), ("lead", "score"): return try score(of: noun, alias)
     case ("customer", "priority"):
       return ScoreExpression.priority(of: try score(of: noun, alias))
@@ -54,6 +56,15 @@ package struct FactExpression {
         (SELECT max(fa.at) FROM activity fa
           WHERE fa.\(identifier: noun.name) = \(id) AND fa.deleted_at IS NULL)
         """
+    default: break
+    }
+    let contracts = ContractFacts(today: today)
+    switch noun.name {
+    case "contract": return contracts.contract(fact, "\(identifier: alias)")
+    case "receivable": return contracts.receivable(fact, "\(identifier: alias)")
+    case "customer": return contracts.customer(fact, id)
+    case "category": return CategoryFacts.sql(fact, id)
+    case "quote": return QuoteStatus(today: today).fact(fact, "\(identifier: alias)")
     default: return nil
     }
   }

@@ -71,7 +71,9 @@ package struct DedupeRule: Sendable {
       let names = columns.map { column in
         noun.fields.first { $0.column == column || $0.keyColumn == column }?.name ?? column
       }
-      return DedupeRule(name: names.joined(separator: " and "), columns: columns, action: .block)
+      return DedupeRule(
+        name: names.joined(separator: " and "), columns: columns,
+        condition: noun.uniqueConditions[columns], action: .block)
     }
   }
 

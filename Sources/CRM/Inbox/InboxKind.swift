@@ -5,6 +5,8 @@ package enum InboxKind: String, CaseIterable, Sendable {
   case notification
   case task
   case followUp = "follow_up"
+  case receivable
+  case contractEnding = "contract_ending"
   /// It is about to be recycled.
   case falling
 
@@ -13,6 +15,8 @@ package enum InboxKind: String, CaseIterable, Sendable {
     case .notification: Label("Notification", "通知")
     case .task: Label("Task", "待办")
     case .followUp: Label("Follow-up", "跟进")
+    case .receivable: Label("Receivable", "应收款")
+    case .contractEnding: Label("Contract ends", "合同到期")
     case .falling: Label("Falls on", "即将回落")
     }
   }

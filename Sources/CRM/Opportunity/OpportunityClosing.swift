@@ -27,8 +27,14 @@ package struct OpportunityClosing {
   private let ending: Ending
   /// When it was decided; now when not given.
   private let closedAt: Instant?
+  /// Whether drafts of contracts are made of what is won.
+  private let draftsContracts: Bool
 
-  package init(_ ending: Ending, at closedAt: Instant? = nil, session: Session) {
+  package init(
+    _ ending: Ending, at closedAt: Instant? = nil, draftingContracts: Bool = false,
+    session: Session
+  ) {
+    draftsContracts = draftingContracts
     self.session = session
     self.ending = ending
     self.closedAt = closedAt
@@ -51,11 +57,21 @@ package struct OpportunityClosing {
       }
       try move.askGates(filling: Set(assignments.map(\.column)))
       try move.write(at: at, set: assignments)
-      return (steps: move.steps, approvals: move.approvals, asked: ids.count)
+      let contracts =
+        draftsContracts
+        ? try ContractAddition(session).add(forOpportunities: ids, in: db) : []
+      return (steps: move.steps, approvals: move.approvals, asked: ids.count, contracts: contracts)
     }
     StageApproval.tell(written.value.approvals, session: session)
-    return StageMoveReport.make(
+    var report = StageMoveReport.make(
       written, steps: written.value.steps, asked: written.value.asked)
+    for contract in written.value.contracts {
+      let reference = Noun.contract.reference(contract.id)
+      report.records.append(.init(reference, title: contract.number))
+      session.note(
+        "\(reference) \(contract.number) is a draft: 'crm contract submit' makes it count")
+    }
+    return report
   }
 
   private func check(_ opportunity: OpportunityState, at: Instant) throws {

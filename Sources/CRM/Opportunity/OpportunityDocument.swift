@@ -24,7 +24,7 @@ package struct OpportunityDocument {
     let stays = try StageStays(of: id, until: time.end, in: db)
     return .object(
       try entries + facts(of: id) + [
-        .init("lines", label: Label("Lines", "产品明细")[language], .list(try lines(of: id))),
+        LineDocument(of: .opportunity, session: session, db: db).entry(of: id),
         .init(
           "contacts", label: Noun.contactRole.label[language],
           .list(try ContactRoles.documents(of: id, session: session, in: db))),
@@ -89,24 +89,6 @@ package struct OpportunityDocument {
       .init("stage", .text(total.name)), .init("visits", .integer(Int64(total.visits))),
       .init("days", .integer(total.days)),
     ])
-  }
-
-  private func lines(of id: Int64) throws -> [Document] {
-    try db.rows(
-      """
-      SELECT p.name, l.quantity, l.price FROM opportunity_line l JOIN product p ON p.id = l.product
-      WHERE l.opportunity = \(id) ORDER BY l.id
-      """, as: String.self, Int64.self, Int64?.self
-    ).map { product, quantity, price in
-      let subtotal = price.flatMap {
-        Money.subtotal(quantityMilli: quantity, price: $0, discountBasisPoints: 0)
-      }
-      return .object([
-        .init("product", .text(product)),
-        .init("quantity", .decimal(FixedPoint.quantity.format(quantity))),
-        .init("price", money(price)), .init("subtotal", money(subtotal)),
-      ])
-    }
   }
 
   private func events(of id: Int64, _ stays: StageStays) throws -> [Document] {

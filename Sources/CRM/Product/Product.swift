@@ -4,6 +4,7 @@ extension Noun {
   package static let product = Noun(
     "product", plural: "products", "Product", "产品", summary: "something that is sold",
     identifyingFields: ["code", "name"], uniqueFields: [["code"], ["name"]],
+    uniqueConditions: [["name"]: "active = yes"],
     fields: [
       Field(
         "name", .text, "Name", "产品名称", aliases: ["产品", "product"], isRequired: true,

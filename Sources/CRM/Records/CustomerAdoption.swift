@@ -15,7 +15,7 @@ struct CustomerAdoption {
     customer = try draft.number(of: "customer")
     parts = try [
       ("contact", "customer"), ("opportunity", "customer"), ("lead", "converted_customer"),
-    ].map { (try draft.number(of: $0), $0, $1) }
+    ].filter { draft.columns.contains($0.0) }.map { (try draft.number(of: $0), $0, $1) }
   }
 
   /// Fills the draft's customer, or refuses one that the part does not belong to.

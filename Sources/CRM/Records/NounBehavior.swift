@@ -83,7 +83,11 @@ package struct NounBehavior: Sendable {
       changed: BehaviorEvents.activityChanged, linking: BehaviorEvents.record),
     Noun.task.name: NounBehavior(
       creation: { try TaskCreation($0) }, changed: TaskCreation.changed),
-    Noun.product.name: NounBehavior(creation: { try ProductCreation($0) }),
+    Noun.product.name: NounBehavior(
+      creation: { try ProductCreation($0) }, changed: ProductCreation.changed),
+    Noun.quote.name: NounBehavior(
+      creation: { try QuoteCreation($0) }, fileColumns: QuoteCreation.self,
+      changed: QuoteChange.changed, deleting: QuoteChange.deleting),
     Noun.pipeline.name: NounBehavior(
       creation: { try PipelineCreation($0) }, completeness: PipelineStages.requireWhole),
     Noun.stage.name: NounBehavior(
@@ -95,6 +99,16 @@ package struct NounBehavior: Sendable {
       changed: OpportunityChange.check, linking: TagGroups.link),
     Noun.contactRole.name: NounBehavior(creation: { _ in PlainCreation() }),
     Noun.checklistItem.name: NounBehavior(creation: { try ChecklistCreation($0) }),
+    Noun.contract.name: NounBehavior(
+      creation: { try ContractCreation($0) }, changed: ContractChange.changed,
+      linking: TagGroups.link,
+      deleting: { try ContractChange.deleting($0, in: $1, session: $2) }),
+    Noun.receivable.name: NounBehavior(
+      creation: { try ReceivableCreation($0) }, changed: ReceivableCreation.changed,
+      presenceChanged: { try ReceivableCreation.presenceChanged($0, in: $1, session: $2) }),
+    Noun.payment.name: NounBehavior(
+      creation: { try PaymentCreation($0) }, changed: PaymentCreation.changed,
+      presenceChanged: { try PaymentCreation.presenceChanged($0, in: $1, session: $2) }),
     Noun.pool.name: NounBehavior(
       creation: { try PoolCreation($0) }, changed: PoolCreation.changed,
       deleting: { try PoolDeletion.check($0, in: $1, session: $2) }),

@@ -47,12 +47,13 @@ package struct RecordColumns {
 
   /// All names that `--fields` and `--sort` take, in order.
   package var names: [String] {
-    ownNames + fileColumns.map(\.column.name) + noun.facts.map(\.name)
+    ownNames + fileColumns.map(\.column.name)
+      + noun.facts.filter { !$0.isListed }.map(\.name)
   }
 
-  /// Those that the record itself answers, without a look at others.
+  /// Those that the record itself answers, without a look at others, and facts that every list shows.
   package var ownNames: [String] {
-    ["id", "ref"] + noun.fields.map(\.name)
+    ["id", "ref"] + noun.fields.map(\.name) + noun.facts.filter(\.isListed).map(\.name)
       + noun.fields.compactMap { field in
         if case .reference = field.type { return field.name + "_id" }
         return nil

@@ -121,7 +121,7 @@ package struct RecordEditor {
   /// Refuses values that are unique and that another record has, before the store does.
   private func refuseTaken(_ ids: [Int64], given: [String: Scalar]) throws {
     let rules = DedupeRule.unique(of: noun).filter { rule in
-      rule.columns.contains { given[$0] != nil }
+      rule.columns.contains { given[$0] != nil } || rule.condition != nil
     }
     guard !rules.isEmpty else { return }
     let finder = try DuplicateFinder(noun, rules: rules, session: session, in: db)

@@ -51,7 +51,7 @@ package struct RecordQuery {
 
   /// The list as rows, with the columns that `--fields` asks for.
   package func feed(fields: String?, default defaults: [String]? = nil) throws -> RowFeed {
-    let standard = defaults ?? ["id"] + noun.fields.filter(\.isListed).map(\.name)
+    let standard = defaults ?? ["id"] + (noun.fields + noun.facts).filter(\.isListed).map(\.name)
     let columns = try available.selected(fields, default: standard)
     var feed = RowFeed(columns: columns.map(\.column), query: try sql(columns.map(\.expression)))
     feed.isSelected = true

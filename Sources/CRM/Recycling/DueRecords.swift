@@ -40,7 +40,7 @@ struct DueRecords {
   /// The due customers as rows of `id`, `anchor` and `owner`; the condition narrows `c` further.
   func query(where condition: SQL = "1") -> SQL {
     """
-    SELECT c.id, \(Self.anchor(of: rule)) AS anchor, c.owner
+    SELECT c.id, \(Self.anchor(of: rule, terms.calendar)) AS anchor, c.owner
     FROM \(held) AND \(isDue()) AND \(condition)
     """
   }
@@ -75,7 +75,7 @@ struct DueRecords {
     let boundary = rule.daysBy == nil ? boundary : once(boundary)
     let spared = RecycleExemption.all(of: rule, asOf: asOf, terms: terms).filter(sparing)
       .map { "NOT \(once($0.condition))" as SQL }
-    let quiet = rule.resets.map { "\(once($0.latestTime)) < \(boundary)" as SQL }
+    let quiet = rule.resets(terms.calendar).map { "\(once($0.latestTime)) < \(boundary)" as SQL }
     let meets = isConditional && rule.condition != nil ? [once(condition)] : []
     return (["c.held_since < \(boundary)"] + spared + meets + quiet).conjunction()
   }
@@ -100,19 +100,10 @@ struct DueRecords {
 
   /// What the rule counts from: the beginning of the present tenure of the customer `c`, or the
   /// latest reset.
-  static func anchor(of rule: RecycleRule, once: (SQL) -> SQL = { $0 }) -> SQL {
-    let moments = ["c.held_since"] + rule.resets.map { once($0.latestTime) }
+  static func anchor(
+    of rule: RecycleRule, _ calendar: RecycleCalendar, once: (SQL) -> SQL = { $0 }
+  ) -> SQL {
+    let moments = ["c.held_since"] + rule.resets(calendar).map { once($0.latestTime) }
     return moments.count == 1 ? moments[0] : "max(\(moments.joined(separator: ", ")))"
-  }
-
-  /// Whether the customer `c` has a deal.
-  static var isWon: SQL { isWon(customer: "c.id") }
-
-  /// Whether the customer of this id has a deal.
-  static func isWon(customer: SQL) -> SQL {
-    """
-    EXISTS (SELECT 1 FROM opportunity o WHERE o.customer = \(customer) AND o.deleted_at IS NULL
-      AND o.stage IN (SELECT id FROM stage WHERE kind = 'won'))
-    """
   }
 }

@@ -50,7 +50,7 @@ struct DueSet {
       let cases = records.map { "WHEN \($0.rule.id) THEN \(value($0.rule))" as SQL }
       return "CASE CAST(c.fired AS INTEGER) \(cases.joined(separator: " ")) END"
     }
-    let anchor = ofFirst { DueRecords.anchor(of: $0, once: shared.column) }
+    let anchor = ofFirst { DueRecords.anchor(of: $0, terms.calendar, once: shared.column) }
     let columns = ["c.id", "c.owner", "c.held_since"] + shared.columns
     let order: SQL = limit.map { "ORDER BY f.anchor, f.id LIMIT \($0)" } ?? ""
     // The limits of the inner queries keep SQLite from evaluating their columns again for each use.

@@ -80,6 +80,11 @@ package final class ReferenceResolver {
       // What is the login of one and the name of another names both.
       all += found.filter { !all.contains($0) }
     }
+    // Of those that share a name, the one is meant that is alone to have it.
+    if all.count > 1, !noun.uniqueConditions.isEmpty, noun.field("active") != nil {
+      let active = try live("id IN \(ids: all) AND active = 1")
+      if active.count == 1 { return active }
+    }
     return all
   }
 

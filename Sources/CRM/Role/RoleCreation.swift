@@ -4,13 +4,17 @@ import Store
 /// New roles: a user has several, which stand in one list.
 final class RoleCreation: CreationRules {
   private let name: Int
+  private let discountLimit: Int
 
   init(_ context: CreationContext) throws {
-    name = try RecordDraft(.role).number(of: "name")
+    let draft = RecordDraft(.role)
+    name = try draft.number(of: "name")
+    discountLimit = try draft.number(of: "discount_limit")
   }
 
   func prepare(_ draft: RecordDraft, id: Int64) throws {
     try LinkedName.check(draft.string(name), of: Noun.role.name)
+    try QuoteChange.check(discount: draft.integer(discountLimit), amount: nil)
   }
 
   @Sendable

@@ -64,6 +64,51 @@ extension Schema001 {
       """
     ),
     (
+      "contract",
+      """
+      SELECT k.id, k.number, k.name, k.customer AS customer_id, c.name AS customer,
+        k.opportunity AS opportunity_id, k.type, k.status, k.approval, k.amount, k.signed, k.start,
+        k."end", owner.login AS owner, team.name AS team, k.approved_at, k.voided_at, k.void_reason,
+        ifnull((SELECT sum(p.amount) FROM payment p
+          WHERE p.contract = k.id AND p.deleted_at IS NULL), 0) AS received,
+        k.remark, k.external_id, k.created_at
+      FROM contract k
+      JOIN customer c ON c.id = k.customer
+      LEFT JOIN "user" owner ON owner.id = k.owner
+      LEFT JOIN team ON team.id = owner.team
+      WHERE k.deleted_at IS NULL
+      """
+    ),
+    (
+      "receivable",
+      """
+      SELECT b.id, r.name, b.contract AS contract_id, k.number AS contract,
+        k.customer AS customer_id, c.name AS customer, k.approval, owner.login AS owner, b.number,
+        b.due, b.amount, b.paid,
+        iif(k.approval = 'approved', b.amount - b.paid, 0) AS outstanding,
+        r.remark, r.external_id, r.created_at
+      FROM (\(ReceivableBalance.rows().text)) b
+      JOIN receivable r ON r.id = b.id
+      JOIN contract k ON k.id = b.contract
+      JOIN customer c ON c.id = k.customer
+      LEFT JOIN "user" owner ON owner.id = k.owner
+      """
+    ),
+    (
+      "payment",
+      """
+      SELECT p.id, p.number, p.contract AS contract_id, k.number AS contract,
+        k.customer AS customer_id, c.name AS customer, k.approval, owner.login AS owner,
+        p.receivable AS receivable_id, p.amount, p.received, p.method, p.reason, p.note,
+        p.external_id, p.created_at
+      FROM payment p
+      JOIN contract k ON k.id = p.contract
+      JOIN customer c ON c.id = k.customer
+      LEFT JOIN "user" owner ON owner.id = k.owner
+      WHERE p.deleted_at IS NULL
+      """
+    ),
+    (
       "activity",
       """
       SELECT a.id, a.customer AS customer_id, c.name AS customer, t.name AS contact,
@@ -97,6 +142,22 @@ extension Schema001 {
       SELECT u.id, u.login, u.name, u.email, u.phone, t.name AS team, m.login AS manager, u.active
       FROM "user" u LEFT JOIN team t ON t.id = u.team LEFT JOIN "user" m ON m.id = u.manager
       WHERE u.deleted_at IS NULL
+      """
+    ),
+    (
+      "quote",
+      """
+      SELECT q.id, q.number, q.version, q.customer AS customer_id, c.name AS customer,
+        q.opportunity AS opportunity_id, o.name AS opportunity, t.name AS contact, q.state,
+        \(QuoteStatus.subtotal("q").text) AS subtotal, q.discount, q.discount_amount,
+        \(QuoteStatus.total("q").text) AS total, q.valid_until, owner.login AS owner,
+        q.submitted_at, q.approved_at, q.sent_at, q.decided_at, q.external_id, q.created_at
+      FROM quote q
+      JOIN customer c ON c.id = q.customer
+      LEFT JOIN opportunity o ON o.id = q.opportunity
+      LEFT JOIN contact t ON t.id = q.contact
+      LEFT JOIN "user" owner ON owner.id = q.owner
+      WHERE q.deleted_at IS NULL
       """
     ),
     (

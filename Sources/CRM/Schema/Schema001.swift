@@ -8,9 +8,9 @@ import Store
 /// records are compared; `NameKey`, `PhoneKey`, `EmailKey` and `UsccKey` compute them.
 enum Schema001 {
   static let sql = [
-    JournalSchema.sql, pools, tables, leads, recycling, customFields, forms, scoring, status, rules,
-    automation, tags,
-    stageGates, dedupe, tasks, sharing, assignRules, search, views,
+    JournalSchema.sql, pools, tables, lines, quotes, leads, recycling, customFields, forms, scoring,
+    status, rules, automation, contracts, lineTable("contract"), tags, stageGates, dedupe, tasks,
+    sharing, assignRules, search, views,
   ].joined(separator: "\n")
 
   /// The last columns of every table of records.
@@ -66,6 +66,7 @@ enum Schema001 {
     CREATE TABLE role (
       id            INTEGER PRIMARY KEY,
       name          TEXT NOT NULL CHECK (name <> ''),
+      discount_limit INTEGER CHECK (discount_limit BETWEEN 0 AND 10000), -- hundredths of a percent
       remark        TEXT,
       \(recordColumns)
     ) STRICT;
@@ -203,7 +204,10 @@ enum Schema001 {
       remark        TEXT,
       \(recordColumns)
     ) STRICT;
-    CREATE UNIQUE INDEX product_name ON product(name) WHERE deleted_at IS NULL;
+    CREATE UNIQUE INDEX product_name ON product(name) WHERE active = 1 AND deleted_at IS NULL;
+    CREATE INDEX product_any_name ON product(name);
+    CREATE INDEX product_category ON product(category) WHERE category IS NOT NULL;
+    CREATE INDEX category_parent ON category(parent) WHERE parent IS NOT NULL;
     CREATE UNIQUE INDEX product_code ON product(code) WHERE deleted_at IS NULL;
     \(externalIDIndex("product"))
 
@@ -263,16 +267,6 @@ enum Schema001 {
     \(externalIDIndex("opportunity"))
     CREATE INDEX opportunity_deleted_external_id ON opportunity(external_id)
       WHERE external_id IS NOT NULL AND deleted_at IS NOT NULL;
-
-    CREATE TABLE opportunity_line (
-      id            INTEGER PRIMARY KEY,
-      opportunity   INTEGER NOT NULL REFERENCES opportunity(id),
-      product       INTEGER NOT NULL REFERENCES product(id),
-      quantity      INTEGER NOT NULL,          -- thousandths
-      price         INTEGER                    -- minor units for one; NULL: not known yet
-    ) STRICT;
-    CREATE INDEX opportunity_line_opportunity ON opportunity_line(opportunity);
-    CREATE INDEX opportunity_line_product ON opportunity_line(product);
 
     -- Every move of an opportunity, its creation included.
     CREATE TABLE stage_event (

@@ -89,6 +89,11 @@ package enum CommandRegistry {
     case Noun.opportunity.name:
       OpportunityCommands.entries(noun) + verbs(of: .contactRole)
     case Noun.contactRole.name: OpportunityCommands.contactEntries
+    case Noun.quote.name: QuoteCommands.entries(noun)
+    case Noun.product.name: [CommandEntry(ProductShow.self)]
+    case Noun.contract.name: ContractCommands.entries(noun)
+    case Noun.receivable.name: ReceivableCommands.entries(noun)
+    case Noun.payment.name: PaymentCommands.entries(noun)
     case Noun.pipeline.name: PipelineCommands.entries(noun)
     case Noun.stage.name: StageCommands.entries + verbs(of: .checklistItem)
     case Noun.rule.name: RuleCommands.entries

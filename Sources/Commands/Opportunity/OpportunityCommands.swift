@@ -1,3 +1,4 @@
+import CRM
 import Catalogue
 import CommandLineKit
 
@@ -11,7 +12,7 @@ enum OpportunityCommands {
       CommandEntry(OpportunityReopen.self),
       CommandEntry(
         group: "opportunity", "contact", summary: "The people behind an opportunity"),
-    ]
+    ] + LineCommands.entries(of: .opportunity)
   }
 
   /// Those of contact roles.

@@ -30,6 +30,7 @@ struct RecordList: Sendable {
   private static func arguments(_ noun: Noun) -> [Argument<RecordList>] {
     var arguments = FilterArguments.arguments(\RecordList.filter)
     arguments += noun.fields.filter(\.isFilterable).map(filter)
+    arguments += noun.facts.filter(\.isChoice).map(filter)
     arguments += noun.facts.filter { $0.type == .bool }.map(flag)
     if let owner = noun.ownerField {
       let title = owner.label.english.lowercased()
@@ -78,7 +79,9 @@ struct RecordList: Sendable {
     try session.read { db in
       let reader = try FieldReader(.option, session: session, db: db)
       for (name, texts) in filters {
-        if let field = noun.field(name) { try query.filter(field, anyOf: texts, reader: reader) }
+        if let field = noun.field(name) ?? noun.facts.first(where: { $0.name == name }) {
+          try query.filter(field, anyOf: texts, reader: reader)
+        }
       }
       for (name, holds) in facts {
         guard let fact = noun.facts.first(where: { $0.name == name }) else { continue }
@@ -106,6 +109,10 @@ struct RecordList: Sendable {
 }
 
 extension Field {
+  fileprivate var isChoice: Bool {
+    if case .choice = type { true } else { false }
+  }
+
   /// Whether lists can be filtered by equality with a value of the field.
   var isFilterable: Bool {
     switch type {

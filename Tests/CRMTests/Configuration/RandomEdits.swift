@@ -150,8 +150,12 @@ struct RandomEdits {
       value = ["both", "enterprise"].randomElement(using: &generator) ?? "both"
     case "status.reversible": value = Bool.random(using: &generator) ? "true" : "false"
     case "score.band_a": value = String(Int.random(in: 40...100, using: &generator))
-    case let key where key.hasPrefix("pool."):
+    case "quote.approval":
+      value = Bool.random(using: &generator) ? "automatic" : "manual"
+    case let key where key.hasPrefix("pool.") || key == "quote.valid_days":
       value = String(Int.random(in: 0..<40, using: &generator))
+    case let key where key.hasSuffix(".number"):
+      value = "N-{seq:\(Int.random(in: 1...9, using: &generator))}"
     default: value = String(Int.random(in: -20..<40, using: &generator))
     }
     file.settings[setting].value = .literal(value)
