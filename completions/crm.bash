@@ -154,20 +154,38 @@ _crm_child() {
     'opportunity/win') path='opportunity win' ;;
     'opportunity/lose') path='opportunity lose' ;;
     'opportunity/invalid') path='opportunity invalid' ;;
+    'opportunity/reopen') path='opportunity reopen' ;;
+    'opportunity/contact') path='opportunity contact' ;;
+    'opportunity contact/list'|'opportunity contact/ls') path='opportunity contact list' ;;
+    'opportunity contact/show') path='opportunity contact show' ;;
+    'opportunity contact/edit') path='opportunity contact edit' ;;
+    'opportunity contact/delete'|'opportunity contact/rm') path='opportunity contact delete' ;;
+    'opportunity contact/restore') path='opportunity contact restore' ;;
+    'opportunity contact/add') path='opportunity contact add' ;;
+    'opportunity contact/remove') path='opportunity contact remove' ;;
     'pipeline/list'|'pipeline/ls') path='pipeline list' ;;
     'pipeline/edit') path='pipeline edit' ;;
     'pipeline/delete'|'pipeline/rm') path='pipeline delete' ;;
     'pipeline/restore') path='pipeline restore' ;;
     'pipeline/add') path='pipeline add' ;;
     'pipeline/show') path='pipeline show' ;;
+    'pipeline/versions') path='pipeline versions' ;;
     'stage/add') path='stage add' ;;
-    'stage/show') path='stage show' ;;
     'stage/edit') path='stage edit' ;;
-    'stage/delete'|'stage/rm') path='stage delete' ;;
     'stage/restore') path='stage restore' ;;
     'stage/list'|'stage/ls') path='stage list' ;;
     'stage/advance') path='stage advance' ;;
     'stage/back') path='stage back' ;;
+    'stage/show') path='stage show' ;;
+    'stage/check') path='stage check' ;;
+    'stage/delete'|'stage/rm') path='stage delete' ;;
+    'stage/item') path='stage item' ;;
+    'stage item/add') path='stage item add' ;;
+    'stage item/list'|'stage item/ls') path='stage item list' ;;
+    'stage item/show') path='stage item show' ;;
+    'stage item/edit') path='stage item edit' ;;
+    'stage item/delete'|'stage item/rm') path='stage item delete' ;;
+    'stage item/restore') path='stage item restore' ;;
     'product/add') path='product add' ;;
     'product/list'|'product/ls') path='product list' ;;
     'product/show') path='product show' ;;
@@ -703,14 +721,14 @@ _crm_node() {
       operands=('* dynamic pool_limit')
       ;;
     'opportunity')
-      commands='list edit delete restore tag add show win lose invalid'
+      commands='list edit delete restore tag add show win lose invalid reopen contact'
       ;;
     'opportunity list')
-      options='--where= --view= --name= --customer= --pipeline= --stage= --amount= --probability= --expected-close= --owner= --source= --competitor= --lost-reason= --next-follow-up= --tag= --external-id= --created-by= --team= --mine :--no-mine --deleted :--no-deleted'
+      options='--where= --view= --name= --customer= --pipeline= --stage= --amount= --probability= --forecast-category= --expected-close= --owner= --source= --competitor= --lost-reason= --next-follow-up= --tag= --external-id= --created-by= --slipped --no-slipped --rotten --no-rotten --team= --mine :--no-mine --deleted :--no-deleted'
       dynamic='command:opportunity.list'
       ;;
     'opportunity edit')
-      options='--where= --view= --pin :--no-pin --name= --amount= --probability= --expected-close= --owner= --source= --competitor= --next-follow-up= --tag= --remark= --external-id='
+      options='--where= --view= --pin :--no-pin --name= --amount= --probability= --forecast-category= --expected-close= --owner= --source= --competitor= --next-follow-up= --tag= --remark= --external-id='
       operands=('* dynamic opportunity')
       dynamic='command:opportunity.edit'
       ;;
@@ -727,7 +745,7 @@ _crm_node() {
       operands=('* dynamic opportunity')
       ;;
     'opportunity add')
-      options='--product= --line= --name= --pipeline= --stage= --amount= --probability= --expected-close= --owner= --source= --competitor= --next-follow-up= --tag= --remark= --external-id='
+      options='--product= --line= --name= --pipeline= --stage= --amount= --probability= --forecast-category= --expected-close= --owner= --source= --competitor= --next-follow-up= --tag= --remark= --external-id='
       operands=('dynamic customer')
       dynamic='command:opportunity.add'
       ;;
@@ -746,8 +764,40 @@ _crm_node() {
       options='--where= --view= --note= --at='
       operands=('* dynamic opportunity')
       ;;
+    'opportunity reopen')
+      options='--where= --view= --reason= --to='
+      operands=('* dynamic opportunity')
+      ;;
+    'opportunity contact')
+      commands='list show edit delete restore add remove'
+      ;;
+    'opportunity contact list')
+      options='--where= --view= --opportunity= --contact= --role= --external-id= --created-by= --deleted :--no-deleted'
+      ;;
+    'opportunity contact show')
+      operands=('dynamic contact_role')
+      ;;
+    'opportunity contact edit')
+      options='--where= --view= --pin :--no-pin --role= --remark= --external-id='
+      operands=('* dynamic contact_role')
+      ;;
+    'opportunity contact delete')
+      options='--where= --view='
+      operands=('* dynamic contact_role')
+      ;;
+    'opportunity contact restore')
+      options='--where= --view='
+      operands=('* dynamic contact_role')
+      ;;
+    'opportunity contact add')
+      options='--role= --remark='
+      operands=('dynamic opportunity' 'dynamic contact')
+      ;;
+    'opportunity contact remove')
+      operands=('dynamic opportunity' '* dynamic contact')
+      ;;
     'pipeline')
-      commands='list edit delete restore add show'
+      commands='list edit delete restore add show versions'
       ;;
     'pipeline list')
       options='--where= --view= --name= --allow-skip= --allow-back= --position= --external-id= --created-by= --deleted :--no-deleted'
@@ -774,25 +824,21 @@ _crm_node() {
     'pipeline show')
       operands=('dynamic pipeline')
       ;;
+    'pipeline versions')
+      operands=('dynamic pipeline')
+      ;;
     'stage')
-      commands='add show edit delete restore list advance back'
+      commands='add edit restore list advance back show check delete item'
       ;;
     'stage add')
-      options='--pipeline= --kind= --position= --probability= --guide= --external-id= --name='
+      options='--pipeline= --kind= --position= --probability= --forecast-category= --required-fields= --max-days= --requires-approval= --guide= --external-id= --name='
       operands=('none')
       dynamic='command:stage.add'
       ;;
-    'stage show')
-      operands=('dynamic stage')
-      ;;
     'stage edit')
-      options='--where= --view= --name= --position= --probability= --guide= --external-id='
+      options='--where= --view= --name= --position= --probability= --forecast-category= --required-fields= --max-days= --requires-approval= --guide= --external-id='
       operands=('* dynamic stage')
       dynamic='command:stage.edit'
-      ;;
-    'stage delete')
-      options='--where= --view='
-      operands=('* dynamic stage')
       ;;
     'stage restore')
       options='--where= --view='
@@ -808,6 +854,43 @@ _crm_node() {
     'stage back')
       options='--where= --view= --to='
       operands=('* dynamic opportunity')
+      ;;
+    'stage show')
+      options='--opportunity='
+      operands=('dynamic stage')
+      ;;
+    'stage check')
+      options='--undo :--no-undo'
+      operands=('dynamic opportunity' '* dynamic checklist_item')
+      ;;
+    'stage delete')
+      options='--where= --view= --move-to='
+      operands=('* dynamic stage')
+      ;;
+    'stage item')
+      commands='add list show edit delete restore'
+      ;;
+    'stage item add')
+      options='--stage= --required= --position= --external-id= --name='
+      operands=('none')
+      ;;
+    'stage item list')
+      options='--where= --view= --stage= --name= --required= --position= --external-id= --created-by= --deleted :--no-deleted'
+      ;;
+    'stage item show')
+      operands=('dynamic checklist_item')
+      ;;
+    'stage item edit')
+      options='--where= --view= --name= --required= --position= --external-id='
+      operands=('* dynamic checklist_item')
+      ;;
+    'stage item delete')
+      options='--where= --view='
+      operands=('* dynamic checklist_item')
+      ;;
+    'stage item restore')
+      options='--where= --view='
+      operands=('* dynamic checklist_item')
       ;;
     'product')
       commands='add list show edit delete restore'
@@ -1026,7 +1109,7 @@ _crm_node() {
       ;;
     'field add')
       options='--options= --type= --target= --label-en= --label-zh= --description= --required= --unique= --default= --min= --max= --length= --listed= --position= --external-id='
-      operands=('words customer contact lead activity task pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule notification share' 'none')
+      operands=('words customer contact lead activity task pool opportunity contact_role pipeline stage checklist_item product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule notification share' 'none')
       ;;
     'form')
       commands='list show edit delete restore add'
@@ -1051,7 +1134,7 @@ _crm_node() {
       ;;
     'form add')
       options='--required= --type= --external-id='
-      operands=('words customer contact lead activity task pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule notification share' '* dynamic fields')
+      operands=('words customer contact lead activity task pool opportunity contact_role pipeline stage checklist_item product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule notification share' '* dynamic fields')
       ;;
     'behavior')
       commands='add list show edit delete restore'
@@ -1300,7 +1383,7 @@ _crm_node() {
       ;;
     'import template')
       options='--historic :--no-historic'
-      operands=('words customer contact lead activity task pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule')
+      operands=('words customer contact lead activity task pool opportunity contact_role pipeline stage checklist_item product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule')
       ;;
     'import map')
       options='--into= --historic :--no-historic --encoding='
@@ -1314,23 +1397,23 @@ _crm_node() {
       ;;
     'export csv')
       options='--deleted :--no-deleted --where= --view= --excel :--no-excel --encoding='
-      operands=('words customer contact lead activity task pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule notification share')
+      operands=('words customer contact lead activity task pool opportunity contact_role pipeline stage checklist_item product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule notification share')
       ;;
     'export tsv')
       options='--deleted :--no-deleted --where= --view= --encoding='
-      operands=('words customer contact lead activity task pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule notification share')
+      operands=('words customer contact lead activity task pool opportunity contact_role pipeline stage checklist_item product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule notification share')
       ;;
     'export ndjson')
       options='--deleted :--no-deleted --where= --view='
-      operands=('words customer contact lead activity task pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule notification share')
+      operands=('words customer contact lead activity task pool opportunity contact_role pipeline stage checklist_item product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule notification share')
       ;;
     'export json')
       options='--deleted :--no-deleted --where= --view='
-      operands=('words customer contact lead activity task pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule notification share')
+      operands=('words customer contact lead activity task pool opportunity contact_role pipeline stage checklist_item product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule notification share')
       ;;
     'export md')
       options='--deleted :--no-deleted --where= --view='
-      operands=('words customer contact lead activity task pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule notification share')
+      operands=('words customer contact lead activity task pool opportunity contact_role pipeline stage checklist_item product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule notification share')
       ;;
     'report')
       commands='funnel pool'
@@ -1426,7 +1509,7 @@ _crm_action() {
       action='words basic manufacturing software' ;;
     'init --lang')
       action='words en zh' ;;
-    'customer list --view'|'customer edit --view'|'customer delete --view'|'customer restore --view'|'customer tag --view'|'customer status --view'|'customer reopen --view'|'customer duplicates --view'|'customer share --view'|'customer unshare --view'|'customer transfer --view'|'customer lock --view'|'customer unlock --view'|'customer not-ready --view'|'customer ready --view'|'customer disqualify --view'|'customer requalify --view'|'contact list --view'|'contact edit --view'|'contact delete --view'|'contact restore --view'|'contact tag --view'|'lead list --view'|'lead edit --view'|'lead delete --view'|'lead restore --view'|'lead tag --view'|'lead work --view'|'lead qualify --view'|'lead disqualify --view'|'lead reopen --view'|'activity list --view'|'activity edit --view'|'activity delete --view'|'activity restore --view'|'task list --view'|'task edit --view'|'task delete --view'|'task restore --view'|'task done --view'|'task cancel --view'|'task reopen --view'|'task snooze --view'|'pool edit --view'|'pool restore --view'|'pool claim --view'|'pool release --view'|'pool assign --view'|'pool move --view'|'pool delete --view'|'pool forecast --view'|'pool rule list --view'|'pool rule edit --view'|'pool rule delete --view'|'pool rule restore --view'|'pool pause list --view'|'pool pause edit --view'|'pool pause delete --view'|'pool pause restore --view'|'pool limit list --view'|'pool limit edit --view'|'pool limit delete --view'|'pool limit restore --view'|'opportunity list --view'|'opportunity edit --view'|'opportunity delete --view'|'opportunity restore --view'|'opportunity tag --view'|'opportunity win --view'|'opportunity lose --view'|'opportunity invalid --view'|'pipeline list --view'|'pipeline edit --view'|'pipeline delete --view'|'pipeline restore --view'|'stage edit --view'|'stage delete --view'|'stage restore --view'|'stage advance --view'|'stage back --view'|'product list --view'|'product edit --view'|'product delete --view'|'product restore --view'|'category list --view'|'category edit --view'|'category delete --view'|'category restore --view'|'user list --view'|'user edit --view'|'user delete --view'|'user restore --view'|'team list --view'|'team edit --view'|'team delete --view'|'team restore --view'|'role list --view'|'role edit --view'|'role delete --view'|'role restore --view'|'view list --view'|'view edit --view'|'view delete --view'|'view restore --view'|'dict list --view'|'dict edit --view'|'dict restore --view'|'dict delete --view'|'field list --view'|'field edit --view'|'field delete --view'|'field restore --view'|'form list --view'|'form edit --view'|'form delete --view'|'form restore --view'|'behavior list --view'|'behavior edit --view'|'behavior delete --view'|'behavior restore --view'|'rule list --view'|'rule edit --view'|'rule delete --view'|'rule restore --view'|'tag list --view'|'tag edit --view'|'tag delete --view'|'tag restore --view'|'classification list --view'|'classification edit --view'|'classification delete --view'|'classification restore --view'|'dedupe list --view'|'dedupe edit --view'|'dedupe delete --view'|'dedupe restore --view'|'notification list --view'|'share list --view'|'assign run --view'|'assign rule list --view'|'assign rule edit --view'|'assign rule delete --view'|'assign rule restore --view'|'export csv --view'|'export tsv --view'|'export ndjson --view'|'export json --view'|'export md --view'|'report funnel --view'|'report pool --view')
+    'customer list --view'|'customer edit --view'|'customer delete --view'|'customer restore --view'|'customer tag --view'|'customer status --view'|'customer reopen --view'|'customer duplicates --view'|'customer share --view'|'customer unshare --view'|'customer transfer --view'|'customer lock --view'|'customer unlock --view'|'customer not-ready --view'|'customer ready --view'|'customer disqualify --view'|'customer requalify --view'|'contact list --view'|'contact edit --view'|'contact delete --view'|'contact restore --view'|'contact tag --view'|'lead list --view'|'lead edit --view'|'lead delete --view'|'lead restore --view'|'lead tag --view'|'lead work --view'|'lead qualify --view'|'lead disqualify --view'|'lead reopen --view'|'activity list --view'|'activity edit --view'|'activity delete --view'|'activity restore --view'|'task list --view'|'task edit --view'|'task delete --view'|'task restore --view'|'task done --view'|'task cancel --view'|'task reopen --view'|'task snooze --view'|'pool edit --view'|'pool restore --view'|'pool claim --view'|'pool release --view'|'pool assign --view'|'pool move --view'|'pool delete --view'|'pool forecast --view'|'pool rule list --view'|'pool rule edit --view'|'pool rule delete --view'|'pool rule restore --view'|'pool pause list --view'|'pool pause edit --view'|'pool pause delete --view'|'pool pause restore --view'|'pool limit list --view'|'pool limit edit --view'|'pool limit delete --view'|'pool limit restore --view'|'opportunity list --view'|'opportunity edit --view'|'opportunity delete --view'|'opportunity restore --view'|'opportunity tag --view'|'opportunity win --view'|'opportunity lose --view'|'opportunity invalid --view'|'opportunity reopen --view'|'opportunity contact list --view'|'opportunity contact edit --view'|'opportunity contact delete --view'|'opportunity contact restore --view'|'pipeline list --view'|'pipeline edit --view'|'pipeline delete --view'|'pipeline restore --view'|'stage edit --view'|'stage restore --view'|'stage advance --view'|'stage back --view'|'stage delete --view'|'stage item list --view'|'stage item edit --view'|'stage item delete --view'|'stage item restore --view'|'product list --view'|'product edit --view'|'product delete --view'|'product restore --view'|'category list --view'|'category edit --view'|'category delete --view'|'category restore --view'|'user list --view'|'user edit --view'|'user delete --view'|'user restore --view'|'team list --view'|'team edit --view'|'team delete --view'|'team restore --view'|'role list --view'|'role edit --view'|'role delete --view'|'role restore --view'|'view list --view'|'view edit --view'|'view delete --view'|'view restore --view'|'dict list --view'|'dict edit --view'|'dict restore --view'|'dict delete --view'|'field list --view'|'field edit --view'|'field delete --view'|'field restore --view'|'form list --view'|'form edit --view'|'form delete --view'|'form restore --view'|'behavior list --view'|'behavior edit --view'|'behavior delete --view'|'behavior restore --view'|'rule list --view'|'rule edit --view'|'rule delete --view'|'rule restore --view'|'tag list --view'|'tag edit --view'|'tag delete --view'|'tag restore --view'|'classification list --view'|'classification edit --view'|'classification delete --view'|'classification restore --view'|'dedupe list --view'|'dedupe edit --view'|'dedupe delete --view'|'dedupe restore --view'|'notification list --view'|'share list --view'|'assign run --view'|'assign rule list --view'|'assign rule edit --view'|'assign rule delete --view'|'assign rule restore --view'|'export csv --view'|'export tsv --view'|'export ndjson --view'|'export json --view'|'export md --view'|'report funnel --view'|'report pool --view')
       action='dynamic view' ;;
     'customer list --type'|'customer edit --type'|'customer add --type'|'customer check --type')
       action='words enterprise individual' ;;
@@ -1446,7 +1529,7 @@ _crm_action() {
       action='dynamic customer' ;;
     'customer list --tag'|'customer tag --add'|'customer tag --remove'|'contact list --tag'|'contact tag --add'|'contact tag --remove'|'lead list --tag'|'lead tag --add'|'lead tag --remove'|'opportunity list --tag'|'opportunity tag --add'|'opportunity tag --remove')
       action='dynamic tag' ;;
-    'customer list --owner'|'customer list --created-by'|'customer add --owner'|'customer transfer --to'|'contact list --created-by'|'lead add --owner'|'lead list --owner'|'lead list --created-by'|'lead convert --owner'|'activity list --created-by'|'task add --assignee'|'task list --assignee'|'task list --done-by'|'task list --created-by'|'task edit --assignee'|'pool assign --to'|'pool rule list --user'|'pool rule list --exempt'|'pool rule list --created-by'|'pool rule edit --user'|'pool rule add --exempt'|'pool pause list --created-by'|'pool limit add --user'|'pool limit list --user'|'pool limit list --created-by'|'pool limit edit --user'|'opportunity list --owner'|'opportunity list --created-by'|'opportunity edit --owner'|'opportunity add --owner'|'pipeline list --created-by'|'product list --created-by'|'category list --created-by'|'user add --manager'|'user list --manager'|'user list --created-by'|'user edit --manager'|'user offboard --to'|'team add --head'|'team list --head'|'team list --created-by'|'team edit --head'|'role list --created-by'|'view list --created-by'|'dict list --created-by'|'field list --created-by'|'form list --created-by'|'behavior list --created-by'|'rule list --created-by'|'tag list --created-by'|'classification list --created-by'|'dedupe list --created-by'|'notification list --created-by'|'share list --user'|'share list --created-by'|'assign rule add --fallback-user'|'assign rule list --fallback-user'|'assign rule list --created-by'|'assign rule edit --fallback-user'|'report funnel --owner'|'op log --actor'|*' --as')
+    'customer list --owner'|'customer list --created-by'|'customer add --owner'|'customer transfer --to'|'contact list --created-by'|'lead add --owner'|'lead list --owner'|'lead list --created-by'|'lead convert --owner'|'activity list --created-by'|'task add --assignee'|'task list --assignee'|'task list --done-by'|'task list --created-by'|'task edit --assignee'|'pool assign --to'|'pool rule list --user'|'pool rule list --exempt'|'pool rule list --created-by'|'pool rule edit --user'|'pool rule add --exempt'|'pool pause list --created-by'|'pool limit add --user'|'pool limit list --user'|'pool limit list --created-by'|'pool limit edit --user'|'opportunity list --owner'|'opportunity list --created-by'|'opportunity edit --owner'|'opportunity add --owner'|'opportunity contact list --created-by'|'pipeline list --created-by'|'stage item list --created-by'|'product list --created-by'|'category list --created-by'|'user add --manager'|'user list --manager'|'user list --created-by'|'user edit --manager'|'user offboard --to'|'team add --head'|'team list --head'|'team list --created-by'|'team edit --head'|'role list --created-by'|'view list --created-by'|'dict list --created-by'|'field list --created-by'|'form list --created-by'|'behavior list --created-by'|'rule list --created-by'|'tag list --created-by'|'classification list --created-by'|'dedupe list --created-by'|'notification list --created-by'|'share list --user'|'share list --created-by'|'assign rule add --fallback-user'|'assign rule list --fallback-user'|'assign rule list --created-by'|'assign rule edit --fallback-user'|'report funnel --owner'|'op log --actor'|*' --as')
       action='dynamic user' ;;
     'customer list --pool'|'customer add --pool'|'lead add --pool'|'lead list --pool'|'pool claim --pool'|'pool release --pool'|'pool move --to'|'pool delete --move-to'|'pool rule list --from-pool'|'pool rule list --to-pool'|'pool rule edit --from-pool'|'pool rule edit --to-pool'|'pool rule add --to'|'pool limit add --pool'|'pool limit list --pool'|'pool limit edit --pool'|'user offboard --pool'|'assign run --pool'|'assign rule add --fallback-pool'|'assign rule list --fallback-pool'|'assign rule edit --fallback-pool'|'import csv --pool')
       action='dynamic pool' ;;
@@ -1466,21 +1549,21 @@ _crm_action() {
       action='list words contacts opportunities tasks' ;;
     'customer transfer --keep')
       action='words none read edit' ;;
-    'customer states --reversible'|'contact add --decision-maker'|'contact add --primary'|'contact list --decision-maker'|'contact list --primary'|'contact edit --decision-maker'|'contact edit --primary'|'pool add --enabled'|'pool edit --enabled'|'pool rule list --exclude-won'|'pool rule list --exclude-open-opportunity'|'pool rule edit --exclude-won'|'pool rule edit --exclude-open-opportunity'|'pipeline list --allow-skip'|'pipeline list --allow-back'|'pipeline edit --allow-skip'|'pipeline edit --allow-back'|'pipeline add --allow-skip'|'pipeline add --allow-back'|'product add --active'|'product list --active'|'product edit --active'|'user add --active'|'user list --active'|'user edit --active'|'dict add --active'|'dict list --active'|'dict edit --active'|'field list --required'|'field list --unique'|'field list --listed'|'field edit --required'|'field edit --unique'|'field edit --listed'|'field add --required'|'field add --unique'|'field add --listed'|'behavior add --active'|'behavior list --active'|'behavior edit --active'|'rule list --active'|'rule edit --active'|'rule add classification --active'|'rule add validation --active'|'rule add score --active'|'rule add automation --active'|'dedupe list --active'|'dedupe edit --active'|'dedupe add --active'|'share list --cascade'|'assign rule add --active'|'assign rule list --active'|'assign rule edit --active')
+    'customer states --reversible'|'contact add --decision-maker'|'contact add --primary'|'contact list --decision-maker'|'contact list --primary'|'contact edit --decision-maker'|'contact edit --primary'|'pool add --enabled'|'pool edit --enabled'|'pool rule list --exclude-won'|'pool rule list --exclude-open-opportunity'|'pool rule edit --exclude-won'|'pool rule edit --exclude-open-opportunity'|'pipeline list --allow-skip'|'pipeline list --allow-back'|'pipeline edit --allow-skip'|'pipeline edit --allow-back'|'pipeline add --allow-skip'|'pipeline add --allow-back'|'stage add --requires-approval'|'stage edit --requires-approval'|'stage item add --required'|'stage item list --required'|'stage item edit --required'|'product add --active'|'product list --active'|'product edit --active'|'user add --active'|'user list --active'|'user edit --active'|'dict add --active'|'dict list --active'|'dict edit --active'|'field list --required'|'field list --unique'|'field list --listed'|'field edit --required'|'field edit --unique'|'field edit --listed'|'field add --required'|'field add --unique'|'field add --listed'|'behavior add --active'|'behavior list --active'|'behavior edit --active'|'rule list --active'|'rule edit --active'|'rule add classification --active'|'rule add validation --active'|'rule add score --active'|'rule add automation --active'|'dedupe list --active'|'dedupe edit --active'|'dedupe add --active'|'share list --cascade'|'assign rule add --active'|'assign rule list --active'|'assign rule edit --active')
       action='words yes no' ;;
     'lead add --status'|'lead list --status')
       action='words new working qualified converted disqualified' ;;
     'lead add --disqualify-reason'|'lead list --disqualify-reason'|'lead disqualify --reason')
       action='dynamic option:lead.disqualify_reason' ;;
-    'lead list --converted-contact'|'activity list --contact'|'activity edit --contact'|'activity add --contact'|'task add --contact'|'task list --contact'|'follow --contact')
+    'lead list --converted-contact'|'activity list --contact'|'activity edit --contact'|'activity add --contact'|'task add --contact'|'task list --contact'|'opportunity contact list --contact'|'follow --contact')
       action='dynamic contact' ;;
-    'lead list --converted-opportunity'|'activity list --opportunity'|'activity edit --opportunity'|'activity add --opportunity'|'task add --opportunity'|'task list --opportunity'|'follow --opportunity')
+    'lead list --converted-opportunity'|'activity list --opportunity'|'activity edit --opportunity'|'activity add --opportunity'|'task add --opportunity'|'task list --opportunity'|'opportunity contact list --opportunity'|'stage show --opportunity'|'follow --opportunity')
       action='dynamic opportunity' ;;
     'lead convert --product'|'opportunity add --product')
       action='dynamic product' ;;
     'lead convert --pipeline'|'opportunity list --pipeline'|'opportunity add --pipeline'|'stage add --pipeline'|'stage list --pipeline'|'report funnel --pipeline')
       action='dynamic pipeline' ;;
-    'lead convert --stage'|'opportunity list --stage'|'opportunity add --stage'|'stage advance --to'|'stage back --to')
+    'lead convert --stage'|'opportunity list --stage'|'opportunity add --stage'|'opportunity reopen --to'|'stage advance --to'|'stage back --to'|'stage delete --move-to'|'stage item add --stage'|'stage item list --stage')
       action='dynamic stage' ;;
     'activity list --lead'|'activity add --lead'|'task add --lead'|'task list --lead')
       action='dynamic lead' ;;
@@ -1508,10 +1591,16 @@ _crm_action() {
       action='dynamic role' ;;
     'pool rule list --resets-by'|'pool rule edit --resets-by'|'pool rule add --resets-by')
       action='words owner anyone' ;;
+    'opportunity list --forecast-category'|'opportunity edit --forecast-category'|'opportunity add --forecast-category')
+      action='words omitted pipeline best_case commit' ;;
     'opportunity list --lost-reason'|'opportunity lose --reason')
       action='dynamic option:opportunity.lost_reason' ;;
+    'opportunity contact list --role'|'opportunity contact edit --role'|'opportunity contact add --role')
+      action='dynamic option:opportunity.contact_role' ;;
     'stage add --kind')
       action='words open won lost invalid' ;;
+    'stage add --forecast-category'|'stage edit --forecast-category')
+      action='words omitted pipeline best_case commit closed' ;;
     'product add --category'|'product list --category'|'product edit --category'|'category add --parent'|'category list --parent'|'category edit --parent')
       action='dynamic category' ;;
     'dict add --kind'|'dict list --kind'|'dict edit --kind')
@@ -1539,7 +1628,7 @@ _crm_action() {
     'assign rule add --strategy'|'assign rule list --strategy'|'assign rule edit --strategy')
       action='words round_robin least_open weighted fixed' ;;
     'import csv --into'|'import map --into')
-      action='words customer contact lead activity task pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule' ;;
+      action='words customer contact lead activity task pool opportunity contact_role pipeline stage checklist_item product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule' ;;
     'import csv --on-duplicate')
       action='words reject skip update fill' ;;
     'import csv --on-error')
