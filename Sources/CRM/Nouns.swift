@@ -3,10 +3,11 @@ import Catalogue
 extension Catalogue {
   /// The nouns that are built in.
   package static let builtIn = Catalogue([
-    .customer, .contact, .lead, .activity, .task, .pool, .opportunity, .pipeline, .stage, .product,
+    .customer, .contact, .lead, .activity, .task, .ticket, .target, .pool, .opportunity, .pipeline,
+    .stage, .product,
     .category,
     .user, .team, .role, .view, .dict, .customField, .form, .behavior, .rule, .tag, .recycleRule,
     .recyclePause, .poolLimit,
-    .classification, .dedupeRule, .assignRule, .notification, .share,
+    .classification, .dedupeRule, .assignRule, .notification, .share, .attachment,
   ])
 }

@@ -23,11 +23,14 @@ crm classification add customer.credit_grade
 crm rule add classification 信用良好 --noun customer --field credit_grade --value 5 --when won
 crm task add 准备样品 --customer 华为技术有限公司 --due 2026-02-20
 crm pool add 西部
+crm ticket add 屏幕闪烁 --customer 华为技术有限公司 --kind repair
+crm target set --metric won_opportunities --for user:li.wei --period 2026-01 --value 3
 
 mkdir work
 cd work
 printf '%s\n' 'version: 1' 'recycle_rules: [{name: 十天, kind: no_follow_up, days: 10}]' >stricter.yaml
 printf '%s\n' 'name,Tel.' '海天电子有限公司,13800100099' >leads.csv
 printf '%s\n' 'code,name,list_price' 'STD,标准版,9800.00' >products.csv
+crm attach add 华为技术有限公司 products.csv
 printf 'name=name\nTel.=phone\n' >leads.map
 crm config export -o crm.yaml

@@ -39,6 +39,13 @@ package struct FactExpression {
     case ("task", "overdue"):
       return
         "(\(OpenTasks.isOpen("\(identifier: alias)")) AND \(OpenTasks.isDue("\(identifier: alias)", before: today)))"
+    case ("ticket", "overdue"):
+      return
+        "(\(PendingTickets.isPending("\(identifier: alias)")) AND \(PendingTickets.isDue("\(identifier: alias)", before: today)))"
+    case ("customer", "open_tickets"):
+      return """
+        (SELECT count(*) FROM ticket fs WHERE fs.customer = \(id) AND \(PendingTickets.isPending("fs")))
+        """
     case ("share", "active"): return ShareGrant.lasts("\(identifier: alias)", on: today)
     case ("customer", "won"): return DueRecords.isWon(customer: id)
     case ("customer", "score"), ("lead", "score"): return try score(of: noun, alias)

@@ -16,6 +16,8 @@ extension FactExpression {
       [FactSource(table: "opportunity", column: "customer")]
     case ("customer", "open_tasks"): [FactSource(table: "task", column: "customer")]
     case ("task", "overdue"): [FactSource(table: "task", column: "id")]
+    case ("customer", "open_tickets"): [FactSource(table: "ticket", column: "customer")]
+    case ("ticket", "overdue"): [FactSource(table: "ticket", column: "id")]
     case ("share", "active"): [FactSource(table: "customer_share", column: "id")]
     case ("customer", "score"), ("customer", "priority"), ("lead", "score"):
       [

@@ -4,6 +4,7 @@ import Catalogue
 package enum InboxKind: String, CaseIterable, Sendable {
   case notification
   case task
+  case ticket
   case followUp = "follow_up"
   /// It is about to be recycled.
   case falling
@@ -12,6 +13,7 @@ package enum InboxKind: String, CaseIterable, Sendable {
     switch self {
     case .notification: Label("Notification", "通知")
     case .task: Label("Task", "待办")
+    case .ticket: Noun.ticket.label
     case .followUp: Label("Follow-up", "跟进")
     case .falling: Label("Falls on", "即将回落")
     }

@@ -16,7 +16,7 @@ package struct Invariant: Sendable {
     customers + PoolHolding.allCases.flatMap(changesOfHands) + contacts + journal
     + OpportunityInvariants.all + ScoreInvariants.all
     + StatusInvariants.all + TagInvariants.all + AutomationInvariants.all + LeadInvariants.all
-    + TaskInvariants.all + ShareInvariants.all
+    + TaskInvariants.all + TicketInvariants.all + TargetInvariants.all + ShareInvariants.all
     + MergeInvariants.all
 
   private static let customers: [Invariant] = [
