@@ -72,7 +72,8 @@ package struct AttachmentContent {
     let dot = text.lastIndex(of: ".").map { text[$0...] } ?? ""
     let ending = dot.utf8.count <= 16 ? String(dot) : ""
     var start = ""
-    for character in text where start.utf8.count + character.utf8.count + ending.utf8.count <= 255 {
+    for character in text.dropLast(ending.count) {
+      guard start.utf8.count + character.utf8.count + ending.utf8.count <= 255 else { break }
       start.append(character)
     }
     return start + ending

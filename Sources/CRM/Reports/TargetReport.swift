@@ -157,7 +157,7 @@ package struct TargetReport {
       SELECT \(shownMetric), \(shownKind), coalesce(u.login, t.name), r.period, r.target, r.actual,
         \(attainment), r.target - r.actual, iif(r.target <> r.parts, r.parts, NULL),
         nullif(r.target - r.parts, 0),
-        row_number() OVER (ORDER BY r.team IS NOT NULL, r."user" IS NOT NULL,
+        row_number() OVER (ORDER BY r."user" IS NOT NULL, r.team IS NOT NULL,
           coalesce(t.name, u.login), r.rank)
       FROM result r LEFT JOIN "user" u ON u.id = r."user" LEFT JOIN team t ON t.id = r.team
       WHERE r.unit IN \(list: shownUnits)

@@ -35,6 +35,8 @@ final class AttachmentScene {
     dryRun: Bool = false
   ) throws -> Written<AttachmentAddition.Result> {
     let files = try contents.map { text, name in
+      // It is open, and nobody needs its name any more.
+      defer { try? remove("in") }
       try Data(text.utf8).write(to: URL(fileURLWithPath: path("in")))
       return AttachmentAddition.File(try FileSource(path: path("in")), name: name)
     }

@@ -192,11 +192,13 @@ import Values
     try BackupFolder.verify(copy)
     try files.remove("copy.sqlite.files/" + Self.abc)
     #expect(try scene.failure { try BackupFolder.verify(copy) }.message.contains("attachment/1"))
-    let own = try folder.create(at: nil, keep: 1)
+    scene.now = "2026-03-02T01:00:00Z"
+    let own = try BackupFolder(scene.store.session()).create(at: nil, keep: 1)
     #expect(own.removed.count == 1)
-    #expect(files.exists("store/backups/20260301T010000Z_2.sqlite.files/" + Self.abc))
-    _ = try folder.create(at: nil, keep: 1)
-    #expect(!files.exists("store/backups/20260301T010000Z_2.sqlite.files"))
+    #expect(files.exists("store/backups/20260302T010000Z.sqlite.files/" + Self.abc))
+    scene.now = "2026-03-03T01:00:00Z"
+    _ = try BackupFolder(scene.store.session()).create(at: nil, keep: 1)
+    #expect(!files.exists("store/backups/20260302T010000Z.sqlite.files"))
   }
 
   @Test func whoDoesNotSeeTheRecordGetsNothing() throws {
