@@ -4,8 +4,7 @@ extension Catalogue {
   /// The nouns that are built in.
   package static let builtIn = Catalogue([
     .customer, .contact, .lead, .activity, .task, .ticket, .target, .pool, .opportunity, .pipeline,
-    .stage, .product,
-    .category,
+    .stage, .product, .category, .contract, .receivable, .payment,
     .user, .team, .role, .view, .dict, .customField, .form, .behavior, .rule, .tag, .recycleRule,
     .recyclePause, .poolLimit,
     .classification, .dedupeRule, .assignRule, .notification, .share, .attachment,

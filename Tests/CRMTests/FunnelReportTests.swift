@@ -75,7 +75,7 @@ import Values
     let oil = try fixture.product("Oil")
     try fixture.add(.opportunity, ["customer": "Acme", "pipeline": "B2B", "amount": "5"]) {
       rules, _ in
-      rules.lines = [press, oil, oil].map { .init(product: $0, quantity: 1000, price: nil) }
+      rules.lines = [press, oil, oil].map { Line(product: $0) }
     }
     let rows = try snapshot(parameters { $0.grouping = .product })
     #expect(

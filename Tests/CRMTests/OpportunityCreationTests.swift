@@ -18,6 +18,15 @@ import Values
     }
   }
 
+  private static func line(
+    _ product: Int64, quantity: Int64 = 1000, price: Int64? = nil
+  ) -> Line {
+    var line = Line(product: product)
+    line.quantity = quantity
+    line.price = price
+    return line
+  }
+
   private func instant(_ text: String) throws -> Instant { try #require(Instant(text)) }
 
   @Test func aCommandFillsWhatIsLeftOut() throws {
@@ -58,9 +67,8 @@ import Values
     let oil = try fixture.product("Oil")
     let id = try fixture.add(.opportunity, ["customer": "Acme"]) { rules, _ in
       rules.lines = [
-        .init(product: press, quantity: 2000, price: nil),
-        .init(product: oil, quantity: 1500, price: nil),
-        .init(product: oil, quantity: 1000, price: 99),
+        Self.line(press, quantity: 2000), Self.line(oil, quantity: 1500),
+        Self.line(oil, price: 99),
       ]
     }
     // 2 × 1000.00 + 1.5 × 0.25 (0.375, half up 0.38) + 0.99
@@ -77,7 +85,7 @@ import Values
     let ids = try fixture.create(
       .opportunity, [["customer": "Acme", "amount": ""], ["customer": "Acme", "amount": "1054"]],
       from: .importing(isHistoric: true)
-    ) { rules, _ in rules.lines = [.init(product: press, quantity: 1000, price: nil)] }
+    ) { rules, _ in rules.lines = [Line(product: press)] }
     #expect(try field("amount", of: ids[0]) == .null)
     #expect(try field("amount", of: ids[1]) == .integer(105_400))
     #expect(try field("owner", of: ids[0]) == .null)
@@ -178,7 +186,7 @@ import Values
       for index in 0..<3 {
         creator.draft.removeAll()
         creator.draft.set(customer, integer: fixture.acme)
-        if index == 1 { rules.lines = [.init(product: press, quantity: 1000, price: nil)] }
+        if index == 1 { rules.lines = [Line(product: press)] }
         try creator.prepare()
         // The second is refused after it was prepared; the third takes its id.
         if index != 1 { _ = try creator.insert() }

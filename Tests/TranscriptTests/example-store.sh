@@ -13,7 +13,7 @@ crm pool rule add no_follow_up --days 30
 
 crm product add 'GTX Pro' --list-price 4821
 for number in 1 2 3 4 5 6; do crm opportunity add 华为技术有限公司 --name "Order $number"; done
-crm opportunity add 华为技术有限公司 --name 'Order 7' --stage Presentation --amount 96000
+crm opportunity add 华为技术有限公司 --name 'Order 7' --stage Presentation --amount 96000 --product 'GTX Pro'
 printf '%s\n' name 苏州工具厂 | crm import csv -  # operation 21
 crm behavior add 预算充足 --points 20
 crm lead add 赵敏 --company 明德科技 --mobile 13700137000

@@ -26,7 +26,7 @@ extension Noun {
 
   /// The nouns whose records files hang on; each has a column in the table.
   private static var holders: [Noun] {
-    [.customer, .contact, .lead, .opportunity, .activity, .task, .ticket, .product]
+    [.customer, .contact, .lead, .opportunity, .activity, .task, .ticket, .contract, .product]
   }
 }
 

@@ -119,7 +119,8 @@ struct ContentFolder {
 
   private static func failure(_ path: String, _ code: Int32) -> UserError {
     UserError(
-      .inputOutput, "cannot keep the file in \(path): \(String(cString: strerror(code))); nothing was changed",
+      .inputOutput,
+      "cannot keep the file in \(path): \(String(cString: strerror(code))); nothing was changed",
       hints: code == ENOSPC || code == EDQUOT ? ["free some space, try again"] : [])
   }
 

@@ -47,7 +47,9 @@ package struct FactExpression {
         (SELECT count(*) FROM ticket fs WHERE fs.customer = \(id) AND \(PendingTickets.isPending("fs")))
         """
     case ("share", "active"): return ShareGrant.lasts("\(identifier: alias)", on: today)
-    case ("customer", "won"): return DueRecords.isWon(customer: id)
+    case ("customer", "won"): return Deal.isWon(customer: id)
+    case ("customer", "last_deal"):
+      return Deal.time(.last, ofCustomer: id, DealClock(try session.settings().zone))
     case ("customer", "score"), ("lead", "score"): return try score(of: noun, alias)
     case ("customer", "priority"):
       return ScoreExpression.priority(of: try score(of: noun, alias))
@@ -56,6 +58,13 @@ package struct FactExpression {
         (SELECT max(fa.at) FROM activity fa
           WHERE fa.\(identifier: noun.name) = \(id) AND fa.deleted_at IS NULL)
         """
+    default: break
+    }
+    let contracts = ContractFacts(today: today)
+    switch noun.name {
+    case "contract": return contracts.contract(fact, "\(identifier: alias)")
+    case "receivable": return contracts.receivable(fact, "\(identifier: alias)")
+    case "customer": return contracts.customer(fact, id)
     default: return nil
     }
   }

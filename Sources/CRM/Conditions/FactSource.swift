@@ -4,6 +4,15 @@ import Catalogue
 package struct FactSource: Hashable, Sendable {
   package let table: String
   package let column: String
+  /// Where the column names another record, through which one comes to the records of the noun.
+  package var relay: Relay?
+
+  /// The rows of a table by one column, and the records by another.
+  package struct Relay: Hashable, Sendable {
+    package let table: String
+    package let from: String
+    package let to: String
+  }
 }
 
 extension FactExpression {
@@ -12,8 +21,36 @@ extension FactExpression {
     switch (noun.name, fact) {
     case ("customer", "last_activity"): [FactSource(table: "activity", column: "customer")]
     case ("customer", "contacts"): [FactSource(table: "contact", column: "customer")]
-    case ("customer", "open_opportunities"), ("customer", "won"):
+    case ("customer", "open_opportunities"):
       [FactSource(table: "opportunity", column: "customer")]
+    case ("customer", "won"), ("customer", "last_deal"):
+      [
+        FactSource(table: "opportunity", column: "customer"),
+        FactSource(table: "contract", column: "customer"),
+      ]
+    case ("customer", "contracts"), ("customer", "contract_total"):
+      [FactSource(table: "contract", column: "customer")]
+    case ("customer", "payment_total"), ("customer", "outstanding"), ("customer", "overdue_days"):
+      [FactSource(table: "contract", column: "customer")]
+        + ["receivable", "payment"].map {
+          FactSource(
+            table: $0, column: "contract",
+            relay: .init(table: "contract", from: "id", to: "customer"))
+        }
+    case ("contract", let fact) where Noun.contract.facts.contains { $0.name == fact }:
+      [FactSource(table: "contract", column: "id")]
+        + ["receivable", "payment"].map { FactSource(table: $0, column: "contract") }
+    case ("receivable", let fact) where Noun.receivable.facts.contains { $0.name == fact }:
+      [
+        FactSource(
+          table: "contract", column: "id",
+          relay: .init(table: "receivable", from: "contract", to: "id"))
+      ]
+        + ["receivable", "payment"].map {
+          FactSource(
+            table: $0, column: "contract",
+            relay: .init(table: "receivable", from: "contract", to: "id"))
+        }
     case ("customer", "open_tasks"): [FactSource(table: "task", column: "customer")]
     case ("task", "overdue"): [FactSource(table: "task", column: "id")]
     case ("customer", "open_tickets"): [FactSource(table: "ticket", column: "customer")]

@@ -20,7 +20,8 @@ struct ConfigurationSettings {
     let values = SettingValues(in: db)
     return .mapping(
       try Setting.all.map {
-        .init($0.name, .literal(shown(try values.text(of: $0), of: $0)))
+        let text = shown(try values.text(of: $0), of: $0)
+        return .init($0.name, $0.field.type == .text ? .text(text) : .literal(text))
       })
   }
 
@@ -41,6 +42,7 @@ struct ConfigurationSettings {
     try file.location(first.place).locating {
       try ScoreBands(in: db).check()
       try CustomerTypes(in: db).checkStock(in: db)
+      try Numbering.check(in: db)
     }
   }
 

@@ -108,7 +108,27 @@ extension Noun {
       Field(
         "open_tickets", .integer(0...Int64.max), "Open tickets", "未解决工单数", setter: .computed,
         "How many after-sales cases of it are not resolved"),
-      Field("won", .bool, "Won", "已成交", setter: .computed, "Whether it has a deal"),
+      Field(
+        "won", .bool, "Won", "已成交", setter: .computed,
+        "Whether it has a deal: an approved contract, or a won opportunity without a contract"),
+      Field(
+        "last_deal", .instant, "Last deal", "最近成交", setter: .computed,
+        "When its last approved contract was signed, or an opportunity won without one"),
+      Field(
+        "contracts", .integer(0...Int64.max), "Contracts", "合同数", setter: .computed,
+        "How many approved contracts it has"),
+      Field(
+        "contract_total", .money, "Contract total", "合同总额", setter: .computed,
+        "The amount of its approved contracts"),
+      Field(
+        "payment_total", .money, "Payment total", "回款总额", setter: .computed,
+        "What it paid, refunds taken off"),
+      Field(
+        "outstanding", .money, "Outstanding", "未回款", setter: .computed,
+        "What it still has to pay for approved contracts"),
+      Field(
+        "overdue_days", .integer(0...Int64.max), "Overdue days", "逾期天数", setter: .computed,
+        "How long its oldest receivable has been overdue"),
       Field(
         "score", .integer(Int64.min...Int64.max), "Score", "评分", setter: .computed,
         "The points of what it did and of what it is, as they count today (score explain)"),

@@ -8,13 +8,12 @@ import Values
 /// the order of the columns.
 extension OpportunityCreation: FileColumnRules {
   private static let entryPrefix = "entered."
-  private static let lineForm = FileRecords(
-    "lines", of: Noun.opportunity.name, keys: ["product", "quantity", "price"])
+  private static let lineColumn = LineFileColumn(.opportunity)
   private static let eventForm = FileRecords(
     "stage_events", of: Noun.opportunity.name, keys: ["to", "at", "by", "amount", "probability"])
 
   package static var fileColumnNames: [String] {
-    ["product", "lines", "entered.STAGE", "stage_events"]
+    ["product", LineFileColumn.name, "entered.STAGE", "stage_events"]
   }
 
   package static func fileField(_ name: String) -> Field? {
@@ -23,10 +22,7 @@ extension OpportunityCreation: FileColumnRules {
       return Field(
         name, .reference("product"), "Product", "产品", aliases: ["产品名称"],
         "The product: one line of quantity 1")
-    case "lines":
-      return Field(
-        name, .longText, "Lines", "产品明细",
-        "The product lines, a JSON array of objects with product, quantity and price")
+    case LineFileColumn.name: return LineFileColumn.field
     case "stage":
       return Field(
         name, .text, "Stage", "销售阶段", aliases: ["阶段", "deal_stage"], "The stage")
@@ -43,9 +39,9 @@ extension OpportunityCreation: FileColumnRules {
   package func apply(_ value: Scalar, of fileField: Field, to draft: RecordDraft) throws {
     switch (fileField.name, value) {
     case ("product", .integer(let product)):
-      lines.append(Line(product: product, quantity: 1000, price: nil))
-    case ("lines", .text(let text)):
-      lines += try Self.lineForm.read(text, in: context.db).map(line)
+      lines.append(Line(product: product))
+    case (LineFileColumn.name, .text(let text)):
+      lines += try Self.lineColumn.read(text, in: context)
     case ("stage", .text(let name)):
       draft.set(try draft.number(of: "stage"), integer: try resolveStage(name, in: draft))
     case ("stage_events", .text(let text)):
@@ -70,16 +66,6 @@ extension OpportunityCreation: FileColumnRules {
       error.exit = .usage
       throw error
     }
-  }
-
-  private func line(_ record: FileRecords.Record) throws -> Line {
-    guard let product = record["product"] else { throw Self.lineForm.fault("lacks a product") }
-    let quantity = try record["quantity"].map { try FixedPoint.quantity.parse($0) } ?? 1000
-    guard quantity > 0 else { throw Self.lineForm.fault("has a quantity that is not above zero") }
-    let products = try context.reader.resolver(for: "product")
-    return Line(
-      product: try part { try products.id(for: product, field: "product") },
-      quantity: quantity, price: try money(record["price"]), takesListPrice: false)
   }
 
   private func arrival(
@@ -111,16 +97,9 @@ extension OpportunityCreation: FileColumnRules {
   package static func exportedColumns(
     of currency: Currency, in language: Language
   ) -> [RecordColumn] {
-    let money = { (amount: SQL) in decimal(amount, digits: currency.minorDigits) }
+    let money = { (amount: SQL) in DecimalSQL.text(amount, digits: currency.minorDigits) }
     return [
-      column(
-        "lines", language,
-        """
-        (SELECT json_group_array(json_object('product', p.name,
-            'quantity', \(decimal("l.quantity", digits: 3)), 'price', \(money("l.price"))))
-          FROM (SELECT * FROM opportunity_line WHERE opportunity = r.id ORDER BY id) l
-          JOIN product p ON p.id = l.product HAVING count(*) > 0)
-        """),
+      LineFileColumn.exported(of: .opportunity, currency: currency, in: language),
       column(
         "stage_events", language,
         """
@@ -136,16 +115,5 @@ extension OpportunityCreation: FileColumnRules {
   private static func column(_ name: String, _ language: Language, _ value: SQL) -> RecordColumn {
     let label = fileField(name)?.label[language] ?? name
     return RecordColumn(column: Column(name, label: label, kind: .records), expression: value)
-  }
-
-  /// A scaled integer as its decimal text; NULL stays NULL.
-  private static func decimal(_ value: SQL, digits: Int) -> SQL {
-    guard digits > 0 else { return "CAST(\(value) AS TEXT)" }
-    let scale = SQL(text: "1" + String(repeating: "0", count: digits))
-    let form = SQL(text: "'%s%d.%0\(digits)d'")
-    return """
-      CASE WHEN \(value) IS NOT NULL THEN printf(\(form),
-        iif(\(value) < 0, '-', ''), abs(\(value)) / \(scale), abs(\(value)) % \(scale)) END
-      """
   }
 }

@@ -8,7 +8,10 @@ import Values
 package struct Inbox {
   /// What it is made of; those of one day stand in this order.
   private var parts: [any InboxPart] {
-    [UnreadNotifications(), DueTasks(), DueTickets(), DueFollowUps(), FallingRecords(session)]
+    [
+      UnreadNotifications(), DueTasks(), DueTickets(), DueFollowUps(), DueReceivables(),
+      EndingContracts(), FallingRecords(session),
+    ]
   }
 
   private let session: Session

@@ -6,6 +6,8 @@ package enum InboxKind: String, CaseIterable, Sendable {
   case task
   case ticket
   case followUp = "follow_up"
+  case receivable
+  case contractEnding = "contract_ending"
   /// It is about to be recycled.
   case falling
 
@@ -15,6 +17,8 @@ package enum InboxKind: String, CaseIterable, Sendable {
     case .task: Label("Task", "待办")
     case .ticket: Noun.ticket.label
     case .followUp: Label("Follow-up", "跟进")
+    case .receivable: Label("Receivable", "应收款")
+    case .contractEnding: Label("Contract ends", "合同到期")
     case .falling: Label("Falls on", "即将回落")
     }
   }

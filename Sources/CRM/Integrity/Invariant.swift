@@ -14,10 +14,10 @@ package struct Invariant: Sendable {
 
   package static let all: [Invariant] =
     customers + PoolHolding.allCases.flatMap(changesOfHands) + contacts + journal
-    + OpportunityInvariants.all + ScoreInvariants.all
+    + OpportunityInvariants.all + LineInvariants.all + ScoreInvariants.all
     + StatusInvariants.all + TagInvariants.all + AutomationInvariants.all + LeadInvariants.all
     + TaskInvariants.all + TicketInvariants.all + TargetInvariants.all + ShareInvariants.all
-    + MergeInvariants.all
+    + MergeInvariants.all + ContractInvariants.all
 
   private static let customers: [Invariant] = [
     Invariant(

@@ -39,12 +39,8 @@ package struct OpportunityAddition {
     _ content: Content, in db: WriteTransaction,
     completing: (RecordDraft) throws -> Void = { _ in }
   ) throws -> (id: Int64, title: String) {
-    let reader = try OpportunityLineReader(session: session, db: db)
-    var lines: [OpportunityCreation.Line] = []
-    for product in content.products {
-      lines.append(.init(product: try reader.product(product), quantity: 1000, price: nil))
-    }
-    for line in content.lines { lines.append(try reader.read(line)) }
+    let reader = try LineReader(session: session, db: db)
+    let lines = try content.products.map(reader.product) + content.lines.map(reader.read)
     return try RecordAddition(.opportunity, session: session, db: db).add(content.values) {
       guard let rules = $0.rules as? OpportunityCreation else {
         throw UserError.bug("opportunities are made by other rules")

@@ -27,8 +27,14 @@ package struct OpportunityClosing {
   private let ending: Ending
   /// When it was decided; now when not given.
   private let closedAt: Instant?
+  /// Whether drafts of contracts are made of what is won.
+  private let draftsContracts: Bool
 
-  package init(_ ending: Ending, at closedAt: Instant? = nil, session: Session) {
+  package init(
+    _ ending: Ending, at closedAt: Instant? = nil, draftingContracts: Bool = false,
+    session: Session
+  ) {
+    draftsContracts = draftingContracts
     self.session = session
     self.ending = ending
     self.closedAt = closedAt
@@ -50,10 +56,20 @@ package struct OpportunityClosing {
         return try pipeline.ending(ending.kind)
       }
       try move.write(at: at, set: assignments)
-      return (steps: move.steps, asked: ids.count)
+      let contracts =
+        draftsContracts
+        ? try ContractAddition(session).add(forOpportunities: ids, in: db) : []
+      return (steps: move.steps, asked: ids.count, contracts: contracts)
     }
-    return StageMoveReport.make(
+    var report = StageMoveReport.make(
       written, steps: written.value.steps, asked: written.value.asked)
+    for contract in written.value.contracts {
+      let reference = Noun.contract.reference(contract.id)
+      report.records.append(.init(reference, title: contract.number))
+      session.note(
+        "\(reference) \(contract.number) is a draft: 'crm contract submit' makes it count")
+    }
+    return report
   }
 
   private func check(_ opportunity: OpportunityState, at: Instant) throws {

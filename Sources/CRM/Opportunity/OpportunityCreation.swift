@@ -8,17 +8,6 @@ import Values
 /// A closed stage is for histories only: `opportunity win` and `lose` check what an import of past
 /// years cannot know any more.
 final class OpportunityCreation: CreationRules {
-  /// A product line of the draft that is being prepared.
-  struct Line {
-    var product: Int64
-    /// Thousandths.
-    var quantity: Int64
-    /// Minor units.
-    var price: Int64?
-    /// Whether a missing price is looked up: the list price, in an import first the row's amount.
-    var takesListPrice = true
-  }
-
   /// The product lines of the current draft; emptied when it is prepared.
   var lines: [Line] = []
   /// Days on which stages were entered, by stage id, for imports with `entered.STAGE`; emptied when
@@ -113,23 +102,16 @@ final class OpportunityCreation: CreationRules {
     }
     guard !lines.isEmpty else { return }
     let isWhole = context.source.isImport && lines.count == 1 && lines[0].quantity == 1000
-    for index in lines.indices where lines[index].price == nil && lines[index].takesListPrice {
-      let amount = isWhole ? draft.integer(columns.amount) : nil
-      lines[index].price = try amount ?? lookup.product(lines[index].product).price
+    for index in lines.indices {
+      if isWhole, lines[index].takesListPrice, lines[index].price == nil {
+        lines[index].price = draft.integer(columns.amount)
+      }
+      try lookup.products.price(&lines[index], acceptsInactive: context.source.isHistoric)
+      try lines[index].check()
     }
     guard !context.source.isImport, !draft.isSet(columns.amount) else { return }
-    var sum: Int64 = 0
-    for line in lines {
-      // A line whose price nobody knows leaves the whole amount unknown.
-      guard let price = line.price else { return }
-      guard
-        let subtotal = Money.subtotal(
-          quantityMilli: line.quantity, price: price, discountBasisPoints: 0),
-        case let (total, overflow) = sum.addingReportingOverflow(subtotal), !overflow
-      else { throw UserError(.usage, "the sum of the lines is too large", code: "E_MONEY") }
-      sum = total
-    }
-    draft.set(columns.amount, integer: sum)
+    // A line whose price nobody knows leaves the whole amount unknown.
+    if let total = try lines.total() { draft.set(columns.amount, integer: total) }
   }
 
   /// `CUSTOMER · PRODUCT`, else the external id, else the customer.
@@ -138,7 +120,7 @@ final class OpportunityCreation: CreationRules {
       return
     }
     if let product = lines.first?.product {
-      let name = "\(try lookup.customer(customer)) · \(try lookup.product(product).name)"
+      let name = "\(try lookup.customer(customer)) · \(try lookup.products.product(product).name)"
       draft.set(columns.name, text: name)
     } else if let externalID = draft.string(columns.externalID) {
       draft.set(columns.name, text: externalID)

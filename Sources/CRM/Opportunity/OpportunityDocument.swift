@@ -21,28 +21,10 @@ package struct OpportunityDocument {
     let language = session.language
     return .object(
       entries + [
-        .init("lines", label: Label("Lines", "产品明细")[language], .list(try lines(of: id))),
+        try LineDocument(of: .opportunity, session: session, db: db).entry(of: id),
         .init(
           "stage_events", label: Label("Stages", "阶段记录")[language], .list(try events(of: id))),
       ])
-  }
-
-  private func lines(of id: Int64) throws -> [Document] {
-    try db.rows(
-      """
-      SELECT p.name, l.quantity, l.price FROM opportunity_line l JOIN product p ON p.id = l.product
-      WHERE l.opportunity = \(id) ORDER BY l.id
-      """, as: String.self, Int64.self, Int64?.self
-    ).map { product, quantity, price in
-      let subtotal = price.flatMap {
-        Money.subtotal(quantityMilli: quantity, price: $0, discountBasisPoints: 0)
-      }
-      return .object([
-        .init("product", .text(product)),
-        .init("quantity", .decimal(FixedPoint.quantity.format(quantity))),
-        .init("price", money(price)), .init("subtotal", money(subtotal)),
-      ])
-    }
   }
 
   private func events(of id: Int64) throws -> [Document] {

@@ -20,13 +20,14 @@ final class OpportunityHistory {
 
   private let db: WriteTransaction
   private var record: Int64?
-  private var lines: [OpportunityCreation.Line] = []
+  private var lines: [Line] = []
   private var arrivals: [Arrival] = []
-  private var lineInserter: BulkInsert?
+  private let lineInserter: LineInserter
   private var eventInserter: BulkInsert?
 
   init(_ db: WriteTransaction) {
     self.db = db
+    lineInserter = LineInserter(.opportunity, in: db)
   }
 
   /// Begins a record; the one before was inserted if its id is taken.
@@ -37,7 +38,7 @@ final class OpportunityHistory {
     arrivals.removeAll(keepingCapacity: true)
   }
 
-  func add(_ line: OpportunityCreation.Line) { lines.append(line) }
+  func add(_ line: Line) { lines.append(line) }
 
   func add(_ arrival: Arrival) { arrivals.append(arrival) }
 
@@ -45,30 +46,19 @@ final class OpportunityHistory {
   func finish(_ ids: Range<Int64>) throws {
     if let record, ids.contains(record) { try write(record) }
     record = nil
-    _ = try lineInserter?.finish()
+    try lineInserter.finish()
     _ = try eventInserter?.finish()
-    lineInserter = nil
     eventInserter = nil
   }
 
   private func write(_ record: Int64) throws {
-    if !lines.isEmpty {
-      let inserter = try lineInserter ?? openLines()
-      for line in lines { try insert(line, of: record, with: inserter) }
-    }
+    try lineInserter.insert(lines, of: record)
     let inserter = try eventInserter ?? openEvents()
     var previous: Int64?
     for arrival in arrivals {
       try insert(arrival, from: previous, of: record, with: inserter)
       previous = arrival.stage
     }
-  }
-
-  private func openLines() throws -> BulkInsert {
-    let inserter = try BulkInsert(
-      into: "opportunity_line", columns: ["opportunity", "product", "quantity", "price"], in: db)
-    lineInserter = inserter
-    return inserter
   }
 
   private func openEvents() throws -> BulkInsert {
@@ -78,17 +68,6 @@ final class OpportunityHistory {
       in: db)
     eventInserter = inserter
     return inserter
-  }
-
-  private func insert(
-    _ line: OpportunityCreation.Line, of record: Int64, with inserter: BulkInsert
-  ) throws {
-    try inserter.insert { row in
-      row.bind(0, integer: record)
-      row.bind(1, integer: line.product)
-      row.bind(2, integer: line.quantity)
-      if let price = line.price { row.bind(3, integer: price) }
-    }
   }
 
   private func insert(

@@ -8,7 +8,7 @@ final class OpportunityLookup {
   private var firstPipeline: Int64?
   private var pipelines: [Int64: PipelineStages] = [:]
   private let stageNames: StageNames
-  private var products: [Int64: (name: String, price: Int64?)] = [:]
+  let products: LineProducts
   private var customers: [Int64: String] = [:]
 
   /// Names are kept for files that name the same customers over and over, within bounds.
@@ -16,6 +16,7 @@ final class OpportunityLookup {
 
   init(_ context: CreationContext) {
     self.context = context
+    products = LineProducts(in: context.db)
     stageNames = StageNames(
       session: context.session, in: context.db, allowsBareID: context.reader.source == .option)
   }
@@ -54,15 +55,6 @@ final class OpportunityLookup {
     throw UserError(
       .usage, "stage/\(id) is not a stage of the pipeline '\(pipeline.name)'", code: "E_STAGE",
       hints: ["its stages: \(fresh.stages.map(\.name).joined(separator: ", "))"])
-  }
-
-  func product(_ id: Int64) throws -> (name: String, price: Int64?) {
-    if let known = products[id] { return known }
-    let row = try context.db.row(
-      "SELECT name, list_price FROM product WHERE id = \(id)", as: String.self, Int64?.self)
-    guard let row else { throw UserError(.notFound, "no product/\(id)") }
-    products[id] = (row.0, row.1)
-    return (row.0, row.1)
   }
 
   func customer(_ id: Int64) throws -> String {

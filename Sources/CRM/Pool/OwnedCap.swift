@@ -7,7 +7,7 @@ enum OwnedCap {
   static func owned(by user: Int64) -> SQL {
     """
     SELECT count(*) FROM customer c WHERE c.owner = \(user) AND c.deleted_at IS NULL
-      AND NOT \(DueRecords.isWon)
+      AND NOT \(Deal.isWon(customer: "c.id"))
     """
   }
 

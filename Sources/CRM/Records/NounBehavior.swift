@@ -102,6 +102,16 @@ package struct NounBehavior: Sendable {
     Noun.opportunity.name: NounBehavior(
       creation: { try OpportunityCreation($0) }, fileColumns: OpportunityCreation.self,
       changed: OpportunityChange.check, linking: TagGroups.link),
+    Noun.contract.name: NounBehavior(
+      creation: { try ContractCreation($0) }, changed: ContractChange.changed,
+      linking: TagGroups.link,
+      deleting: { try ContractChange.deleting($0, in: $1, session: $2) }),
+    Noun.receivable.name: NounBehavior(
+      creation: { try ReceivableCreation($0) }, changed: ReceivableCreation.changed,
+      presenceChanged: { try ReceivableCreation.presenceChanged($0, in: $1, session: $2) }),
+    Noun.payment.name: NounBehavior(
+      creation: { try PaymentCreation($0) }, changed: PaymentCreation.changed,
+      presenceChanged: { try PaymentCreation.presenceChanged($0, in: $1, session: $2) }),
     Noun.pool.name: NounBehavior(
       creation: { try PoolCreation($0) }, changed: PoolCreation.changed,
       deleting: { try PoolDeletion.check($0, in: $1, session: $2) }),

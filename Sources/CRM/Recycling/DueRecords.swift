@@ -43,7 +43,7 @@ struct DueRecords {
   /// the table their rows, follow-ups and opportunities lie side by side.
   func query(where condition: SQL = "1") -> SQL {
     """
-    SELECT c.id, \(Self.anchor(of: rule)) AS anchor, c.owner FROM \(identifier: rule.holding.table) c
+    SELECT c.id, \(Self.anchor(of: rule, terms.calendar)) AS anchor, c.owner FROM \(identifier: rule.holding.table) c
     WHERE +c.owner IS NOT NULL AND c.deleted_at IS NULL AND \(isDue) AND \(condition)
     """
   }
@@ -71,7 +71,9 @@ struct DueRecords {
   }
 
   /// Since the boundary nothing happened that resets the rule.
-  private var quiet: [SQL] { rule.resets.map { "NOT \($0.happened(since: boundary))" } }
+  private var quiet: [SQL] {
+    rule.resets(terms.calendar).map { "NOT \($0.happened(since: boundary))" }
+  }
 
   /// Anchors before this instant are old enough; before the empty text there is none.
   private var boundary: SQL {
@@ -87,19 +89,9 @@ struct DueRecords {
 
   /// What the rule counts from: the beginning of the present tenure of the customer `c`, or the
   /// latest reset.
-  static func anchor(of rule: RecycleRule) -> SQL {
-    let moments = ["c.held_since"] + rule.resets.map { "ifnull(\($0.latestTime), '')" as SQL }
+  static func anchor(of rule: RecycleRule, _ calendar: RecycleCalendar) -> SQL {
+    let moments =
+      ["c.held_since"] + rule.resets(calendar).map { "ifnull(\($0.latestTime), '')" as SQL }
     return moments.count == 1 ? moments[0] : "max(\(moments.joined(separator: ", ")))"
-  }
-
-  /// Whether the customer `c` has a deal.
-  static var isWon: SQL { isWon(customer: "c.id") }
-
-  /// Whether the customer of this id has a deal.
-  static func isWon(customer: SQL) -> SQL {
-    """
-    EXISTS (SELECT 1 FROM opportunity o WHERE o.customer = \(customer) AND o.deleted_at IS NULL
-      AND o.stage IN (SELECT id FROM stage WHERE kind = 'won'))
-    """
   }
 }

@@ -59,7 +59,7 @@ struct DueSet {
         FROM (
           SELECT c.id, c.owner, c.held_since, c.fired, CAST(c.fired AS INTEGER) AS rule,
             \(ofFirst { destination.wanted(by: $0, owner: "c.owner") }) AS to_pool,
-            \(ofFirst(DueRecords.anchor)) AS anchor
+            \(ofFirst { DueRecords.anchor(of: $0, terms.calendar) }) AS anchor
           FROM (
             SELECT c.id, c.owner, c.held_since, \(fired.joined(separator: " || ")) AS fired
             FROM \(identifier: holding.table) c WHERE +c.owner IS NOT NULL AND c.deleted_at IS NULL

@@ -5,11 +5,14 @@ import Values
 /// clock stands still (`pool pause`).
 package struct RecycleCalendar: Sendable {
   private let zone: Zone
+  /// When deals of a day count.
+  let deals: DealClock
   /// Apart from each other, and in order.
   private let pauses: [ClosedRange<Day>]
 
   init(zone: Zone, pauses: [ClosedRange<Day>]) {
     self.zone = zone
+    deals = DealClock(zone)
     var merged: [ClosedRange<Day>] = []
     for pause in pauses.sorted(by: { $0.lowerBound < $1.lowerBound }) {
       if let last = merged.last, pause.lowerBound <= last.upperBound.adding(days: 1) {

@@ -24,7 +24,7 @@ struct RecycleCandidate {
     let last: SQL = held.isEmpty ? "''" : "max(\(held.joined(separator: ", ")))"
     let value: SQL = rule.daysBy.map { "c.\(identifier: $0.field)" } ?? "NULL"
     return """
-      c.id, c.owner, \(DueRecords.anchor(of: rule)), \(protected),
+      c.id, c.owner, \(DueRecords.anchor(of: rule, terms.calendar)), \(protected),
       nullif(\(last), ''), \(value)
       """
   }

@@ -49,8 +49,30 @@ struct RecycleExemption {
           name: "closed", condition: "c.status NOT IN \(list: LeadStatus.open)"))
       return exemptions
     }
+    exemptions.append(
+      RecycleExemption(
+        name: "contract_pending",
+        condition: """
+          EXISTS (SELECT 1 FROM contract k WHERE k.customer = c.id AND k.approval = 'pending'
+            AND k.deleted_at IS NULL)
+          """))
+    if rule.kind == .contractEnded {
+      exemptions.append(
+        RecycleExemption(
+          name: "no_contract",
+          condition: """
+            NOT EXISTS (SELECT 1 FROM contract k WHERE k.customer = c.id AND \(Deal.isContract("k")))
+            """))
+      exemptions.append(
+        RecycleExemption(
+          name: "contract_without_end",
+          condition: """
+            EXISTS (SELECT 1 FROM contract k WHERE k.customer = c.id AND k."end" IS NULL
+              AND \(Deal.isContract("k")))
+            """))
+    }
     if rule.excludesWon {
-      exemptions.append(RecycleExemption(name: "won", condition: DueRecords.isWon))
+      exemptions.append(RecycleExemption(name: "won", condition: Deal.isWon(customer: "c.id")))
     }
     if rule.excludesOpenOpportunities {
       exemptions.append(

@@ -41,11 +41,14 @@ struct RecycleReset {
 
 extension RecycleRule {
   /// The events that reset the rule, besides the beginning of the present tenure.
-  var resets: [RecycleReset] {
+  func resets(_ calendar: RecycleCalendar) -> [RecycleReset] {
     switch kind {
-    case .noFollowUp: [followUp, RecycleReset.stageForward]
+    case .noFollowUp:
+      holding == .customers
+        ? [followUp, RecycleReset.stageForward, RecycleReset.newContract] : [followUp]
     case .noOpportunity: [RecycleReset.newOpportunity]
-    case .noDeal: [RecycleReset.deal]
+    case .noDeal: [RecycleReset.wonOpportunity, RecycleReset.signedContract(calendar.deals)]
+    case .contractEnded: [RecycleReset.endOfContract(calendar.deals)]
     case .held: []
     }
   }
@@ -92,14 +95,33 @@ extension RecycleReset {
       tables: "opportunity o", condition: "o.customer = c.id AND o.deleted_at IS NULL")
   }
 
-  /// An opportunity that was won; its day counts.
-  fileprivate static var deal: RecycleReset {
+  /// A contract that was recorded.
+  fileprivate static var newContract: RecycleReset {
+    RecycleReset(
+      name: "contract", noun: "contract", time: "k.created_at", record: "k.id",
+      tables: "contract k", condition: "k.customer = c.id AND k.deleted_at IS NULL")
+  }
+
+  /// A deal without a contract; the day on which it was closed counts.
+  fileprivate static var wonOpportunity: RecycleReset {
     RecycleReset(
       name: "deal", noun: "opportunity", time: "o.closed_at", record: "o.id",
       tables: "opportunity o",
-      condition: """
-        o.customer = c.id AND o.deleted_at IS NULL AND o.closed_at IS NOT NULL
-          AND o.stage IN (SELECT id FROM stage WHERE kind = 'won')
-        """)
+      condition: "o.customer = c.id AND \(Deal.isOpportunity("o"))")
+  }
+
+  /// A deal by contract; the day on which it was signed counts.
+  fileprivate static func signedContract(_ clock: DealClock) -> RecycleReset {
+    RecycleReset(
+      name: "deal", noun: "contract", time: clock.instant("k.signed"), record: "k.id",
+      tables: "contract k", condition: "k.customer = c.id AND \(Deal.isContract("k"))")
+  }
+
+  /// The last day of a contract.
+  fileprivate static func endOfContract(_ clock: DealClock) -> RecycleReset {
+    RecycleReset(
+      name: "contract_end", noun: "contract", time: clock.instant("k.\"end\""), record: "k.id",
+      tables: "contract k",
+      condition: "k.customer = c.id AND k.\"end\" IS NOT NULL AND \(Deal.isContract("k"))")
   }
 }

@@ -7,6 +7,8 @@ package struct RecycleRule: Sendable {
     case noFollowUp = "no_follow_up"
     case noOpportunity = "no_opportunity"
     case noDeal = "no_deal"
+    /// Its last contract has been over for long, and there is no newer one.
+    case contractEnded = "contract_ended"
     /// However much happens: nobody keeps it longer.
     case held
   }

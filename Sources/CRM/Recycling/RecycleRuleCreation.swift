@@ -24,6 +24,12 @@ final class RecycleRuleCreation: CreationRules {
     try Self.check(
       holding, kind: draft.string(try draft.number(of: "kind")),
       pool: draft.integer(try draft.number(of: "to_pool")), in: context.db)
+    let kind = draft.string(try draft.number(of: "kind"))
+    let excludesWon = try draft.number(of: "exclude_won")
+    if !draft.hasValue(excludesWon) {
+      draft.set(
+        excludesWon, integer: kind == RecycleRule.Kind.contractEnded.rawValue ? 0 : 1)
+    }
     try settleTexts(draft, of: holding.noun)
     try setActsFrom(draft, id: id)
     try draft.fill(

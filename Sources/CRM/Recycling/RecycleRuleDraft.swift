@@ -14,7 +14,8 @@ package struct RecycleRuleDraft: Sendable {
   /// Days until the rule acts; until its earliest warning when not given.
   package var graceDays: Int?
   package var resetsBy = RecycleRule.FollowUpAuthor.owner
-  package var excludesWon = true
+  /// Nil: as its kind has it.
+  package var excludesWon: Bool?
   package var excludesOpenOpportunities = false
   /// Other limits for some options of a field: `level:A=60,B=30`.
   package var daysBy: String?
@@ -34,9 +35,9 @@ package struct RecycleRuleDraft: Sendable {
     var values = [
       ("holds", holding.rawValue), ("kind", kind.rawValue), ("days", String(days)),
       ("resets_by", resetsBy.rawValue),
-      ("exclude_won", excludesWon ? "yes" : "no"),
       ("exclude_open_opportunity", excludesOpenOpportunities ? "yes" : "no"),
     ]
+    if let excludesWon { values.append(("exclude_won", excludesWon ? "yes" : "no")) }
     if let graceDays { values.append(("grace_days", String(graceDays))) }
     if let daysBy { values.append(("days_by", daysBy)) }
     if let warnings { values.append(("warn_days", warnings)) }

@@ -21,7 +21,8 @@ extension Noun {
         .choice([
           .init("no_follow_up", "No follow-up", "未跟进"),
           .init("no_opportunity", "No opportunity", "未新建商机"),
-          .init("no_deal", "No deal", "未成单"), .init("held", "Held", "持有超期"),
+          .init("no_deal", "No deal", "未成单"),
+          .init("contract_ended", "Contract ended", "合同到期"), .init("held", "Held", "持有超期"),
         ]), "Kind", "类型", isRequired: true, isListed: true,
         "What must not be missing for too long, or held: nobody keeps it longer"),
       Field(
@@ -57,8 +58,8 @@ extension Noun {
         "Resets by", "跟进人范围", isListed: true, defaultValue: .text("owner"),
         "Whose follow-ups count; those of collaborators who may edit count as the owner's"),
       Field(
-        "exclude_won", .bool, "Won stay", "成单不回落", isListed: true, defaultValue: .integer(1),
-        "Whether customers with a deal stay"),
+        "exclude_won", .bool, "Won stay", "成单不回落", isListed: true,
+        "Whether customers with a deal stay; yes when not given, for contract_ended no"),
       Field(
         "exclude_open_opportunity", .bool, "Open opportunities stay", "有进行中商机不回落",
         defaultValue: .integer(0), "Whether customers with an open opportunity stay"),

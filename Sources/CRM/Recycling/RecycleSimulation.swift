@@ -142,7 +142,7 @@ package struct RecycleSimulation {
     /// what they count from and what ends them, the value that the limit differs by, since when
     /// the customer is protected, its first and last deal, and whether the tenure ended by recycling.
     private func gaps() throws -> SQL {
-      let resets = rule.resets.map { reset -> SQL in
+      let resets = rule.resets(terms.calendar).map { reset -> SQL in
         """
          UNION ALL SELECT c.tenure, \(reset.time) FROM temp.simulated_tenure c CROSS JOIN \(reset.tables)
         WHERE \(reset.condition) AND \(reset.time) > c.held_since
@@ -157,15 +157,12 @@ package struct RecycleSimulation {
         of: rule, asOf: session.today(), session: session, in: db)
       let isMet: SQL =
         rule.condition == nil ? "1" : "c.id IN (SELECT c.id FROM customer c WHERE \(condition))"
-      func deal(_ choice: SQL) -> SQL {
-        """
-        (SELECT \(choice) FROM opportunity o WHERE o.customer = c.id AND o.deleted_at IS NULL
-          AND o.stage IN (SELECT id FROM stage WHERE kind = 'won'))
-        """
+      func deal(_ choice: Deal.Choice) -> SQL {
+        Deal.time(choice, ofCustomer: "c.id", terms.calendar.deals)
       }
       return """
         SELECT g.tenure, c.id, c.owner, g.at, ifnull(g.next, c.ended), \(value), \(protected),
-          \(deal("min(o.closed_at)")), \(deal("max(o.closed_at)")), c.fell
+          \(deal(.first)), \(deal(.last)), c.fell
         FROM (SELECT tenure, at, lead(at) OVER (PARTITION BY tenure ORDER BY at) AS next FROM (
             SELECT c.tenure, c.held_since AS at FROM temp.simulated_tenure c\(resets.joined(separator: ""))
           )) g

@@ -101,7 +101,7 @@ package struct RecycleVerdict: Sendable {
     var anchor = Anchor(
       event: kind, at: since, day: calendar.day(of: since),
       record: rule.holding.noun.reference(customer))
-    for reset in rule.resets {
+    for reset in rule.resets(calendar) {
       if let (at, record) = try reset.latest(of: customer, rule.holding, in: db), at > anchor.at {
         anchor = Anchor(
           event: reset.name, at: at, day: calendar.day(of: at),

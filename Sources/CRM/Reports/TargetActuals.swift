@@ -54,9 +54,35 @@ struct TargetActuals {
       FROM opportunity o WHERE o.deleted_at IS NULL AND \(isMeant("o.closed_at"))
         AND o.stage IN (SELECT id FROM stage WHERE kind = 'won')
       """
-    case .contractAmount, .paymentAmount:
-      "SELECT NULL AS \"user\", NULL AS at, 0 AS value WHERE 0"
+    case .contractAmount:
+      """
+      WITH day AS MATERIALIZED (\(days))
+      SELECT \(owner(of: "contract", "k", at: "d.ending")) AS "user", d.ending AS at, k.amount AS value
+      FROM contract k CROSS JOIN day d ON d.name = k.signed WHERE \(Deal.isContract("k"))
+      """
+    case .paymentAmount:
+      // A payment is its contract's owner's.
+      """
+      WITH day AS MATERIALIZED (\(days))
+      SELECT \(owner(of: "contract", "k", at: "d.ending")) AS "user", d.ending AS at, p.amount AS value
+      FROM payment p CROSS JOIN day d ON d.name = p.received JOIN contract k ON k.id = p.contract
+      WHERE p.deleted_at IS NULL AND k.deleted_at IS NULL
+      """
     }
+  }
+
+  /// The days of the months, each with its last instant: who had something then had it on that day.
+  private var days: SQL {
+    guard let first = months.first?.first, let last = months.last?.last else {
+      return "SELECT NULL AS name, NULL AS ending WHERE 0"
+    }
+    let days = (first.number...last.number).map(Day.init(number:)).map {
+      "[\"\($0)\",\"\(zone.endOfDay($0))\"]"
+    }
+    return """
+      SELECT value ->> 0 AS name, value ->> 1 AS ending
+      FROM json_each(\("[\(days.joined(separator: ","))]"))
+      """
   }
 
   private func isMeant(_ instant: SQL) -> SQL {

@@ -51,7 +51,14 @@ struct ConditionDependency: Hashable {
   private func foundAtSource(in span: OperationSpan) -> SQL? {
     switch source {
     case .column(let column, let table): span.changed(column, of: table)
-    case .rows(let source): span.owners(of: source.table, by: source.column)
+    case .rows(let source):
+      span.owners(of: source.table, by: source.column).map { owners in
+        guard let relay = source.relay else { return owners }
+        return """
+          SELECT \(identifier: relay.to) FROM \(identifier: relay.table)
+          WHERE \(identifier: relay.from) IN (\(owners))
+          """
+      }
     case .links(let link): span.owners(of: link.table, by: link.owner)
     case .scoring(let table, let noun):
       span.rows(of: table.rawValue).map { Self.scored(noun, in: table, $0) }

@@ -13,7 +13,8 @@ extension Schema001 {
     CREATE UNIQUE INDEX tag_name_key ON tag(name_key) WHERE deleted_at IS NULL;
     \(externalIDIndex("tag"))
 
-    """ + ["customer", "contact", "opportunity", "lead"].map(links).joined(separator: "\n")
+    """
+    + ["customer", "contact", "opportunity", "lead", "contract"].map(links).joined(separator: "\n")
 
   private static func links(_ noun: String) -> String {
     """

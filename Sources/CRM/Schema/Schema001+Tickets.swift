@@ -6,6 +6,7 @@ extension Schema001 {
       title         TEXT NOT NULL CHECK (title <> ''),
       customer      INTEGER NOT NULL REFERENCES customer(id),
       contact       INTEGER REFERENCES contact(id), -- at that customer
+      contract      INTEGER REFERENCES contract(id), -- of that customer
       kind          TEXT NOT NULL DEFAULT 'consultation'
         CHECK (kind IN ('consultation', 'repair', 'complaint', 'dispatch')),
       priority      TEXT NOT NULL DEFAULT 'normal'
@@ -23,6 +24,7 @@ extension Schema001 {
     ) STRICT;
     CREATE INDEX ticket_customer ON ticket(customer);
     CREATE INDEX ticket_contact ON ticket(contact) WHERE contact IS NOT NULL;
+    CREATE INDEX ticket_contract ON ticket(contract) WHERE contract IS NOT NULL;
     CREATE INDEX ticket_pending ON ticket(assignee, due) WHERE state IN ('open', 'in_progress');
     \(externalIDIndex("ticket"))
 

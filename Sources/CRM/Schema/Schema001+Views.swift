@@ -63,6 +63,51 @@ extension Schema001 {
       """
     ),
     (
+      "contract",
+      """
+      SELECT k.id, k.number, k.name, k.customer AS customer_id, c.name AS customer,
+        k.opportunity AS opportunity_id, k.type, k.status, k.approval, k.amount, k.signed, k.start,
+        k."end", owner.login AS owner, team.name AS team, k.approved_at, k.voided_at, k.void_reason,
+        ifnull((SELECT sum(p.amount) FROM payment p
+          WHERE p.contract = k.id AND p.deleted_at IS NULL), 0) AS received,
+        k.remark, k.external_id, k.created_at
+      FROM contract k
+      JOIN customer c ON c.id = k.customer
+      LEFT JOIN "user" owner ON owner.id = k.owner
+      LEFT JOIN team ON team.id = owner.team
+      WHERE k.deleted_at IS NULL
+      """
+    ),
+    (
+      "receivable",
+      """
+      SELECT b.id, r.name, b.contract AS contract_id, k.number AS contract,
+        k.customer AS customer_id, c.name AS customer, k.approval, owner.login AS owner, b.number,
+        b.due, b.amount, b.paid,
+        iif(k.approval = 'approved', b.amount - b.paid, 0) AS outstanding,
+        r.remark, r.external_id, r.created_at
+      FROM (\(ReceivableBalance.rows().text)) b
+      JOIN receivable r ON r.id = b.id
+      JOIN contract k ON k.id = b.contract
+      JOIN customer c ON c.id = k.customer
+      LEFT JOIN "user" owner ON owner.id = k.owner
+      """
+    ),
+    (
+      "payment",
+      """
+      SELECT p.id, p.number, p.contract AS contract_id, k.number AS contract,
+        k.customer AS customer_id, c.name AS customer, k.approval, owner.login AS owner,
+        p.receivable AS receivable_id, p.amount, p.received, p.method, p.reason, p.note,
+        p.external_id, p.created_at
+      FROM payment p
+      JOIN contract k ON k.id = p.contract
+      JOIN customer c ON c.id = k.customer
+      LEFT JOIN "user" owner ON owner.id = k.owner
+      WHERE p.deleted_at IS NULL
+      """
+    ),
+    (
       "activity",
       """
       SELECT a.id, a.customer AS customer_id, c.name AS customer, t.name AS contact,
@@ -93,8 +138,8 @@ extension Schema001 {
     (
       "ticket",
       """
-      SELECT t.id, t.title, t.customer AS customer_id, c.name AS customer, p.name AS contact, t.kind,
-        t.priority, u.login AS assignee, t.due, t.description, t.state, t.resolved_at, t.closed_at,
+      SELECT t.id, t.title, t.customer AS customer_id, c.name AS customer, p.name AS contact,
+        t.contract AS contract_id, t.kind, t.priority, u.login AS assignee, t.due, t.description, t.state, t.resolved_at, t.closed_at,
         t.external_id, t.created_at
       FROM ticket t
       JOIN customer c ON c.id = t.customer
@@ -108,7 +153,7 @@ extension Schema001 {
       """
       SELECT a.id, a.name, a.customer AS customer_id, a.contact AS contact_id, a.lead AS lead_id,
         a.opportunity AS opportunity_id, a.activity AS activity_id, a.task AS task_id,
-        a.ticket AS ticket_id, a.product AS product_id, a.bytes, a.sha256, u.login AS created_by,
+        a.ticket AS ticket_id, a.contract AS contract_id, a.product AS product_id, a.bytes, a.sha256, u.login AS created_by,
         a.created_at
       FROM attachment a LEFT JOIN "user" u ON u.id = a.created_by
       WHERE a.deleted_at IS NULL

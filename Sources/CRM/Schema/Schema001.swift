@@ -8,8 +8,8 @@ import Store
 /// records are compared; `NameKey`, `PhoneKey`, `EmailKey` and `UsccKey` compute them.
 enum Schema001 {
   static let sql = [
-    JournalSchema.sql, pools, tables, leads, recycling, customFields, forms, scoring, status, rules,
-    automation, tags,
+    JournalSchema.sql, pools, tables, lines, leads, recycling, customFields, forms, scoring, status,
+    rules, automation, contracts, lineTable("contract"), tags,
     dedupe, tasks, tickets, targets, attachments, sharing, assignRules, search, views,
   ].joined(separator: "\n")
 
@@ -256,16 +256,6 @@ enum Schema001 {
     \(externalIDIndex("opportunity"))
     CREATE INDEX opportunity_deleted_external_id ON opportunity(external_id)
       WHERE external_id IS NOT NULL AND deleted_at IS NOT NULL;
-
-    CREATE TABLE opportunity_line (
-      id            INTEGER PRIMARY KEY,
-      opportunity   INTEGER NOT NULL REFERENCES opportunity(id),
-      product       INTEGER NOT NULL REFERENCES product(id),
-      quantity      INTEGER NOT NULL,          -- thousandths
-      price         INTEGER                    -- minor units for one; NULL: not known yet
-    ) STRICT;
-    CREATE INDEX opportunity_line_opportunity ON opportunity_line(opportunity);
-    CREATE INDEX opportunity_line_product ON opportunity_line(product);
 
     -- Every move of an opportunity, its creation included.
     CREATE TABLE stage_event (

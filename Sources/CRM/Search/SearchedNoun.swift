@@ -43,6 +43,7 @@ struct SearchedNoun: Sendable {
     (.contact, ["name", "external_id", "email", "phone"]),
     (.lead, ["name", "company", "external_id", "email", "mobile", "phone"]),
     (.opportunity, ["name", "external_id"]),
+    (.contract, ["name", "number", "external_id"]),
   ].enumerated().map { SearchedNoun($1.0, rank: $0, by: $1.1) }
 
   // MARK: Lines

@@ -14,7 +14,8 @@ package struct Setting: Sendable {
 
   /// All of them, in the order in which a configuration file has them.
   package static let all = [
-    customerTypes, reversible, bandA, bandB, protectDays, lockCap, notReadyCap, attachmentLimit,
+    customerTypes, reversible, bandA, bandB, protectDays, lockCap, notReadyCap,
+    contractNumber, paymentNumber, attachmentLimit,
   ]
 
   package static let customerTypes = Setting(

@@ -17,6 +17,9 @@ extension Noun {
         "contact", .reference("contact"), "Contact", "联系人",
         "The person at the customer who reported it"),
       Field(
+        "contract", .reference("contract"), "Contract", "合同", aliases: ["订单", "合同编号", "order"],
+        "The contract of the customer that it is about"),
+      Field(
         "kind",
         .choice(TicketKind.allCases.map { .init($0.rawValue, $0.label.english, $0.label.chinese) }),
         "Kind", "类型", aliases: ["工单类型", "服务类型", "type"], isListed: true,

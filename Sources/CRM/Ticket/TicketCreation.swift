@@ -9,6 +9,7 @@ final class TicketCreation: CreationRules {
   private let inactiveUsers: InactiveUsers
   private let customer: Int
   private let contact: Int
+  private let contract: Int
   private let assignee: Int
   private let state: Int
   private let resolvedAt: Int
@@ -20,6 +21,7 @@ final class TicketCreation: CreationRules {
     inactiveUsers = try InactiveUsers(context)
     customer = try draft.number(of: "customer")
     contact = try draft.number(of: "contact")
+    contract = try draft.number(of: "contract")
     assignee = try draft.number(of: "assignee")
     state = try draft.number(of: "state")
     resolvedAt = try draft.number(of: "resolved_at")
@@ -28,12 +30,12 @@ final class TicketCreation: CreationRules {
 
   func prepare(_ draft: RecordDraft, id: Int64) throws {
     try inactiveUsers.check(draft.integer(assignee))
-    if let contact = draft.integer(contact), let customer = draft.integer(customer) {
-      let found: Int64? = try context.db.value(
-        "SELECT customer FROM contact WHERE id = \(contact)")
-      if let found, found != customer {
-        throw Self.foreign(contact: contact, of: found, customer: customer)
-      }
+    for (column, table) in [(contact, "contact"), (contract, "contract")] {
+      guard let part = draft.integer(column), let customer = draft.integer(customer),
+        let found: Int64 = try context.db.value(
+          "SELECT customer FROM \(identifier: table) WHERE id = \(part)"), found != customer
+      else { continue }
+      throw Self.foreign("\(table)/\(part)", of: found, customer: customer)
     }
     try settleState(of: draft)
   }
@@ -78,9 +80,9 @@ final class TicketCreation: CreationRules {
         """)
   }
 
-  private static func foreign(contact: Int64, of owner: Int64, customer: Int64) -> UserError {
+  private static func foreign(_ part: String, of owner: Int64, customer: Int64) -> UserError {
     UserError(
-      .usage, "contact/\(contact) belongs to customer/\(owner), not to customer/\(customer)",
+      .usage, "\(part) belongs to customer/\(owner), not to customer/\(customer)",
       code: "E_CUSTOMER")
   }
 
@@ -97,14 +99,16 @@ final class TicketCreation: CreationRules {
     {
       throw InactiveUsers.refusal(login)
     }
-    if change.fields.contains("contact"),
-      let (contact, owner, customer) = try db.row(
+    for table in ["contact", "contract"] where change.fields.contains(table) {
+      if let (part, owner, customer) = try db.row(
         """
-        SELECT p.id, p.customer, t.customer FROM ticket t JOIN contact p ON p.id = t.contact
+        SELECT p.id, p.customer, t.customer
+        FROM ticket t JOIN \(identifier: table) p ON p.id = t.\(identifier: table)
         WHERE t.id IN \(ids: change.ids) AND p.customer <> t.customer
         """, as: Int64.self, Int64.self, Int64.self)
-    {
-      throw foreign(contact: contact, of: owner, customer: customer)
+      {
+        throw foreign("\(table)/\(part)", of: owner, customer: customer)
+      }
     }
   }
 }

@@ -10,6 +10,12 @@ enum TicketInvariants {
         WHERE t.customer <> p.customer
         """),
     Invariant(
+      "a ticket is about a contract of its customer",
+      violations: """
+        SELECT 'ticket/' || t.id FROM ticket t JOIN contract k ON k.id = t.contract
+        WHERE t.customer <> k.customer
+        """),
+    Invariant(
       "a ticket is deleted with its customer",
       violations: """
         SELECT 'ticket/' || t.id FROM ticket t JOIN customer c ON c.id = t.customer

@@ -42,6 +42,12 @@ package struct Transfer {
           try openOpportunities(of: customers, in: db), of: .opportunity, field: "owner",
           to: assignee.login)
       }
+      if parts.contains(.contracts) {
+        let contracts = try contracts(of: customers, in: db)
+        try db.update(
+          Noun.contract.table, where: "id IN \(ids: contracts)", set: [("owner", "\(assignee.id)")])
+        manifest.add(contracts, of: .contract, field: "owner", to: assignee.login)
+      }
       if parts.contains(.tasks) {
         let tasks = try openTasks(of: customers, in: db)
         try db.update(
@@ -89,6 +95,14 @@ package struct Transfer {
       SELECT o.id FROM customer c JOIN opportunity o ON o.customer = c.id AND o.owner = c.owner
       WHERE c.id IN \(ids: customers) AND o.deleted_at IS NULL
         AND o.stage IN (SELECT id FROM stage WHERE kind = 'open') ORDER BY o.id
+      """)
+  }
+
+  private func contracts(of customers: [Int64], in db: ReadTransaction) throws -> [Int64] {
+    try db.values(
+      """
+      SELECT k.id FROM customer c JOIN contract k ON k.customer = c.id AND k.owner = c.owner
+      WHERE c.id IN \(ids: customers) AND k.deleted_at IS NULL AND k.approval <> 'void' ORDER BY k.id
       """)
   }
 

@@ -6,6 +6,8 @@ package enum TransferPart: String, CaseIterable, Sendable {
   case contacts
   /// The open ones that its former owner has there.
   case opportunities
+  /// The ones that count or may yet, of its former owner there; only when asked for.
+  case contracts
   /// The open ones that its former owner has to do there.
   case tasks
   /// The after-sales cases that its former owner sees to.
@@ -21,11 +23,6 @@ package enum TransferPart: String, CaseIterable, Sendable {
       return
     }
     let names = Self.allCases.map(\.rawValue)
-    guard text != "contracts" else {
-      throw UserError(
-        .usage, "there are no contracts yet that could go along", code: "E_PART",
-        hints: ["--with takes \(names.joined(separator: ", "))"])
-    }
     throw UserError(
       .usage, "'\(text)' is nothing that goes along with a customer", code: "E_PART",
       hints: [

@@ -14,7 +14,7 @@ struct AttachAdd: Command {
     "attach", "add", summary: "Hang files on a record",
     discussion: """
       The store keeps a copy of its own, equal contents once. Files hang on customers, contacts, leads, \
-      opportunities, activities, tasks, tickets and products, and are deleted and restored with them. \
+      opportunities, contracts, activities, tasks, tickets and products, and are deleted and restored with them. \
       'crm attach settings' says how large a file may be (exit 6).
       """,
     initial: AttachAdd(),

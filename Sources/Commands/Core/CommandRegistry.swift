@@ -93,6 +93,9 @@ package enum CommandRegistry {
     case Noun.recycleRule.name: PoolCommands.ruleEntries
     case Noun.recyclePause.name: PoolCommands.pauseEntries
     case Noun.opportunity.name: OpportunityCommands.entries(noun)
+    case Noun.contract.name: ContractCommands.entries(noun)
+    case Noun.receivable.name: ReceivableCommands.entries(noun)
+    case Noun.payment.name: PaymentCommands.entries(noun)
     case Noun.pipeline.name: PipelineCommands.entries(noun)
     case Noun.stage.name: StageCommands.entries
     case Noun.rule.name: RuleCommands.entries

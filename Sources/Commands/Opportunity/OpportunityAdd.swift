@@ -14,7 +14,7 @@ struct OpportunityAdd: Sendable {
     CommandSpec(
       "opportunity", "add", summary: "Add an opportunity",
       discussion:
-        "Without an amount it is the sum of the product lines. Without a name it is called "
+        "Without an amount it is the sum of the product lines, and follows them. Without a name it is called "
         + "after the customer and the first product. " + FieldHelp.customFields(noun),
       initial: OpportunityAdd(),
       arguments: [
@@ -26,8 +26,8 @@ struct OpportunityAdd: Sendable {
           "product", value: "PRODUCT", \.products,
           "A product: a line of one piece at its list price", completion: .dynamic("product")),
         .option(
-          "line", value: "product=P,quantity=N,price=A", \.lines,
-          "A product line; without a price the list price counts"),
+          "line", value: "PRODUCT x N @ PRICE -N%", \.lines,
+          "A product line, as 'opportunity line add' takes it; repeatable"),
       ]
         + FieldValues.arguments(of: noun, \.values) {
           $0.isSetAtCreation && $0.name != "customer"
@@ -37,8 +37,8 @@ struct OpportunityAdd: Sendable {
         Example(
           "crm opportunity add 华为技术有限公司 --product 'GTX Pro'", "An opportunity for one product"),
         Example(
-          "crm opportunity add 华为技术有限公司 --line 'product=GTX Pro,quantity=2,price=4500'",
-          "Two pieces at a price of their own"),
+          "crm opportunity add 华为技术有限公司 --line 'GTX Pro x 2 @ 4500 -5%'",
+          "Two pieces at a price of their own, less five percent"),
       ])
   }
 

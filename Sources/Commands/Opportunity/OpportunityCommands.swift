@@ -1,3 +1,4 @@
+import CRM
 import Catalogue
 import CommandLineKit
 
@@ -8,6 +9,6 @@ enum OpportunityCommands {
       CommandEntry(OpportunityAdd.spec(noun)) { try $0.run(in: $1) },
       CommandEntry(OpportunityShow.self), CommandEntry(OpportunityWin.self),
       CommandEntry(OpportunityLose.self), CommandEntry(OpportunityInvalid.self),
-    ]
+    ] + LineCommands.entries(of: .opportunity)
   }
 }

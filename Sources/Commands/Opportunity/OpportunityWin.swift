@@ -8,6 +8,7 @@ struct OpportunityWin: Command {
   var opportunities = RecordSelection()
   var amount: String?
   var at: String?
+  var draftsContract = false
 
   static let spec = CommandSpec(
     "opportunity", "win", summary: "Close opportunities as won",
@@ -15,9 +16,11 @@ struct OpportunityWin: Command {
     arguments: .opportunities(\OpportunityWin.opportunities) + [
       .option("amount", value: "AMOUNT", \.amount, "The amount of the deal"),
       .closingDay(\.at),
+      .flag("contract", \.draftsContract, "Make a draft of a contract of each, with its lines"),
     ],
     examples: [
-      Example("crm opportunity win 7 --amount 120000", "Opportunity 7 is won for 120,000")
+      Example("crm opportunity win 7 --amount 120000", "Opportunity 7 is won for 120,000"),
+      Example("crm opportunity win 7 --contract", "… and its contract is drafted"),
     ], seeAlso: ["opportunity lose", "stage advance"])
 
   func run(in context: CommandContext) throws -> Outcome {
@@ -29,6 +32,8 @@ struct OpportunityWin: Command {
     let amount = try amount.map { try Money.parse($0, currency: currency) }
     let at = try at.map { try ClosingInstant.read($0, session: session) }
     return .change(
-      try OpportunityClosing(.won(amount: amount), at: at, session: session).run(opportunities))
+      try OpportunityClosing(
+        .won(amount: amount), at: at, draftingContracts: draftsContract, session: session
+      ).run(opportunities))
   }
 }

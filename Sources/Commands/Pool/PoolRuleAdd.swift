@@ -18,7 +18,7 @@ struct PoolRuleAdd: Command {
   var warnings: String?
   var exempt: [String] = []
   var resetsBy = RecycleRule.FollowUpAuthor.owner
-  var excludesWon = true
+  var excludesWon: Bool?
   var leads = false
   var excludesOpenOpportunities = false
   var condition: String?
@@ -28,7 +28,8 @@ struct PoolRuleAdd: Command {
     discussion: """
       no_follow_up counts from the last follow-up on the customer, its contacts or opportunities, or \
       from the last stage that an opportunity reached; no_opportunity from the last opportunity \
-      that was created; no_deal from the last deal; held from nothing; all at least from the day \
+      that was created; no_deal from the last deal; contract_ended from the last day of the last approved contract; \
+      held from nothing; all at least from the day \
       on which the owner got the customer. A customer falls when more than --days calendar days \
       have passed, those of 'crm pool pause' aside. Rules are looked through in the order in which \
       they were added: the first that fires decides the pool. Without --to that is the first pool \
@@ -65,7 +66,9 @@ struct PoolRuleAdd: Command {
       .flag(
         "exclude-open-opportunity", \.excludesOpenOpportunities,
         "Leave customers with an open opportunity"),
-      .flag("exclude-won", \.excludesWon, "Take customers with a won opportunity, too"),
+      .flag(
+        "exclude-won", \.excludesWon,
+        "Whether customers with a deal stay; they do, unless the kind is contract_ended"),
     ],
     examples: [
       Example("crm pool rule add no_follow_up --days 30", "A month without a follow-up"),

@@ -184,7 +184,8 @@ import Values
   @Test func backupsTakeTheFilesAlong() throws {
     let folder = BackupFolder(scene.store.session())
     let empty = try folder.create(at: nil, keep: nil)
-    #expect(!files.exists("store/backups/" + (empty.path.split(separator: "/").last ?? "") + ".files"))
+    #expect(
+      !files.exists("store/backups/" + (empty.path.split(separator: "/").last ?? "") + ".files"))
     try files.attach([("abc", "a")], to: record)
     let copy = files.path("copy.sqlite")
     _ = try folder.create(at: copy, keep: nil)

@@ -152,6 +152,8 @@ struct RandomEdits {
     case "score.band_a": value = String(Int.random(in: 40...100, using: &generator))
     case let key where key.hasPrefix("pool."):
       value = String(Int.random(in: 0..<40, using: &generator))
+    case let key where key.hasSuffix(".number"):
+      value = "N-{seq:\(Int.random(in: 1...9, using: &generator))}"
     default: value = String(Int.random(in: -20..<40, using: &generator))
     }
     file.settings[setting].value = .literal(value)

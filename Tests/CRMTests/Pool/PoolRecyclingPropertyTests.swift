@@ -299,6 +299,7 @@ private struct RandomHistory {
     var moments = [customer.heldSince]
     switch rule.kind {
     case .held: break
+    case .contractEnded: return nil  // nobody has a contract here
     case .noDeal: moments += deals
     case .noOpportunity: moments += sales.compactMap(\.moves.first?.at)
     case .noFollowUp:

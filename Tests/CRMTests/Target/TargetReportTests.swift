@@ -92,7 +92,8 @@ import Values
     let month: (inout TargetReport.Request) -> Void = { $0.period = "2026-03" }
     #expect(try scene.targets(month) == ["|2026-03|9|0|0.00|9||", "li.wei|2026-03|2|0|0.00|2||"])
     #expect(
-      scene.store.notes.last == "metric: new_customers; there are targets of activities, too (--metric)")
+      scene.store.notes.last
+        == "metric: new_customers; there are targets of activities, too (--metric)")
     #expect(
       try scene.targets {
         month(&$0)
@@ -214,6 +215,68 @@ import Values
       #expect(try march(.wonOpportunities) == wanted, "\(now)")
       try scene.move(sale, from: 7, to: 1)
     }
+  }
+
+  /// A contract counts on the day on which it was signed, its payments on theirs, both for whoever had it at
+  /// the end of that day.
+  @Test func contractsAndPaymentsCountForTheOwnerOfTheirDay() throws {
+    let customer = try scene.customer("a", owner: "li.wei")
+    for (metric, holder) in [
+      (TargetMetric.contractAmount, "li.wei"), (.contractAmount, "wang.fang"),
+      (.paymentAmount, "li.wei"), (.paymentAmount, "wang.fang"), (.paymentAmount, "company"),
+    ] {
+      try scene.setTarget("1000", of: metric, for: holder, period: "2026-03")
+    }
+    func sign(_ amount: String, on day: String) throws -> Int64 {
+      try scene.add(
+        .contract,
+        [
+          "name": "k\(amount)", "customer": "\(customer)", "amount": amount, "signed": day,
+          "owner": "li.wei",
+        ])
+    }
+    scene.now = "2026-03-05T01:00:00Z"
+    let contract = try sign("500.50", on: "2026-03-05")
+    let late = try sign("200", on: "2026-02-28")
+    let draft = try sign("100", on: "2026-03-04")
+    for (id, approval) in [(contract, "approved"), (late, "approved"), (draft, "draft")] {
+      _ = try scene.store.session().write { db in
+        try db.update(
+          "contract", where: "id = \(id)",
+          set: [
+            ("approval", "\(approval)"),
+            ("approved_at", approval == "approved" ? "\(db.request.at)" : "NULL"),
+          ])
+      }
+    }
+    func pay(_ amount: Int64, on day: String, _ number: String) throws {
+      _ = try scene.store.session().write { db in
+        let now = Scalar.text(db.request.at.description)
+        try db.insert(
+          "payment",
+          [
+            ("number", .text(number)), ("contract", .integer(contract)),
+            ("amount", .integer(amount)), ("received", .text(day)),
+            ("reason", amount < 0 ? .text("refund") : .null), ("created_at", now),
+            ("updated_at", now),
+          ])
+      }
+    }
+    try pay(10_000, on: "2026-03-10", "a")
+    scene.now = "2026-03-11T10:00:00Z"
+    _ = try scene.store.session().write { db in
+      try db.update("contract", where: "id = \(contract)", set: [("owner", "\(wang)")])
+    }
+    try pay(20_000, on: "2026-03-11", "b")
+    try pay(-5_000, on: "2026-03-12", "c")
+    try pay(90_000, on: "2026-04-01", "d")
+    func figures(_ metric: TargetMetric, _ byPresentOwner: Bool = false) throws -> [String] {
+      try scene.reached(metric, in: "2026-03", byPresentOwner: byPresentOwner)
+    }
+    #expect(try figures(.contractAmount) == ["li.wei 500.50", "wang.fang 0.00"])
+    #expect(try figures(.contractAmount, true) == ["li.wei 0.00", "wang.fang 500.50"])
+    #expect(try figures(.paymentAmount) == [" 250.00", "li.wei 100.00", "wang.fang 150.00"])
+    #expect(try figures(.paymentAmount, true) == [" 250.00", "li.wei 0.00", "wang.fang 250.00"])
   }
 
   @Test func aUserChangesTeams() throws {

@@ -31,7 +31,8 @@ import Values
   }
 
   @Test func settingIsMakingOrChanging() throws {
-    let made = try scene.setTarget("5", for: "user:li.wei", "wang.fang", period: "2026-03", "2026-04")
+    let made = try scene.setTarget(
+      "5", for: "user:li.wei", "wang.fang", period: "2026-03", "2026-04")
     #expect(made.created == 4 && made.targets.count == 4)
     let again = try scene.setTarget("6", for: "user:li.wei", period: "this month")
     #expect(again.created == 0 && again.targets == [1])

@@ -87,12 +87,27 @@ import Values
     try scene.store.expectSound()
   }
 
+  @Test func itIsAboutAContractOfItsCustomer() throws {
+    let other = try scene.customer("中兴")
+    let contracts = try [customer, other].map {
+      try scene.add(.contract, ["customer": "\($0)", "amount": "10"])
+    }
+    let ticket = try ticket("a", ["contract": "\(contracts[0])"])
+    let foreign: [() throws -> Void] = [
+      { _ = try self.ticket("b", ["contract": "\(contracts[1])"]) },
+      { try scene.edit(.ticket, ticket, ["contract": "\(contracts[1])"]) },
+    ]
+    for refused in foreign { #expect(try scene.failure(refused).code == "E_CUSTOMER") }
+    try scene.store.expectSound()
+  }
+
   @Test func ticketsOfPastYears() throws {
     let closed = try ticket("a", ["state": "closed"])
     #expect(try way(of: closed) == [">closed admin"])
     #expect(
       try scene.value(
-        "SELECT resolved_at = closed_at AND closed_at = created_at FROM ticket WHERE id = \(closed)")
+        "SELECT resolved_at = closed_at AND closed_at = created_at FROM ticket WHERE id = \(closed)"
+      )
         == 1)
     let resolved = try ticket("b", ["state": "resolved"])
     #expect(
@@ -309,7 +324,8 @@ import Values
     for hours in 1...10 {
       scene.now = "2026-03-01T01:00:00Z"
       let id = try ticket("r\(hours)", ["kind": "repair"], assignee: "li.wei")
-      scene.now = Instant("2026-03-01T01:00:00Z")?.adding(seconds: Int64(hours) * 3600).description
+      scene.now =
+        Instant("2026-03-01T01:00:00Z")?.adding(seconds: Int64(hours) * 3600).description
         ?? ""
       try move(id, to: .resolved)
     }

@@ -29,10 +29,11 @@ import Values
     #expect(digest(Array(text.utf8)) == wanted)
   }
 
-  @Test(arguments: [
-    ([0xd3], "28969cdfa74a12c82f3bad960b0b000aca2ac329deea5c2328ebc6f2ba9802c1"),
-    ([0x11, 0xaf], "5ca7133fa735326081558ac312c620eeca9970d1e70a4b95533d956f072d1f98"),
-  ] as [([UInt8], String)])
+  @Test(
+    arguments: [
+      ([0xd3], "28969cdfa74a12c82f3bad960b0b000aca2ac329deea5c2328ebc6f2ba9802c1"),
+      ([0x11, 0xaf], "5ca7133fa735326081558ac312c620eeca9970d1e70a4b95533d956f072d1f98"),
+    ] as [([UInt8], String)])
   func knownBytes(bytes: [UInt8], wanted: String) {
     #expect(digest(bytes) == wanted)
   }

@@ -1,0 +1,77 @@
+import Catalogue
+import Store
+import Values
+
+/// What counts as a deal of a customer, the one definition behind recycling, caps, facts and reports: an approved
+/// contract, on the day on which it was signed; and an opportunity that was won without any contract, when it
+/// was closed.
+///
+/// A contract that is void is no deal, nor is then the opportunity that it came from.
+enum Deal {
+  /// Whether the contract of the alias is one.
+  static func isContract(_ alias: SQL) -> SQL {
+    "\(alias).approval = 'approved' AND \(alias).deleted_at IS NULL"
+  }
+
+  /// Whether the opportunity of the alias is one: won, and no contract names it.
+  static func isOpportunity(_ alias: SQL) -> SQL {
+    """
+    \(alias).deleted_at IS NULL AND \(alias).closed_at IS NOT NULL
+      AND \(alias).stage IN (SELECT id FROM stage WHERE kind = 'won')
+      AND NOT EXISTS (SELECT 1 FROM contract dn
+        WHERE dn.opportunity = \(alias).id AND dn.deleted_at IS NULL)
+    """
+  }
+
+  /// Whether the customer of this id has a deal.
+  static func isWon(customer: SQL) -> SQL {
+    """
+    (EXISTS (SELECT 1 FROM contract dk WHERE dk.customer = \(customer) AND \(isContract("dk")))
+      OR EXISTS (SELECT 1 FROM opportunity o WHERE o.customer = \(customer) AND \(isOpportunity("o"))))
+    """
+  }
+
+  /// When the customer had its last deal, or its first; NULL without any.
+  static func time(_ choice: Choice, ofCustomer customer: SQL, _ clock: DealClock) -> SQL {
+    let contract: SQL = """
+      (SELECT \(choice.function)(\(clock.instant("dk.signed"))) FROM contract dk
+        WHERE dk.customer = \(customer) AND \(isContract("dk")))
+      """
+    let opportunity: SQL = """
+      (SELECT \(choice.function)(o.closed_at) FROM opportunity o
+        WHERE o.customer = \(customer) AND \(isOpportunity("o")))
+      """
+    return """
+      \(choice.function)(ifnull(\(contract), \(opportunity)), ifnull(\(opportunity), \(contract)))
+      """
+  }
+
+  enum Choice {
+    case first, last
+
+    fileprivate var function: SQL {
+      switch self {
+      case .first: "min"
+      case .last: "max"
+      }
+    }
+  }
+}
+
+/// The hour at which a deal of a day counts, so that days and instants are compared without any date function.
+///
+/// It lies on the same day of the store's zone, whatever the date: noon in UTC does in most zones, and where it
+/// does not, midnight in UTC does.
+struct DealClock: Sendable {
+  private let time: String
+
+  init(_ zone: Zone) {
+    let noons = ["2026-01-01", "2026-07-01"].allSatisfy { day in
+      Instant("\(day)T12:00:00Z").map { zone.day(of: $0).description == day } ?? false
+    }
+    time = noons ? "T12:00:00Z" : "T00:00:00Z"
+  }
+
+  /// The instant of a column that holds a day.
+  func instant(_ day: SQL) -> SQL { "\(day) || \(time)" }
+}

@@ -1,0 +1,37 @@
+import Store
+import Values
+
+/// What receivables have got of the payments of their contract: one definition, in SQL.
+///
+/// A payment goes first to the receivable that it was meant for, as far as that needs it; everything else goes
+/// to the oldest due receivable and spills over to the next. Refunds take from what is free, then from the last
+/// receivable backwards. So the state is a function of the rows that there are, whatever the order in which they
+/// came: nothing is stored, and undo, refunds, voiding and changed due days leave nothing to be put right.
+enum ReceivableBalance {
+  /// Rows of `id`, `contract`, `due`, `number`, `amount` and `paid`, for live receivables `rb` of the condition,
+  /// which has to take all receivables of a contract or none.
+  static func rows(where condition: SQL = "1") -> SQL {
+    """
+    SELECT id, contract, due, number, amount,
+      CASE WHEN free >= 0 THEN meant + min(max(free - earlier, 0), amount - meant)
+        ELSE meant - min(max(-free - later, 0), meant) END AS paid
+    FROM (
+      SELECT id, contract, due, number, amount, meant,
+        received - sum(meant) OVER (PARTITION BY contract) AS free,
+        sum(amount - meant) OVER (PARTITION BY contract ORDER BY due, number
+          ROWS UNBOUNDED PRECEDING) - (amount - meant) AS earlier,
+        sum(meant) OVER (PARTITION BY contract ORDER BY due DESC, number DESC
+          ROWS UNBOUNDED PRECEDING) - meant AS later
+      FROM (
+        SELECT rb.id, rb.contract, rb.due, rb.number, rb.amount,
+          min(max(ifnull((SELECT sum(pm.amount) FROM payment pm
+            WHERE pm.receivable = rb.id AND pm.deleted_at IS NULL), 0), 0), rb.amount) AS meant,
+          ifnull((SELECT sum(pc.amount) FROM payment pc
+            WHERE pc.contract = rb.contract AND pc.deleted_at IS NULL), 0) AS received
+        FROM receivable rb WHERE rb.deleted_at IS NULL AND (\(condition))))
+    """
+  }
+
+  /// The same for the receivables of one contract.
+  static func rows(ofContract contract: SQL) -> SQL { rows(where: "rb.contract = \(contract)") }
+}
