@@ -39,6 +39,20 @@ extension Store {
     }
   }
 
+  /// Reads a backup, which is not changed.
+  package static func readBackup<T>(
+    at path: String, _ body: (ReadTransaction) throws -> T
+  ) throws -> T {
+    var configuration = Configuration()
+    configuration.readonly = true
+    do {
+      return try DatabaseQueue(path: path, configuration: configuration)
+        .inDatabase { try body(ReadTransaction($0)) }
+    } catch let error as DatabaseError {
+      throw StoreFailure.userError(for: error)
+    }
+  }
+
   /// Checks that the file is a sound database of ours.
   package static func verifyBackup(at path: String, schema: Schema) throws {
     var configuration = Configuration()

@@ -28,11 +28,14 @@ crm contact add 周工 --customer 华为技术有限公司
 crm opportunity contact add 7 周工 --role user
 crm stage item add 需求确认 --stage Presentation --required no
 crm quote add 'Order 7'
+crm ticket add 屏幕闪烁 --customer 华为技术有限公司 --kind repair
+crm target set --metric won_opportunities --for user:li.wei --period 2026-01 --value 3
 
 mkdir work
 cd work
 printf '%s\n' 'version: 1' 'recycle_rules: [{name: 十天, kind: no_follow_up, days: 10}]' >stricter.yaml
 printf '%s\n' 'name,Tel.' '海天电子有限公司,13800100099' >leads.csv
 printf '%s\n' 'code,name,list_price' 'STD,标准版,9800.00' >products.csv
+crm attach add 华为技术有限公司 products.csv
 printf 'name=name\nTel.=phone\n' >leads.map
 crm config export -o crm.yaml

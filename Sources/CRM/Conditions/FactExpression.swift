@@ -44,6 +44,13 @@ package struct FactExpression {
       ("opportunity", "rotten"):
       return try StageTime(asOf: today, session: session).fact(fact, of: alias)
     case ("pipeline", "version"): return PipelineVersions.current(of: alias)
+    case ("ticket", "overdue"):
+      return
+        "(\(PendingTickets.isPending("\(identifier: alias)")) AND \(PendingTickets.isDue("\(identifier: alias)", before: today)))"
+    case ("customer", "open_tickets"):
+      return """
+        (SELECT count(*) FROM ticket fs WHERE fs.customer = \(id) AND \(PendingTickets.isPending("fs")))
+        """
     case ("share", "active"): return ShareGrant.lasts("\(identifier: alias)", on: today)
     case ("customer", "won"): return Deal.isWon(customer: id)
     case ("customer", "last_deal"):

@@ -58,6 +58,8 @@ extension FactExpression {
     case ("opportunity", "stage_since"), ("opportunity", "stage_age"), ("opportunity", "rotten"):
       [FactSource(table: "stage_event", column: "opportunity")]
     case ("pipeline", "version"): [FactSource(table: "pipeline_version", column: "pipeline")]
+    case ("customer", "open_tickets"): [FactSource(table: "ticket", column: "customer")]
+    case ("ticket", "overdue"): [FactSource(table: "ticket", column: "id")]
     case ("share", "active"): [FactSource(table: "customer_share", column: "id")]
     case ("customer", "score"), ("customer", "priority"), ("lead", "score"):
       [

@@ -106,6 +106,9 @@ extension Noun {
         "open_tasks", .integer(0...Int64.max), "Open tasks", "待办数", setter: .computed,
         "How many tasks about it are still open, those of its opportunities included"),
       Field(
+        "open_tickets", .integer(0...Int64.max), "Open tickets", "未解决工单数", setter: .computed,
+        "How many after-sales cases of it are not resolved"),
+      Field(
         "won", .bool, "Won", "已成交", setter: .computed,
         "Whether it has a deal: an approved contract, or a won opportunity without a contract"),
       Field(

@@ -168,6 +168,7 @@ package struct RecordTimeline {
     case Noun.opportunity.name: [stageMoves, followUps("opportunity")]
     case Noun.contact.name: [followUps("contact")]
     case Noun.lead.name: [ownership(.leads), followUps("lead")]
+    case Noun.ticket.name: [TicketEvents.notes(of: id)]
     default: []
     }
   }

@@ -4,6 +4,7 @@ import Catalogue
 package enum InboxKind: String, CaseIterable, Sendable {
   case notification
   case task
+  case ticket
   case followUp = "follow_up"
   case receivable
   case contractEnding = "contract_ending"
@@ -14,6 +15,7 @@ package enum InboxKind: String, CaseIterable, Sendable {
     switch self {
     case .notification: Label("Notification", "通知")
     case .task: Label("Task", "待办")
+    case .ticket: Noun.ticket.label
     case .followUp: Label("Follow-up", "跟进")
     case .receivable: Label("Receivable", "应收款")
     case .contractEnding: Label("Contract ends", "合同到期")

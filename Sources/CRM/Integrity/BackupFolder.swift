@@ -36,10 +36,13 @@ package struct BackupFolder {
       throw UserError(.conflict, "\(target) already exists", hints: ["a backup overwrites nothing"])
     }
     try session.backUp(to: target)
+    // Contents are never taken away while attachments have them: what the copy needs is still there.
+    try AttachmentBackup(of: target).copy(from: session)
     try Self.verify(target)
     var removed: [String] = []
     if let keep {
       for file in try files().dropLast(keep) where unlink(file.path) == 0 {
+        AttachmentBackup(of: file.path).remove()
         removed.append(file.name)
       }
     }
@@ -52,6 +55,7 @@ package struct BackupFolder {
       throw UserError(.noInput, "cannot read \(path): \(String(cString: strerror(errno)))")
     }
     try Store.verifyBackup(at: path, schema: .current)
+    try AttachmentBackup(of: path).verify()
   }
 
   /// The backups of the folder, oldest first.

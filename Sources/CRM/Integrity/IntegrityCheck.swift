@@ -36,6 +36,7 @@ package struct IntegrityCheck {
         findings += try keyChecks(noun, in: db)
       }
       findings.append(try searchCheck(in: db))
+      findings += try attachmentChecks(in: db)
       return findings
     }
   }
@@ -62,6 +63,16 @@ package struct IntegrityCheck {
       if finding.sample.count < Self.sampleSize { finding.sample.append(reference) }
     }
     return finding
+  }
+
+  private func attachmentChecks(in db: ReadTransaction) throws -> [Finding] {
+    var findings = AttachmentCheck.allCases.map { Finding(check: $0.name, count: 0, sample: []) }
+    try AttachedFiles(session, in: db).check { check, subject in
+      guard let place = AttachmentCheck.allCases.firstIndex(of: check) else { return }
+      findings[place].count += 1
+      if findings[place].sample.count < Self.sampleSize { findings[place].sample.append(subject) }
+    }
+    return findings
   }
 
   private func idCheck(_ noun: Noun, in db: ReadTransaction) throws -> Finding {

@@ -16,7 +16,8 @@ package struct Invariant: Sendable {
     customers + PoolHolding.allCases.flatMap(changesOfHands) + contacts + journal
     + OpportunityInvariants.all + LineInvariants.all + QuoteInvariants.all + ScoreInvariants.all
     + StatusInvariants.all + TagInvariants.all + AutomationInvariants.all + LeadInvariants.all
-    + TaskInvariants.all + ShareInvariants.all + ChecklistInvariants.all
+    + TaskInvariants.all + TicketInvariants.all + TargetInvariants.all + ShareInvariants.all
+    + ChecklistInvariants.all
     + MergeInvariants.all + ContractInvariants.all
 
   private static let customers: [Invariant] = [

@@ -69,6 +69,7 @@ package struct NounBehavior: Sendable {
         try CustomerAccess(session: session, in: db).require(
           .delete, on: "SELECT value FROM \(ids: ids)")
       }),
+    Noun.attachment.name: NounBehavior(creation: { _ in PlainCreation() }),
     Noun.share.name: NounBehavior(creation: { _ in PlainCreation() }),
     Noun.contact.name: NounBehavior(
       creation: { try ContactCreation($0) }, changed: ContactPrimary.changed,
@@ -88,6 +89,14 @@ package struct NounBehavior: Sendable {
     Noun.quote.name: NounBehavior(
       creation: { try QuoteCreation($0) }, fileColumns: QuoteCreation.self,
       changed: QuoteChange.changed, deleting: QuoteChange.deleting),
+    Noun.ticket.name: NounBehavior(
+      creation: { try TicketCreation($0) }, changed: TicketCreation.changed),
+    Noun.target.name: NounBehavior(
+      creation: { try TargetCreation($0) }, fileColumns: TargetCreation.self,
+      changed: TargetCreation.changed,
+      presenceChanged: { ids, db, session in
+        try TargetAuthority(session.actor(), in: db).require(targets: ids)
+      }),
     Noun.pipeline.name: NounBehavior(
       creation: { try PipelineCreation($0) }, completeness: PipelineStages.requireWhole),
     Noun.stage.name: NounBehavior(

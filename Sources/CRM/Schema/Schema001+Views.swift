@@ -137,6 +137,41 @@ extension Schema001 {
       """
     ),
     (
+      "ticket",
+      """
+      SELECT t.id, t.title, t.customer AS customer_id, c.name AS customer, p.name AS contact,
+        t.contract AS contract_id, t.kind, t.priority, u.login AS assignee, t.due, t.description, t.state, t.resolved_at, t.closed_at,
+        t.external_id, t.created_at
+      FROM ticket t
+      JOIN customer c ON c.id = t.customer
+      LEFT JOIN contact p ON p.id = t.contact
+      LEFT JOIN "user" u ON u.id = t.assignee
+      WHERE t.deleted_at IS NULL
+      """
+    ),
+    (
+      "attachment",
+      """
+      SELECT a.id, a.name, a.customer AS customer_id, a.contact AS contact_id, a.lead AS lead_id,
+        a.opportunity AS opportunity_id, a.activity AS activity_id, a.task AS task_id,
+        a.ticket AS ticket_id, a.contract AS contract_id, a.product AS product_id, a.bytes, a.sha256, u.login AS created_by,
+        a.created_at
+      FROM attachment a LEFT JOIN "user" u ON u.id = a.created_by
+      WHERE a.deleted_at IS NULL
+      """
+    ),
+    (
+      "target",
+      """
+      SELECT t.id, t.metric, u.login AS "user", m.name AS team, t.period, t.tier, t.amount, t.count,
+        t.external_id, t.created_at
+      FROM target t
+      LEFT JOIN "user" u ON u.id = t."user"
+      LEFT JOIN team m ON m.id = t.team
+      WHERE t.deleted_at IS NULL
+      """
+    ),
+    (
       "user",
       """
       SELECT u.id, u.login, u.name, u.email, u.phone, t.name AS team, m.login AS manager, u.active

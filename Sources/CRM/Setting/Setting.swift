@@ -15,7 +15,7 @@ package struct Setting: Sendable {
   /// All of them, in the order in which a configuration file has them.
   package static let all = [
     customerTypes, reversible, bandA, bandB, protectDays, lockCap, notReadyCap,
-    quoteNumber, quoteValidDays, quoteApproval, contractNumber, paymentNumber,
+    quoteNumber, quoteValidDays, quoteApproval, contractNumber, paymentNumber, attachmentLimit,
   ]
 
   package static let customerTypes = Setting(

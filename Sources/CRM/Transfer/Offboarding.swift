@@ -36,6 +36,8 @@ package struct Offboarding {
       let heir = try heir(successor, of: leaving, in: db)
       var manifest = TransferManifest()
       try OffboardedWork(leaving.id, heir, session: session, in: db).move(noting: &manifest)
+      try OffboardedTickets(leaving.id, heir, in: db).move(noting: &manifest)
+      try OffboardedTargets(leaving.id, session: session, in: db).end(noting: &manifest)
       try OffboardedReferences(leaving.id, heir, session: session, in: db).move(noting: &manifest)
       try disable(leaving, in: db, noting: &manifest)
       return Result(user: leaving.login, successor: heir.name, manifest: manifest)

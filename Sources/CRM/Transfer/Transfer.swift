@@ -54,6 +54,12 @@ package struct Transfer {
           Noun.task.table, where: "id IN \(ids: tasks)", set: [("assignee", "\(assignee.id)")])
         manifest.add(tasks, of: .task, field: "assignee", to: assignee.login)
       }
+      if parts.contains(.tickets) {
+        let tickets = try pendingTickets(of: customers, in: db)
+        try db.update(
+          Noun.ticket.table, where: "id IN \(ids: tickets)", set: [("assignee", "\(assignee.id)")])
+        manifest.add(tickets, of: .ticket, field: "assignee", to: assignee.login)
+      }
       try Assignment(session).carryOut(
         customers, to: assignee.id, movingOpportunities: parts.contains(.opportunities), in: db)
       if let grant {
@@ -105,6 +111,14 @@ package struct Transfer {
       """
       SELECT t.id FROM customer c JOIN task t ON t.customer = c.id AND t.assignee = c.owner
       WHERE c.id IN \(ids: customers) AND \(OpenTasks.isOpen("t")) ORDER BY t.id
+      """)
+  }
+
+  private func pendingTickets(of customers: [Int64], in db: ReadTransaction) throws -> [Int64] {
+    try db.values(
+      """
+      SELECT t.id FROM customer c JOIN ticket t ON t.customer = c.id AND t.assignee = c.owner
+      WHERE c.id IN \(ids: customers) AND \(PendingTickets.isPending("t")) ORDER BY t.id
       """)
   }
 }

@@ -10,9 +10,11 @@ package enum TransferPart: String, CaseIterable, Sendable {
   case contracts
   /// The open ones that its former owner has to do there.
   case tasks
+  /// The after-sales cases that its former owner sees to.
+  case tickets
 
   /// What goes along when nobody says otherwise.
-  package static let standard: Set<TransferPart> = [.contacts, .opportunities, .tasks]
+  package static let standard: Set<TransferPart> = [.contacts, .opportunities, .tasks, .tickets]
 
   /// The part that the text names.
   package init(_ text: String) throws {

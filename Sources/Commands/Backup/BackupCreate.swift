@@ -12,10 +12,11 @@ struct BackupCreate: Command {
     "backup", "create", summary: "Copy the store to a file",
     discussion: """
       Without FILE the backup goes to the store's folder backups/. It is a complete store.sqlite; \
-      copying the store's own file with cp would miss what is in its write-ahead log.
+      copying the store's own file with cp would miss what is in its write-ahead log. Attached files \
+      go to the folder FILE.files beside it; on the disk of the store they take no room.
 
-      To go back to a backup, let nobody use the store, copy the backup over store.sqlite and \
-      remove store.sqlite-wal and store.sqlite-shm.
+      To go back to a backup, let nobody use the store, copy the backup over store.sqlite, remove \
+      store.sqlite-wal and store.sqlite-shm, and copy what is in FILE.files to the store's files/.
       """,
     initial: BackupCreate(),
     arguments: [

@@ -30,7 +30,10 @@ package enum CommandRegistry {
         verbs: { AssignCommands.entries + verbs(of: .assignRule) })
     ] + ScoreCommands.entries
     + ImportCommands.entries + ExportCommands.entries + ReportCommands.entries
-    + [CommandEntry(ReportPool.self)]
+    + [
+      CommandEntry(ReportPool.self), CommandEntry(ReportTargets.self),
+      CommandEntry(ReportTickets.self),
+    ]
     + [CommandEntry(Explain.self, group: "Records")]
     + ConfigCommands.entries + HookCommands.entries + HistoryCommands.entries
     + BackupCommands.entries + [
@@ -80,6 +83,9 @@ package enum CommandRegistry {
     case Noun.activity.name:
       [CommandEntry(ActivityAdd.spec(noun)) { try $0.run(in: $1) }]
     case Noun.task.name: TaskCommands.entries
+    case Noun.ticket.name: TicketCommands.entries
+    case Noun.attachment.name: AttachmentCommands.entries(noun)
+    case Noun.target.name: TargetCommands.entries
     case Noun.user.name: [CommandEntry(UserOffboard.self)]
     case Noun.pool.name:
       PoolCommands.entries + verbs(of: .recycleRule) + verbs(of: .recyclePause)

@@ -36,6 +36,19 @@ enum NounExamples {
         "crm task add 'Send the quote' --assignee li.wei --due 3d --priority high",
         "Something for a colleague"),
     ],
+    "ticket": [
+      Example(
+        "crm ticket add 设备无法开机 --customer 华为技术有限公司 --kind repair --priority high --due 3d",
+        "A repair that somebody has to see to"),
+      Example(
+        "crm ticket add 安装调试 --customer 华为技术有限公司 --kind dispatch --assignee li.wei",
+        "Somebody is sent there"),
+    ],
+    "target": [
+      Example(
+        "crm target add 2026-03 --metric activities --user li.wei --count 60",
+        "Like 'crm target set', for what is not set yet")
+    ],
     "user": [
       Example("crm user add '陈 静' --login chen.jing --role sales", "Add a colleague")
     ],

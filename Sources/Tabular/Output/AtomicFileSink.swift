@@ -12,6 +12,8 @@ package final class AtomicFileSink: ByteSink {
   private let path: [CChar]
   private let temporary: [CChar]?
   private var descriptor: Int32
+  /// Whether a file that has got the name meanwhile stays as it is.
+  private var isNew = false
   private let file: FileDescriptorSink
 
   package convenience init(path: String) throws {
@@ -41,6 +43,14 @@ package final class AtomicFileSink: ByteSink {
     file = FileDescriptorSink(descriptor: descriptor, name: name)
   }
 
+  /// Makes a file that is not there yet; one that is stays as it is, whoever made it and when.
+  package convenience init(creating path: String) throws {
+    var status = stat()
+    guard lstat(path, &status) != 0 else { throw Self.exists(TerminalText.escaped(path)) }
+    try self.init(path: path)
+    isNew = true
+  }
+
   deinit {
     discard()
   }
@@ -52,15 +62,29 @@ package final class AtomicFileSink: ByteSink {
   package func finish() throws {
     guard descriptor >= 0 else { return }
     if let temporary {
-      guard fsync(descriptor) == 0, rename(temporary, path) == 0 else {
+      guard fsync(descriptor) == 0, give(temporary) == 0 else {
         let code = errno
         discard()
-        throw OutputFault.cannotWrite(name, code)
+        throw code == EEXIST && isNew ? Self.exists(name) : OutputFault.cannotWrite(name, code)
       }
     }
     let closed = close(descriptor)
     descriptor = -1
     if closed != 0, errno != EINTR { throw OutputFault.cannotWrite(name, errno) }
+  }
+
+  /// Gives the temporary file its name.
+  private func give(_ temporary: [CChar]) -> Int32 {
+    guard isNew else { return rename(temporary, path) }
+    let result = link(temporary, path)
+    if result == 0 { unlink(temporary) }
+    return result
+  }
+
+  private static func exists(_ name: String) -> UserError {
+    UserError(
+      .conflict, "\(name) exists already",
+      hints: ["--force overwrites it; -o FILE writes to another one"])
   }
 
   private func discard() {

@@ -45,9 +45,10 @@ import Values
     let names = try entries(customer).map(\.name)
     #expect(names.first == "ref")
     #expect(
-      names.suffix(13) == [
+      names.suffix(18) == [
         "holding", "score", "priority", "children", "children_more", "contacts", "contacts_more",
-        "opportunities", "tasks", "tasks_more", "activities", "activities_more", "shares",
+        "opportunities", "contracts", "tasks", "tasks_more", "tickets", "tickets_more", "activities",
+        "activities_more", "attachments", "attachments_more", "shares",
       ])
     #expect(
       try entries(customer, ["contacts", "holding"]).map(\.name) == [

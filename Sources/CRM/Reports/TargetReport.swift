@@ -1,0 +1,262 @@
+import Catalogue
+import Store
+import Tabular
+import Values
+
+/// Targets and what was reached of them: of users, teams and the company, by month, quarter and year.
+package struct TargetReport {
+  package struct Request: Sendable {
+    /// Nil: the first metric that has targets in the period.
+    package var metric: TargetMetric?
+    /// A month, a quarter or a year; nil: this year.
+    package var period: String?
+    package var tier = TargetTier.base
+    /// Empty: all of them.
+    package var units: Set<TargetPeriod.Unit> = []
+    package var kinds: Set<TargetHolder.Kind> = []
+    /// `user:li.wei`, `team:华东`, `company`.
+    package var holders: [String] = []
+    package var isByPresentOwner = false
+
+    package init() {}
+  }
+
+  private let session: Session
+  private let request: Request
+  private let period: TargetPeriod
+  private let metric: TargetMetric
+  private let holders: [TargetHolder]
+
+  package init(_ session: Session, _ request: Request) throws {
+    self.session = session
+    self.request = request
+    let today = try session.displayZone().day(of: session.now)
+    let period =
+      try request.period.map { try TargetPeriod($0, today: today) }
+      ?? TargetPeriod(.year, containing: try session.today())
+    self.period = period
+    (metric, holders) = try session.read { db in
+      (
+        try request.metric ?? Self.metric(within: period, request, session, in: db),
+        try request.holders.map { try TargetHolder($0, session: session, in: db) }
+      )
+    }
+  }
+
+  /// The first metric that there are targets of; the others are named to people.
+  private static func metric(
+    within period: TargetPeriod, _ request: Request, _ session: Session, in db: ReadTransaction
+  ) throws -> TargetMetric {
+    let periods = TargetPeriod.Unit.allCases.flatMap { period.parts($0) }.map(\.description)
+    let names = Set(
+      try db.values(
+        """
+        SELECT DISTINCT metric FROM target
+        WHERE deleted_at IS NULL AND tier = \(request.tier.rawValue) AND period IN \(list: periods)
+        """, as: String.self))
+    let found = TargetMetric.allCases.filter { names.contains($0.rawValue) }
+    if found.count > 1 {
+      session.note(
+        "metric: \(found[0].rawValue); there are targets of "
+          + found.dropFirst().map(\.rawValue).joined(separator: ", ") + ", too (--metric)")
+    }
+    return found.first ?? .contractAmount
+  }
+
+  /// What the numbers mean, for `--define`.
+  package static let definition = """
+    target: the figure that was set for the period; where none was set for a quarter or a year, the sum of
+      its months, or of its quarters
+    parts, difference: where a quarter or a year has a figure of its own that is not the sum of its parts,
+      that sum, and how much more than it the figure is
+    actual: what was reached in the period:
+      contract_amount: amounts of approved contracts, by the day on which they were signed
+      payment_amount: payments, by the day on which they were received, refunds subtracted
+      new_customers: customers by their creation
+      activities: follow-ups by when they happened; they are their author's
+      opportunities: opportunities by their creation
+      won_opportunities: won opportunities by when they were closed
+    attainment: actual in percent of target; gap: what is missing, negative when more was reached
+    What was reached counts for whoever owned the customer, opportunity or contract at that moment (at the
+    end of the day where only the day is known), for the team which that user was in then and the teams
+    above it, and for the company. --attribution current: for the present owner and team.
+    The tree of the teams is the present one. What was undone or deleted does not count.
+
+    """
+
+  package func table() throws -> ReportTable {
+    ReportTable(columns: try columns(), query: try query())
+  }
+
+  private func columns() throws -> [Column] {
+    let currency = try session.settings().currency
+    let figure: ColumnKind =
+      metric.isAmount
+      ? .money(code: currency.code, digits: currency.minorDigits) : .integer
+    func column(
+      _ name: String, _ english: String, _ chinese: String, _ kind: ColumnKind = .text
+    ) -> Column {
+      Column(name, label: Label(english, chinese)[session.language], kind: kind)
+    }
+    return [
+      column("metric", "Metric", "指标"), column("kind", "Of", "对象"),
+      column("name", "Name", "名称"), column("period", "Period", "期间"),
+      column("target", "Target", "目标", figure), column("actual", "Actual", "实际", figure),
+      column("attainment", "Attainment", "完成率", .percent), column("gap", "Gap", "差额", figure),
+      column("parts", "Sum of parts", "分解合计", figure),
+      column("difference", "Difference", "与分解差异", figure),
+    ]
+  }
+
+  // MARK: SQL
+
+  private func query() throws -> SQL {
+    let zone = try session.settings().zone
+    let actuals = TargetActuals(
+      metric: metric, months: period.parts(.month), zone: zone,
+      isByPresentOwner: request.isByPresentOwner)
+    return """
+      WITH RECURSIVE
+        period AS (\(periods)),
+        given AS (
+          SELECT \(holder("t")) AS holder, t."user", t.team, t.period,
+            t.\(identifier: metric.valueField) AS value
+          FROM target t
+          WHERE t.deleted_at IS NULL AND t.metric = \(metric.rawValue) AND t.tier = \(request.tier.rawValue)
+            AND t.period IN (SELECT name FROM period) AND \(isAsked)),
+        holder AS (SELECT DISTINCT holder, "user", team FROM given),
+        month AS (
+          SELECT h.holder, p.name AS period, g.value AS target, NULL AS parts
+          FROM holder h JOIN period p ON p.unit = 'month'
+          JOIN given g ON g.holder = h.holder AND g.period = p.name),
+        quarter AS (\(whole("quarter", of: "month"))),
+        year AS (\(whole("year", of: "quarter"))),
+        wanted AS (SELECT * FROM month UNION ALL SELECT * FROM quarter UNION ALL SELECT * FROM year),
+        event AS MATERIALIZED (\(actuals.query)),
+        below(root, id) AS (
+          SELECT team, team FROM holder WHERE team IS NOT NULL
+          UNION SELECT b.root, t.id FROM team t JOIN below b ON t.parent = b.id),
+        reached AS MATERIALIZED (
+          SELECT 'user/' || e."user" AS holder, e.month, sum(e.value) AS value FROM event e
+            WHERE e."user" IS NOT NULL GROUP BY 1, 2
+          UNION ALL
+          SELECT 'team/' || b.root, e.month, sum(e.value) FROM event e
+            JOIN below b ON b.id = e.team GROUP BY 1, 2
+          UNION ALL
+          SELECT 'company', e.month, sum(e.value) FROM event e GROUP BY 1, 2),
+        actual AS MATERIALIZED (
+          SELECT w.holder, w.period, sum(r.value) AS value
+          FROM wanted w JOIN period p ON p.name = w.period
+          JOIN reached r ON r.holder = w.holder AND r.month BETWEEN p.first AND p.last
+          GROUP BY 1, 2),
+        result AS (
+          SELECT h."user", h.team, p.name AS period, p.unit, p.rank, w.target, w.parts,
+            ifnull(a.value, 0) AS actual
+          FROM wanted w JOIN holder h ON h.holder = w.holder JOIN period p ON p.name = w.period
+          LEFT JOIN actual a ON a.holder = w.holder AND a.period = w.period)
+      SELECT \(shownMetric), \(shownKind), coalesce(u.login, t.name), r.period, r.target, r.actual,
+        \(attainment), r.target - r.actual, iif(r.target <> r.parts, r.parts, NULL),
+        nullif(r.target - r.parts, 0),
+        row_number() OVER (ORDER BY r."user" IS NOT NULL, r.team IS NOT NULL,
+          coalesce(t.name, u.login), r.rank)
+      FROM result r LEFT JOIN "user" u ON u.id = r."user" LEFT JOIN team t ON t.id = r.team
+      WHERE r.unit IN \(list: shownUnits)
+      """
+  }
+
+  /// All periods within the one that is asked for: a quarter stands behind its months, a year behind its
+  /// quarters.
+  private var periods: SQL {
+    var rows: [SQL] = []
+    var quarters = period.parts(.quarter)
+    if quarters.isEmpty { quarters = [period.whole(.quarter)] }
+    func row(_ part: TargetPeriod) -> SQL {
+      let months = part.parts(.month).map(\.description)
+      return """
+        (\(part.description), \(part.unit.rawValue), \(part.whole(.quarter).description),
+          \(part.whole(.year).description), \(months.first), \(months.last), \(rows.count))
+        """
+    }
+    for quarter in quarters {
+      for month in quarter.parts(.month) where period.parts(.month).contains(month) {
+        rows.append(row(month))
+      }
+      if period.unit != .month { rows.append(row(quarter)) }
+    }
+    if period.unit == .year { rows.append(row(period)) }
+    return """
+      SELECT column1 AS name, column2 AS unit, column3 AS quarter, column4 AS year,
+        column5 AS first, column6 AS last, column7 AS rank
+      FROM (VALUES \(rows.joined(separator: ", ")))
+      """
+  }
+
+  /// The larger periods that have a figure of their own, or parts that have one.
+  private func whole(_ unit: String, of part: String) -> SQL {
+    """
+    SELECT holder, period, ifnull(own, parts) AS target, iif(own IS NULL, NULL, parts) AS parts
+    FROM (
+      SELECT h.holder, p.name AS period,
+        (SELECT g.value FROM given g WHERE g.holder = h.holder AND g.period = p.name) AS own,
+        (SELECT sum(x.target) FROM \(identifier: part) x
+          JOIN period q ON q.name = x.period AND q.\(identifier: unit) = p.name
+          WHERE x.holder = h.holder) AS parts
+      FROM holder h JOIN period p ON p.unit = \(unit))
+    WHERE own IS NOT NULL OR parts IS NOT NULL
+    """
+  }
+
+  private func holder(_ alias: SQL) -> SQL {
+    """
+    CASE WHEN \(alias)."user" IS NOT NULL THEN 'user/' || \(alias)."user"
+      WHEN \(alias).team IS NOT NULL THEN 'team/' || \(alias).team ELSE 'company' END
+    """
+  }
+
+  /// Whether the holder of the target `t` is one of those asked for.
+  private var isAsked: SQL {
+    var conditions: [SQL] = []
+    if !request.kinds.isEmpty {
+      let kinds = request.kinds.map { kind -> SQL in
+        switch kind {
+        case .user: "t.\"user\" IS NOT NULL"
+        case .team: "t.team IS NOT NULL"
+        case .company: "(t.\"user\" IS NULL AND t.team IS NULL)"
+        }
+      }
+      conditions.append("(\(kinds.joined(separator: " OR ")))")
+    }
+    if !holders.isEmpty {
+      let named = holders.map { "(t.\"user\" IS \($0.user) AND t.team IS \($0.team))" as SQL }
+      conditions.append("(\(named.joined(separator: " OR ")))")
+    }
+    return conditions.conjunction()
+  }
+
+  private var shownUnits: [String] {
+    TargetPeriod.Unit.allCases.filter { request.units.isEmpty || request.units.contains($0) }
+      .map(\.rawValue)
+  }
+
+  private var shownMetric: SQL {
+    "\(session.invocation.isForPeople ? metric.label[session.language] : metric.rawValue)"
+  }
+
+  private var shownKind: SQL {
+    func shown(_ kind: TargetHolder.Kind) -> String {
+      session.invocation.isForPeople ? kind.label[session.language] : kind.rawValue
+    }
+    return """
+      CASE WHEN r."user" IS NOT NULL THEN \(shown(.user))
+        WHEN r.team IS NOT NULL THEN \(shown(.team)) ELSE \(shown(.company)) END
+      """
+  }
+
+  /// Hundredths of a percent, rounded half up; nothing is in percent of nothing.
+  private var attainment: SQL {
+    """
+    iif(r.target = 0, NULL, iif(r.actual < 0, -1, 1)
+      * ((abs(r.actual) * 20000 + r.target) / (2 * r.target)))
+    """
+  }
+}
