@@ -28,10 +28,12 @@ enum QuoteInvariants {
             OR q.customer <> f.customer)
         """),
     Invariant(
-      "the discounts of a quote are 0 to 100 percent and not negative",
+      "discounts and their limits are 0 to 100 percent",
       violations: """
         SELECT 'quote/' || id FROM quote
         WHERE discount NOT BETWEEN 0 AND 10000 OR discount_amount < 0
+        UNION ALL
+        SELECT 'role/' || id FROM role WHERE discount_limit NOT BETWEEN 0 AND 10000
         """),
   ]
 }

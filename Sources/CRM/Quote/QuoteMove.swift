@@ -27,6 +27,10 @@ package struct QuoteMove {
     package var approvals: [(quote: Int64, isApproved: Bool, text: String)] = []
   }
 
+  /// Who approved a quote, and who has to.
+  private static let automatic = "automatic"
+  private static let manual = "manual"
+
   private let session: Session
   private let step: Step
 
@@ -100,11 +104,11 @@ package struct QuoteMove {
         hints: ["'crm quote edit \(quote.id) --discount-amount AMOUNT' changes them"])
     }
     let limit = try DiscountLimit(of: try session.actor(), in: db)
-    let asks = try SettingValues(in: db).text(of: .quoteApproval) == "manual"
+    let asks = try SettingValues(in: db).text(of: .quoteApproval) == Self.manual
     let isApproved = limit.covers(sum) || !asks
     var assignments: [(column: String, value: SQL)] = [("submitted_at", "\(session.now)")]
     if isApproved {
-      assignments += [("approved_at", "\(session.now)"), ("approval", "automatic")]
+      assignments += [("approved_at", "\(session.now)"), ("approval", "\(Self.automatic)")]
     }
     try set(quote, isApproved ? .approved : .submitted, assignments, in: db)
     result.approvals.append((quote.id, isApproved, limit.judgement(on: sum)))
@@ -123,7 +127,8 @@ package struct QuoteMove {
     try set(
       quote, .approved,
       [
-        ("approved_at", "\(session.now)"), ("approved_by", "\(actor.id)"), ("approval", "manual"),
+        ("approved_at", "\(session.now)"), ("approved_by", "\(actor.id)"),
+        ("approval", "\(Self.manual)"),
       ], in: db)
   }
 

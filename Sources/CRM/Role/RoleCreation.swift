@@ -21,5 +21,11 @@ final class RoleCreation: CreationRules {
   static func changed(_ change: RecordChange) throws {
     try LinkedName.changed(change)
     try LastAdmin.check(in: change.db)
+    guard change.fields.contains("discount_limit") else { return }
+    for limit in try change.db.values(
+      "SELECT discount_limit FROM role WHERE id IN \(ids: change.ids)", as: Int64?.self)
+    {
+      try QuoteChange.check(discount: limit, amount: nil)
+    }
   }
 }

@@ -66,7 +66,7 @@ enum Schema001 {
     CREATE TABLE role (
       id            INTEGER PRIMARY KEY,
       name          TEXT NOT NULL CHECK (name <> ''),
-      discount_limit INTEGER CHECK (discount_limit BETWEEN 0 AND 10000), -- hundredths of a percent
+      discount_limit INTEGER,                  -- hundredths of a percent; NULL: none
       remark        TEXT,
       \(recordColumns)
     ) STRICT;

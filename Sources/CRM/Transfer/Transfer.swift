@@ -42,6 +42,12 @@ package struct Transfer {
           try openOpportunities(of: customers, in: db), of: .opportunity, field: "owner",
           to: assignee.login)
       }
+      if parts.contains(.opportunities) {
+        let quotes = try openQuotes(of: customers, in: db)
+        try db.update(
+          Noun.quote.table, where: "id IN \(ids: quotes)", set: [("owner", "\(assignee.id)")])
+        manifest.add(quotes, of: .quote, field: "owner", to: assignee.login)
+      }
       if parts.contains(.contracts) {
         let contracts = try contracts(of: customers, in: db)
         try db.update(
@@ -95,6 +101,17 @@ package struct Transfer {
       SELECT o.id FROM customer c JOIN opportunity o ON o.customer = c.id AND o.owner = c.owner
       WHERE c.id IN \(ids: customers) AND o.deleted_at IS NULL
         AND o.stage IN (SELECT id FROM stage WHERE kind = 'open') ORDER BY o.id
+      """)
+  }
+
+  /// Those that nobody has decided yet: they go along with the opportunities.
+  private func openQuotes(of customers: [Int64], in db: ReadTransaction) throws -> [Int64] {
+    try db.values(
+      """
+      SELECT q.id FROM customer c JOIN quote q ON q.customer = c.id AND q.owner = c.owner
+      WHERE c.id IN \(ids: customers) AND q.deleted_at IS NULL
+        AND q.state NOT IN ('accepted', 'rejected') AND NOT \(QuoteStatus.isSuperseded("q"))
+      ORDER BY q.id
       """)
   }
 

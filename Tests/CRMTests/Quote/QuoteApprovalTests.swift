@@ -81,6 +81,14 @@ import Values
       try scene.fixture.add(.role, ["name": "odd", "discount_limit": text])
     }
     #expect(error?.code == "E_DISCOUNT")
+    let session = scene.store.session()
+    let changed = #expect(throws: UserError.self) {
+      _ = try session.write { db in
+        try RecordEditor(.role, session: session, db: db)
+          .edit([1], set: [(try #require(Noun.role.field("discount_limit")), text)])
+      }
+    }
+    #expect(changed?.code == "E_DISCOUNT")
   }
 
   @Test func onlyAnAdminChangesTheSettings() throws {
