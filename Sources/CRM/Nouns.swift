@@ -7,6 +7,6 @@ extension Catalogue {
     .category,
     .user, .team, .role, .view, .dict, .customField, .form, .behavior, .rule, .tag, .recycleRule,
     .recyclePause, .poolLimit,
-    .classification, .dedupeRule, .assignRule, .notification, .share,
+    .classification, .dedupeRule, .assignRule, .dashboard, .notification, .share,
   ])
 }

@@ -10,7 +10,7 @@ enum Schema001 {
   static let sql = [
     JournalSchema.sql, pools, tables, leads, recycling, customFields, forms, scoring, status, rules,
     automation, tags,
-    dedupe, tasks, sharing, assignRules, search, views,
+    dedupe, tasks, sharing, assignRules, search, dashboards, views,
   ].joined(separator: "\n")
 
   /// The last columns of every table of records.
