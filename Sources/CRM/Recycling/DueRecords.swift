@@ -38,40 +38,47 @@ struct DueRecords {
   }
 
   /// The due customers as rows of `id`, `anchor` and `owner`; the condition narrows `c` further.
-  ///
-  /// The plus sign keeps SQLite from going through the customers owner by owner: in the order of
-  /// the table their rows, follow-ups and opportunities lie side by side.
   func query(where condition: SQL = "1") -> SQL {
     """
-    SELECT c.id, \(Self.anchor(of: rule)) AS anchor, c.owner FROM \(identifier: rule.holding.table) c
-    WHERE +c.owner IS NOT NULL AND c.deleted_at IS NULL AND \(isDue) AND \(condition)
+    SELECT c.id, \(Self.anchor(of: rule)) AS anchor, c.owner
+    FROM \(held) AND \(isDue()) AND \(condition)
     """
   }
-
-  /// Whether the rule takes the record `c`, which has an owner and is not deleted.
-  var isDue: SQL { isDue(and: [condition]) }
 
   /// Those that are due on the day or were before, if nothing else happened: what passes by itself
   /// is left out, and without `isConditional` the rule's condition.
   func candidates(_ columns: SQL, isConditional: Bool, where condition: SQL) -> SQL {
-    let isDue = isDue(
-      and: [isConditional ? self.condition : "1", condition], sparing: { !$0.isTemporary })
-    return """
-      SELECT \(columns) FROM \(identifier: rule.holding.table) c
-      WHERE +c.owner IS NOT NULL AND c.deleted_at IS NULL AND \(isDue) ORDER BY c.id
-      """
+    """
+    SELECT \(columns) FROM \(held)
+      AND \(isDue(isConditional: isConditional, sparing: { !$0.isTemporary })) AND \(condition)
+    ORDER BY c.id
+    """
   }
 
-  private func isDue(
-    and conditions: [SQL], sparing: (RecycleExemption) -> Bool = { _ in true }
+  /// The records `c` that somebody has.
+  ///
+  /// The plus sign keeps SQLite from going through the customers owner by owner: in the order of
+  /// the table their rows, follow-ups and opportunities lie side by side.
+  private var held: SQL { Self.held(rule.holding) }
+
+  static func held(_ holding: PoolHolding) -> SQL {
+    "\(identifier: holding.table) c WHERE +c.owner IS NOT NULL AND c.deleted_at IS NULL"
+  }
+
+  /// Whether the rule takes the record `c`, which somebody has.
+  ///
+  /// What is looked up goes through `once`: whoever asks several rules can have it looked up once.
+  func isDue(
+    isConditional: Bool = true, sparing: (RecycleExemption) -> Bool = { _ in true },
+    once: (SQL) -> SQL = { $0 }
   ) -> SQL {
+    let boundary = rule.daysBy == nil ? boundary : once(boundary)
     let spared = RecycleExemption.all(of: rule, asOf: asOf, terms: terms).filter(sparing)
-      .map { "NOT \($0.condition)" as SQL }
-    return (["c.held_since < \(boundary)"] + spared + conditions + quiet).conjunction()
+      .map { "NOT \(once($0.condition))" as SQL }
+    let quiet = rule.resets.map { "\(once($0.latestTime)) < \(boundary)" as SQL }
+    let meets = isConditional && rule.condition != nil ? [once(condition)] : []
+    return (["c.held_since < \(boundary)"] + spared + meets + quiet).conjunction()
   }
-
-  /// Since the boundary nothing happened that resets the rule.
-  private var quiet: [SQL] { rule.resets.map { "NOT \($0.happened(since: boundary))" } }
 
   /// Anchors before this instant are old enough; before the empty text there is none.
   private var boundary: SQL {
@@ -85,10 +92,16 @@ struct DueRecords {
       """
   }
 
+  /// No anchor from this instant on is old enough for any record; nil: the rule takes none.
+  var lastBoundary: Instant? {
+    ([rule.days] + (rule.daysBy?.limits.map(\.days) ?? [])).filter { $0 > 0 }
+      .map { terms.calendar.boundary(days: $0, asOf: asOf) }.max()
+  }
+
   /// What the rule counts from: the beginning of the present tenure of the customer `c`, or the
   /// latest reset.
-  static func anchor(of rule: RecycleRule) -> SQL {
-    let moments = ["c.held_since"] + rule.resets.map { "ifnull(\($0.latestTime), '')" as SQL }
+  static func anchor(of rule: RecycleRule, once: (SQL) -> SQL = { $0 }) -> SQL {
+    let moments = ["c.held_since"] + rule.resets.map { once($0.latestTime) }
     return moments.count == 1 ? moments[0] : "max(\(moments.joined(separator: ", ")))"
   }
 

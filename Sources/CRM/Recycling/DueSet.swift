@@ -23,16 +23,11 @@ struct DueSet {
 
   /// Finds what those of the rules take that are about such records; with `limit` only those whose anchor is oldest.
   ///
-  /// One pass asks all rules about a record. Which of them fire is a text, `1,4,`: a JSON array but
-  /// for its brackets, and a number that SQLite reads as the first.
+  /// One pass asks all rules about a record, and looks up once what they have in common. Which of them
+  /// fire is a text, `1,4,`: a JSON array but for its brackets, and a number that SQLite reads as the first.
   func find(_ rules: [RecycleRule], limit: Int? = nil, in db: WriteTransaction) throws {
-    let rules = rules.filter { $0.holding == holding }
     let terms = try RecycleTerms(session, in: db)
     let destination = try RecycleDestination(holding, session: session, in: db)
-    try Self.fillCalendar(
-      terms.calendar,
-      since: "SELECT min(held_since) FROM \(identifier: holding.table) WHERE +owner IS NOT NULL",
-      to: asOf, asOf: asOf, in: db)
     try db.makeWorkTable(
       Self.due,
       columns: """
@@ -40,14 +35,23 @@ struct DueSet {
         rule INTEGER NOT NULL, rules TEXT NOT NULL, to_pool INTEGER NOT NULL,
         anchor TEXT NOT NULL, age INTEGER NOT NULL
         """)
-    let fired = try rules.map { rule in
-      let due = try DueRecords(rule: rule, asOf: asOf, terms: terms, session: session, in: db)
-      return "iif(\(due.isDue), '\(SQL(text: String(rule.id))),', '')" as SQL
+    let records = try rules.filter { $0.holding == holding }.map {
+      try DueRecords(rule: $0, asOf: asOf, terms: terms, session: session, in: db)
+    }
+    guard let last = records.compactMap(\.lastBoundary).max() else { return }
+    let held: SQL = "\(DueRecords.held(holding)) AND c.held_since < \(last)"
+    try Self.fillCalendar(
+      terms.calendar, since: "SELECT min(c.held_since) FROM \(held)", to: asOf, asOf: asOf, in: db)
+    let shared = SharedExpressions()
+    let fired = records.map {
+      "iif(\($0.isDue(once: shared.column)), '\(SQL(text: String($0.rule.id))),', '')" as SQL
     }
     func ofFirst(_ value: (RecycleRule) -> SQL) -> SQL {
-      let cases = rules.map { "WHEN \($0.id) THEN \(value($0))" as SQL }
+      let cases = records.map { "WHEN \($0.rule.id) THEN \(value($0.rule))" as SQL }
       return "CASE CAST(c.fired AS INTEGER) \(cases.joined(separator: " ")) END"
     }
+    let anchor = ofFirst { DueRecords.anchor(of: $0, once: shared.column) }
+    let columns = ["c.id", "c.owner", "c.held_since"] + shared.columns
     let order: SQL = limit.map { "ORDER BY f.anchor, f.id LIMIT \($0)" } ?? ""
     // The limits of the inner queries keep SQLite from evaluating their columns again for each use.
     try db.fillWorkTable(
@@ -59,11 +63,11 @@ struct DueSet {
         FROM (
           SELECT c.id, c.owner, c.held_since, c.fired, CAST(c.fired AS INTEGER) AS rule,
             \(ofFirst { destination.wanted(by: $0, owner: "c.owner") }) AS to_pool,
-            \(ofFirst(DueRecords.anchor)) AS anchor
+            \(anchor) AS anchor
           FROM (
-            SELECT c.id, c.owner, c.held_since, \(fired.joined(separator: " || ")) AS fired
-            FROM \(identifier: holding.table) c WHERE +c.owner IS NOT NULL AND c.deleted_at IS NULL
-            ORDER BY c.id LIMIT -1) c
+            SELECT c.*, \(fired.joined(separator: " || ")) AS fired
+            FROM (SELECT \(columns.joined(separator: ", ")) FROM \(held) ORDER BY c.id LIMIT -1) c
+            LIMIT -1) c
           WHERE c.fired <> '' LIMIT -1) f
         \(order)
         """)

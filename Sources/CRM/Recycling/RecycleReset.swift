@@ -17,14 +17,9 @@ struct RecycleReset {
   var tables: SQL
   var condition: SQL
 
-  /// Whether there was one at the instant or later.
-  func happened(since instant: SQL) -> SQL {
-    "EXISTS (SELECT 1 FROM \(tables) WHERE \(condition) AND \(time) >= \(instant))"
-  }
-
-  /// When the last one happened; NULL when there was none.
+  /// When the last one happened; the empty text when there was none.
   var latestTime: SQL {
-    "(SELECT \(time) FROM \(tables) WHERE \(condition) ORDER BY \(time) DESC LIMIT 1)"
+    "ifnull((SELECT \(time) FROM \(tables) WHERE \(condition) ORDER BY \(time) DESC LIMIT 1), '')"
   }
 
   /// The last one of a record: its time and record.
