@@ -7,6 +7,6 @@ extension Catalogue {
     .pipeline, .stage, .checklistItem, .product, .category, .quote, .contract, .receivable, .payment,
     .user, .team, .role, .view, .dict, .customField, .form, .behavior, .rule, .tag, .recycleRule,
     .recyclePause, .poolLimit,
-    .classification, .dedupeRule, .assignRule, .notification, .share, .attachment,
+    .classification, .dedupeRule, .assignRule, .dashboard, .notification, .share, .attachment,
   ])
 }

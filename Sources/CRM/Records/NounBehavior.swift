@@ -51,6 +51,8 @@ package struct NounBehavior: Sendable {
     Noun.form.name: NounBehavior(
       creation: { try FormCreation($0) }, changed: FormRules.changed),
     Noun.view.name: NounBehavior(creation: { try ViewCreation($0) }, changed: SavedView.changed),
+    Noun.dashboard.name: NounBehavior(
+      creation: { try DashboardCreation($0) }, changed: DashboardCreation.changed),
     Noun.category.name: NounBehavior(creation: { _ in PlainCreation() }),
     Noun.user.name: NounBehavior(
       creation: { try UserCreation($0) },

@@ -42,7 +42,9 @@ package struct FunnelCohort {
         Column("step", label: Label("Step", "阶段转化率")[language], kind: .percent),
         Column("overall", label: Label("Overall", "总转化率")[language], kind: .percent),
       ]
-    return ReportTable(columns: columns, query: try sql(layout), measure: "reached")
+    return ReportTable(
+      columns: columns, query: try sql(layout), measure: "reached",
+      title: Label("Funnel of a cohort", "销售漏斗（同期群）")[language])
   }
 
   private func sql(_ layout: FunnelLayout) throws -> SQL {

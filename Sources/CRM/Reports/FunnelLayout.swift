@@ -54,7 +54,7 @@ struct FunnelLayout {
       return "SELECT NULL AS key, NULL AS name, 0 AS rank"
     }
     return """
-      WITH named AS (\(grouping.groups(parameters, language: language)))
+      WITH named AS (\(grouping.groups(parameters, language)))
       SELECT key, name, rank FROM named WHERE shown OR key IN (SELECT key FROM \(figures))
       UNION ALL
       SELECT DISTINCT key, key, 1000000000 FROM \(figures)

@@ -35,7 +35,9 @@ package struct FunnelReport {
   // MARK: Rows
 
   package func table() throws -> ReportTable {
-    ReportTable(columns: try columns(), query: try sql(), measure: "count")
+    ReportTable(
+      columns: try columns(), query: try sql(), measure: "count",
+      title: Report.funnelLabel[session.language])
   }
 
   private func columns() throws -> [Column] {
@@ -75,7 +77,7 @@ package struct FunnelReport {
   }
 
   /// Amount times probability, half up; the hundreds are split off so that nothing overflows.
-  private static let weighted: SQL = """
+  static let weighted: SQL = """
     r.amount / 100 * r.probability + (r.amount % 100 * r.probability + 50) / 100
     """
 

@@ -47,7 +47,28 @@ package struct PoolReport {
 
   package func table() throws -> ReportTable {
     let medians = try session.read { db in try medianDays(in: db) }
-    return ReportTable(columns: columns, query: query(medians: medians))
+    return ReportTable(
+      columns: columns, query: query(medians: medians), measure: "stock",
+      title: Report.poolLabel[session.language])
+  }
+
+  /// What lies in the pools of these names now; they hold one kind of record.
+  package func records(in names: [String]) throws -> RecordQuery {
+    let session = session
+    let pools = try session.read { db in
+      try RecordReferences.resolve(names, of: .pool, session: session, in: db)
+    }
+    let holdings = try session.read { db in
+      try db.values("SELECT DISTINCT holds FROM pool WHERE id IN \(ids: pools)", as: String.self)
+    }
+    guard holdings.count == 1, let holding = PoolHolding(rawValue: holdings[0]) else {
+      throw UserError(
+        .usage, "--ids takes pools of customers or pools of leads, not both at once")
+    }
+    var query = try RecordQuery(holding.noun, session: session)
+    query.conditions.append("r.pool IN \(ids: pools)")
+    if holding == .customers { query.conditions += conditions }
+    return query
   }
 
   private var columns: [Column] {

@@ -2,69 +2,200 @@ import Catalogue
 import Store
 import Values
 
-/// What a report about opportunities can be grouped by (`--by`).
-package enum ReportDimension: String, CaseIterable, Sendable {
-  case owner, team, product, source, industry, region, level
-
-  package var label: Label {
-    switch self {
-    case .owner: Label("Owner", "归属人")
-    case .team: Noun.team.label
-    case .product: Noun.product.label
-    case .source: Label("Source", "来源")
-    case .industry: Label("Industry", "行业")
-    case .region: Label("Region", "地区")
-    case .level: Label("Level", "级别")
-    }
-  }
-
-  /// The group that the opportunity `r` belongs to, as a value; NULL for none.
-  var key: SQL {
-    switch self {
-    case .owner: "r.owner"
-    case .team: "(SELECT u.team FROM \"user\" u WHERE u.id = r.owner)"
-    case .product: "line.product"
-    case .source: "r.source"
-    case .industry, .region, .level:
-      "(SELECT c.\(identifier: rawValue) FROM customer c WHERE c.id = r.customer)"
-    }
-  }
-
-  /// What must be joined to `r`; with several products an opportunity stands in several groups.
-  var join: SQL {
-    self == .product
-      ? """
-      LEFT JOIN (SELECT DISTINCT opportunity, product FROM opportunity_line) line
-        ON line.opportunity = r.id
-      """ : ""
-  }
-
+/// What a report can be grouped by (`--by`).
+package struct ReportDimension: Sendable {
+  package let name: String
+  package let label: Label
+  /// The group that the record `r` belongs to, as a value; NULL for none.
+  let key: SQL
+  /// What must be joined to `r`; a record with several partners stands in several groups.
+  var join: SQL = ""
+  /// The unit of a dimension of time, whose `key` is the column with the moment.
+  var calendar: ReportUnit?
   /// All groups, as key, name, rank and whether it is shown though nothing is in it.
-  func groups(_ parameters: ReportParameters, language: Language) -> SQL {
-    switch self {
-    case .owner:
-      let asked: [SQL] = [
-        parameters.owners.isEmpty ? "1" : "id IN \(ids: parameters.owners)",
-        parameters.teams.isEmpty ? "1" : "id IN (\(TeamTree.members(of: parameters.teams)))",
-      ]
-      return """
-        SELECT id AS key, login AS name, 0 AS rank,
-          active AND deleted_at IS NULL AND \(asked.conjunction()) AS shown
-        FROM "user"
-        """
-    case .team:
-      return "SELECT id AS key, name, 0 AS rank, deleted_at IS NULL AS shown FROM team"
-    case .product:
-      return """
-        SELECT id AS key, name, 0 AS rank, active AND deleted_at IS NULL AS shown FROM product
-        """
-    case .source, .industry, .region, .level:
+  var groups: @Sendable (ReportParameters, Language) -> SQL = { _, _ in
+    "SELECT NULL AS key, NULL AS name, 0 AS rank, 0 AS shown WHERE 0"
+  }
+
+  package var rawValue: String { name }
+
+  // MARK: Kinds of dimensions
+
+  /// Users, by login.
+  static func users(
+    _ name: String = "owner", _ english: String = "Owner", _ chinese: String = "归属人",
+    of column: SQL = "r.owner"
+  ) -> ReportDimension {
+    var dimension = ReportDimension(name: name, label: Label(english, chinese), key: column)
+    dimension.groups = { parameters, _ in
+      """
+      SELECT id AS key, login AS name, 0 AS rank,
+        active AND deleted_at IS NULL AND \(parameters.isAsked("id")) AS shown
+      FROM "user"
+      """
+    }
+    return dimension
+  }
+
+  /// The primary teams of users.
+  static func teams(of column: SQL = "r.owner") -> ReportDimension {
+    var dimension = ReportDimension(
+      name: "team", label: Noun.team.label,
+      key: "(SELECT u.team FROM \"user\" u WHERE u.id = \(column))")
+    dimension.groups = { _, _ in
+      "SELECT id AS key, name, 0 AS rank, deleted_at IS NULL AS shown FROM team"
+    }
+    return dimension
+  }
+
+  /// The entries of an option list.
+  static func entries(
+    _ name: String, _ english: String, _ chinese: String, of column: SQL, list: String
+  ) -> ReportDimension {
+    var dimension = ReportDimension(name: name, label: Label(english, chinese), key: column)
+    dimension.groups = { _, language in
       let label: SQL = language == .chinese ? "label_zh" : "label_en"
       return """
         SELECT key, \(label) AS name, position AS rank, active AND deleted_at IS NULL AS shown
-        FROM dictionary_entry
-        WHERE dictionary = \("customer.\(rawValue)")
+        FROM dictionary_entry WHERE dictionary = \(list)
+          AND id = (SELECT id FROM dictionary_entry d WHERE d.dictionary = \(list)
+            AND d.key = dictionary_entry.key ORDER BY d.deleted_at IS NOT NULL, d.id DESC LIMIT 1)
         """
+    }
+    return dimension
+  }
+
+  /// Records of a small table, by their name.
+  static func named(
+    _ name: String, _ english: String, _ chinese: String, of column: SQL, join: SQL = "",
+    table: String, order: SQL = "0", shown: SQL = "deleted_at IS NULL"
+  ) -> ReportDimension {
+    var dimension = ReportDimension(
+      name: name, label: Label(english, chinese), key: column, join: join)
+    dimension.groups = { _, _ in
+      """
+      SELECT id AS key, name, \(order) AS rank, \(shown) AS shown FROM \(identifier: table)
+      """
+    }
+    return dimension
+  }
+
+  /// A few words that the program itself knows, in their order.
+  static func words(
+    _ name: String, _ english: String, _ chinese: String, of column: SQL,
+    _ words: [(key: String, label: Label)]
+  ) -> ReportDimension {
+    var dimension = ReportDimension(name: name, label: Label(english, chinese), key: column)
+    dimension.groups = { _, language in
+      words.enumerated().map { rank, word in
+        "SELECT \(word.key) AS key, \(word.label[language]) AS name, \(rank) AS rank, 0 AS shown"
+      }.joined(separator: " UNION ALL ")
+    }
+    return dimension
+  }
+
+  /// Texts, each its own group.
+  static func texts(
+    _ name: String, _ english: String, _ chinese: String, of column: SQL
+  ) -> ReportDimension {
+    ReportDimension(name: name, label: Label(english, chinese), key: column)
+  }
+
+  /// Day, week, month, quarter and year of a moment.
+  static func calendar(_ column: SQL) -> [ReportDimension] {
+    ReportUnit.allCases.map {
+      var dimension = ReportDimension(name: $0.rawValue, label: $0.label, key: column)
+      dimension.calendar = $0
+      return dimension
+    }
+  }
+
+  // MARK: Of opportunities
+
+  package static let owner = users()
+  package static let team = teams()
+  package static let product = named(
+    "product", "Product", "产品", of: "line.product",
+    join: """
+      LEFT JOIN (SELECT DISTINCT opportunity, product FROM opportunity_line) line
+        ON line.opportunity = r.id
+      """, table: "product", shown: "active AND deleted_at IS NULL")
+  package static let source = entries(
+    "source", "Source", "来源", of: "r.source", list: "customer.source")
+  package static let industry = ofCustomer("industry", "Industry", "行业")
+  package static let region = ofCustomer("region", "Region", "地区")
+  package static let level = ofCustomer("level", "Level", "级别")
+  static let kind = ofCustomer("kind", "Kind", "客户类型")
+  static let pipeline = named(
+    "pipeline", "Pipeline", "销售管道", of: "r.pipeline", table: "pipeline", order: "position")
+
+  private static func ofCustomer(
+    _ field: String, _ english: String, _ chinese: String
+  ) -> ReportDimension {
+    entries(
+      field, english, chinese,
+      of: "(SELECT c.\(identifier: field) FROM customer c WHERE c.id = r.customer)",
+      list: "customer.\(field)")
+  }
+
+  /// What the funnel can be grouped by.
+  package static let allCases: [ReportDimension] = [
+    owner, team, product, source, industry, region, level,
+  ]
+
+  /// What every report about opportunities can be grouped by, besides time.
+  static let opportunities: [ReportDimension] = allCases + [kind, pipeline]
+}
+
+/// The units of time that a report can be grouped by.
+package enum ReportUnit: String, CaseIterable, Sendable {
+  case day, week, month, quarter, year
+
+  var label: Label {
+    switch self {
+    case .day: Label("Day", "日")
+    case .week: Label("Week", "周")
+    case .month: Label("Month", "月")
+    case .quarter: Label("Quarter", "季度")
+    case .year: Label("Year", "年")
+    }
+  }
+
+  /// The first day of the unit around the day.
+  func start(of day: Day) -> Day {
+    switch self {
+    case .day: day
+    case .week: day.startOfWeek
+    case .month: day.startOfMonth
+    case .quarter: day.startOfQuarter
+    case .year: day.startOfYear
+    }
+  }
+
+  /// The first day of the next unit; nil at the end of the calendar.
+  func next(after start: Day) -> Day? {
+    let next =
+      switch self {
+      case .day: start.adding(days: 1)
+      case .week: start.adding(days: 7)
+      case .month: start.adding(months: 1)
+      case .quarter: start.adding(months: 3)
+      case .year: start.adding(months: 12)
+      }
+    return next > start && next != .max ? next : nil
+  }
+
+  /// `2026-03-01`, `2026-W09` (ISO 8601), `2026-03`, `2026-Q1`, `2026`.
+  func name(of start: Day) -> String {
+    switch self {
+    case .day: return start.description
+    case .week:
+      let thursday = start.adding(days: 3)
+      let week = (thursday - thursday.startOfYear) / 7 + 1
+      return "\(thursday.description.prefix(4))-W\(week < 10 ? "0" : "")\(week)"
+    case .month: return String(start.description.prefix(7))
+    case .quarter: return "\(start.description.prefix(4))-Q\(start.quarter)"
+    case .year: return String(start.description.prefix(4))
     }
   }
 }

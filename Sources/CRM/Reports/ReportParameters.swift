@@ -11,17 +11,31 @@ package struct ReportParameters: Sendable {
   package var teams: [Int64] = []
   /// Days in the store's zone, both included.
   package var period: ClosedRange<Day>?
-  package var grouping: ReportDimension?
-  /// Conditions on the opportunity `r`.
+  /// What the rows are grouped by; nil leaves it to the report.
+  package var groupings: [ReportDimension]?
+  /// The day that counts as today.
+  package var asOf: Day?
+  /// Conditions on the record `r`.
   package var conditions: [SQL] = []
 
   package init() {}
 
-  /// The condition that the opportunity `r` is one of those asked for, whatever its dates.
-  func selection() -> SQL {
-    var conditions = conditions
-    if !owners.isEmpty { conditions.append("r.owner IN \(ids: owners)") }
-    if !teams.isEmpty { conditions.append("r.owner IN (\(TeamTree.members(of: teams)))") }
+  /// The one thing that is grouped by.
+  package var grouping: ReportDimension? {
+    get { groupings?.first }
+    set { groupings = newValue.map { [$0] } }
+  }
+
+  /// The condition that the record `r` is one of those asked for, whatever its dates.
+  func selection(owner: SQL = "r.owner") -> SQL {
+    (conditions + [isAsked(owner)]).conjunction()
+  }
+
+  /// The condition that the user in the column is one of those asked for.
+  func isAsked(_ user: SQL) -> SQL {
+    var conditions: [SQL] = []
+    if !owners.isEmpty { conditions.append("\(user) IN \(ids: owners)") }
+    if !teams.isEmpty { conditions.append("\(user) IN (\(TeamTree.members(of: teams)))") }
     return conditions.conjunction()
   }
 

@@ -10,10 +10,16 @@ package struct ReportTable {
   var query: SQL
   /// The column that a bar behind the row draws, as a share of its largest value.
   var measure: String?
+  /// What the report is called, in the language of its columns.
+  package var title = ""
+  /// Whether the rows, or those of every group, follow each other in time.
+  var isOverTime = false
 
+  /// With `drawsBars`, a bar stands behind every row where there is a measure.
   package func feed(
-    fields: String? = nil, sort: [String] = [], limit: Int? = nil
+    fields: String? = nil, sort: [String] = [], limit: Int? = nil, drawsBars: Bool = true
   ) throws -> RowFeed {
+    let measure = drawsBars ? measure : nil
     let shown = try FieldSelection.names(fields, default: columns.map(\.name)).map(column)
     let keys = try sort.map { key -> SQL in
       let descends = key.hasPrefix("-")
@@ -32,6 +38,9 @@ package struct ReportTable {
       measure == nil
       ? RowFeed(columns: shown, query: sql) : Self.barFeed(columns: shown, query: sql)
     feed.isSelected = true
+    feed.title = title
+    feed.isOverTime = isOverTime && sort.isEmpty
+    feed.measure = self.measure.flatMap { name in shown.contains { $0.name == name } ? name : nil }
     return feed
   }
 

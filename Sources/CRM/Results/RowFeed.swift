@@ -7,6 +7,12 @@ package struct RowFeed {
   package var rows: (ReadTransaction, inout RowSink) throws -> Void
   /// Whether `--fields` has been obeyed already, by the query itself.
   package var isSelected = false
+  /// What the rows are called, where they stand among others.
+  package var title = ""
+  /// The column that a chart of the rows draws.
+  package var measure: String?
+  /// Whether the rows, or those of every group, follow each other in time.
+  package var isOverTime = false
 
   package init(
     columns: [Column], rows: @escaping (ReadTransaction, inout RowSink) throws -> Void

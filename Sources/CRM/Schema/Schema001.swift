@@ -10,7 +10,8 @@ enum Schema001 {
   static let sql = [
     JournalSchema.sql, pools, tables, lines, quotes, leads, recycling, customFields, forms, scoring,
     status, rules, automation, contracts, lineTable("contract"), tags, stageGates, dedupe, tasks,
-    tickets, targets, attachments, sharing, assignRules, search, views,
+    tickets, targets, attachments, sharing, assignRules, search, dashboards,
+    views,
   ].joined(separator: "\n")
 
   /// The last columns of every table of records.

@@ -62,6 +62,13 @@ package struct CommandEntry<Payload: Sendable>: Sendable {
     make = nil
   }
 
+  /// The command with verbs below it, which are declared only when it, or everything, is asked for.
+  package func with(_ verbs: @escaping @Sendable () -> [CommandEntry]) -> CommandEntry {
+    var entry = self
+    entry.verbs = verbs
+    return entry
+  }
+
   package var path: [String] { outline.path }
 
   /// The command to parse with; nil for a noun.

@@ -30,10 +30,7 @@ package enum CommandRegistry {
         verbs: { AssignCommands.entries + verbs(of: .assignRule) })
     ] + ScoreCommands.entries
     + ImportCommands.entries + ExportCommands.entries + ReportCommands.entries
-    + [
-      CommandEntry(ReportPool.self), CommandEntry(ReportTargets.self),
-      CommandEntry(ReportTickets.self),
-    ]
+    + [CommandEntry(ReportTargets.self), CommandEntry(ReportTickets.self)]
     + [CommandEntry(Explain.self, group: "Records")]
     + ConfigCommands.entries + HookCommands.entries + HistoryCommands.entries
     + BackupCommands.entries + [
@@ -43,7 +40,10 @@ package enum CommandRegistry {
 
   /// A noun; its verbs are declared when it is asked for.
   private static func noun(_ noun: Noun) -> CommandEntry<Payload> {
-    CommandEntry(
+    if noun.name == Noun.dashboard.name {
+      return CommandEntry(DashboardCommand.self, group: "Reports").with { verbs(of: noun) }
+    }
+    return CommandEntry(
       noun: noun.command, aliases: noun.aliases,
       summary: noun.summary.prefix(1).uppercased() + noun.summary.dropFirst(), group: "Records",
       verbs: { verbs(of: noun) })
@@ -76,6 +76,7 @@ package enum CommandRegistry {
     case Noun.customer.name:
       CustomerCommands.entries(noun)
     case Noun.lead.name: LeadCommands.entries
+    case Noun.dashboard.name: [CommandEntry(DashboardAdd.self)]
     case Noun.customField.name: [CommandEntry(FieldAdd.self)]
     case Noun.form.name: [CommandEntry(FormAdd.self)]
     case Noun.dict.name: [CommandEntry(DictDelete.self)]

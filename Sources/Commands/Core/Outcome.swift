@@ -6,6 +6,8 @@ import Values
 package enum Outcome {
   /// Rows of a list or report, pushed inside a read.
   case rows(RowFeed)
+  /// Several lists or reports under their titles, for people.
+  case sections([RowFeed])
   /// Rows in the form that the command says, whatever reads them.
   case file(RowFeed, FileForm)
   /// One record, or another document.

@@ -28,6 +28,9 @@ struct OutcomeRenderer {
     case .rows(let feed):
       let count = try write(feed)
       return count == 0 && globals.checksEmptiness ? .no : .done
+    case .sections(let feeds):
+      let count = try write(sections: feeds)
+      return count == 0 && globals.checksEmptiness ? .no : .done
     case .file(let feed, let form):
       let count = try write(feed, as: form)
       return count == 0 && globals.checksEmptiness ? .no : .done
@@ -80,6 +83,31 @@ struct OutcomeRenderer {
     return try write(feed, to: output, format(piped: .tsv).makeRenderer(style: style, to: output))
   }
 
+  /// Writes tables under their titles, all of one state of the store.
+  private func write(sections feeds: [RowFeed]) throws -> Int {
+    let format = globals.chosenFormat ?? .table
+    guard [.table, .md].contains(format) else {
+      throw UserError(
+        .usage, "several reports are written as table or md, or with --html as a page",
+        hints: ["'crm report NAME --\(format.rawValue)' writes one of them"])
+    }
+    let output = try makeOutput(mayPage: true)
+    let style = try style()
+    let count = try context.session.read { _ in
+      var count = 0
+      for (index, feed) in feeds.enumerated() {
+        let title = TerminalText.escaped(feed.title)
+        let shown =
+          format == .md ? "## \(title)\n" : Style.bold.applied(to: title, color: style.color)
+        try output.write((index > 0 ? "\n" : "") + shown + "\n")
+        count += try send(feed, format.makeRenderer(style: style, to: output))
+      }
+      return count
+    }
+    try output.finish()
+    return count
+  }
+
   /// Writes a file for other programs: nothing in it depends on the terminal or the language.
   private func write(_ feed: RowFeed, as form: FileForm) throws -> Int {
     var sink = try makeSink()
@@ -95,6 +123,12 @@ struct OutcomeRenderer {
   private func write(
     _ feed: RowFeed, to output: ByteOutput, _ renderer: any RowRenderer
   ) throws -> Int {
+    let count = try send(feed, renderer)
+    try output.finish()
+    return count
+  }
+
+  private func send(_ feed: RowFeed, _ renderer: any RowRenderer) throws -> Int {
     var count = 0
     let places = try feed.places(of: globals.fields)
     try context.session.read { db in
@@ -104,7 +138,6 @@ struct OutcomeRenderer {
       try sink.end()
       count = sink.count
     }
-    try output.finish()
     return count
   }
 

@@ -15,14 +15,9 @@ struct ReportPool: Command {
       undone does not count.
       """,
     initial: ReportPool(),
-    arguments: FilterArguments.arguments(\ReportPool.options.filter) + [
-      .option(
-        "period", value: "PERIOD", \.options.period,
-        "A period: 2026, 2026-Q1, last month, a..b; everything when not given"),
-      .option("from", value: "DAY", \.options.from, "The first day of the period"),
-      .option("to", value: "DAY", \.options.to, "The last day of the period"),
-      .flag("define", \.options.defines, "Print how the numbers are counted"),
-    ], conflicts: ReportOptions.conflicts,
+    arguments: ReportOptions.arguments(
+      \.options, [.period, .conditions], by: [], key: "POOL"),
+    conflicts: ReportOptions.conflicts(.period),
     examples: [
       Example("crm report pool", "Since the store was made"),
       Example("crm report pool --period month_start..today", "This month"),
@@ -33,6 +28,9 @@ struct ReportPool: Command {
     if options.defines { return .text(PoolReport.definition) }
     let period = try options.days(in: context)
     let report = try PoolReport(context.session, period: period, filter: options.filter)
-    return .rows(try report.table().feed(context.globals))
+    if !options.keys.isEmpty {
+      return .rows(try report.records(in: options.keys).feed(context.globals))
+    }
+    return try ReportOutput(options, context).outcome(report.table())
   }
 }

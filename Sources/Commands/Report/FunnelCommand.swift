@@ -16,8 +16,10 @@ struct FunnelCommand: Command {
     initial: FunnelCommand(),
     arguments: [
       .flag("cohort", \.isCohort, "Follow the opportunities that were created in the period")
-    ] + ReportOptions.arguments(\.options, key: "STAGE"),
-    conflicts: ReportOptions.conflicts,
+    ]
+      + ReportOptions.arguments(
+        \.options, .opportunities, by: ReportDimension.allCases.map(\.name), key: "STAGE"),
+    conflicts: ReportOptions.conflicts(.opportunities),
     examples: [
       Example("crm report funnel", "What stands in every stage"),
       Example(
@@ -30,10 +32,14 @@ struct FunnelCommand: Command {
       return .text(isCohort ? FunnelCohort.definition : FunnelReport.definition)
     }
     let session = context.session
-    let parameters = try options.parameters(in: context)
-    if let key = options.key {
+    let parameters = try options.parameters(dimensions: ReportDimension.allCases, in: context)
+    if (parameters.groupings ?? []).count > 1 {
+      throw UserError(.usage, "the funnel is grouped by one field", hints: ["give --by once"])
+    }
+    guard options.keys.isEmpty else {
       let stages = try session.read { db in
-        try FieldReader(.option, session: session, db: db).matches(key, noun: .stage)
+        let reader = try FieldReader(.option, session: session, db: db)
+        return try options.keys.flatMap { try reader.matches($0, noun: .stage) }
       }
       return .rows(
         try
@@ -46,6 +52,6 @@ struct FunnelCommand: Command {
       isCohort
       ? try FunnelCohort(parameters, session: session).table()
       : try FunnelReport(parameters, session: session).table()
-    return .rows(try table.feed(context.globals))
+    return try ReportOutput(options, context).outcome(table)
   }
 }

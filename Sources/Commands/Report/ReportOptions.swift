@@ -11,22 +11,61 @@ struct ReportOptions: Sendable {
   var period: String?
   var from: String?
   var to: String?
-  var grouping: ReportDimension?
+  var asOf: String?
+  /// The names of what the rows are grouped by; nil leaves it to the report.
+  var groupings: [String]?
   var filter = RecordFilter()
   /// Whether the definition of the numbers is wanted instead of the numbers.
   var defines = false
-  /// The key of the number whose records are wanted.
-  var key: String?
+  /// The keys of the number whose records are wanted.
+  var keys: [String] = []
+  /// Whether bars are wanted; nil draws them where tables are for people.
+  var draws: Bool?
+  var svg: FilePath?
+  var html: FilePath?
 
   /// The options, bound to the part of the command's data that holds them.
   static func arguments<C: Sendable>(
-    _ options: any WritableKeyPath<C, ReportOptions> & Sendable, key: String
+    _ options: any WritableKeyPath<C, ReportOptions> & Sendable, _ kinds: Report.Options,
+    by dimensions: [String], key: String
+  ) -> [Argument<C>] {
+    var arguments: [Argument<C>] = []
+    if kinds.contains(.pipeline) {
+      arguments.append(
+        .option(
+          name: "pipeline", value: "PIPELINE", help: "Only this pipeline",
+          completion: .dynamic("pipeline"),
+          apply: { $0[keyPath: options].pipeline = try $1.string() }))
+    }
+    if kinds.contains(.owner) { arguments += owners(options) }
+    if kinds.contains(.conditions) {
+      arguments += FilterArguments.arguments { try $1(&$0[keyPath: options].filter) }
+    }
+    if kinds.contains(.period) { arguments += period(options) }
+    if kinds.contains(.day) {
+      arguments.append(
+        .option(
+          name: "as-of", value: "DAY", help: "The day that counts as today",
+          apply: { $0[keyPath: options].asOf = try $1.string() }))
+    }
+    if !dimensions.isEmpty {
+      arguments.append(
+        .option(
+          name: "by", value: "FIELD", help: "Repeat the rows for every value of this",
+          completion: .choices(dimensions), isRepeatable: true, separatesAtCommas: true,
+          apply: { command, text in
+            let names = try ReportGroupings.names(in: text, among: dimensions)
+            command[keyPath: options].groupings =
+              (command[keyPath: options].groupings ?? []) + names
+          }))
+    }
+    return arguments + output(options, key: key)
+  }
+
+  private static func owners<C: Sendable>(
+    _ options: any WritableKeyPath<C, ReportOptions> & Sendable
   ) -> [Argument<C>] {
     [
-      .option(
-        name: "pipeline", value: "PIPELINE", help: "Only this pipeline",
-        completion: .dynamic("pipeline"),
-        apply: { $0[keyPath: options].pipeline = try $1.string() }),
       .option(
         name: "owner", value: "USER", help: "Only what this user owns",
         completion: .dynamic("user"), isRepeatable: true,
@@ -35,7 +74,13 @@ struct ReportOptions: Sendable {
         name: "team", value: "TEAM", help: "Only what is owned in this team or below it",
         completion: .dynamic("team"), isRepeatable: true,
         apply: { $0[keyPath: options].teams.append(try $1.string()) }),
-    ] + FilterArguments.arguments { try $1(&$0[keyPath: options].filter) } + [
+    ]
+  }
+
+  private static func period<C: Sendable>(
+    _ options: any WritableKeyPath<C, ReportOptions> & Sendable
+  ) -> [Argument<C>] {
+    [
       .option(
         name: "period", value: "PERIOD", help: "A period: 2026, 2026-Q1, last month, a..b",
         apply: { $0[keyPath: options].period = try $1.string() }),
@@ -45,23 +90,49 @@ struct ReportOptions: Sendable {
       .option(
         name: "to", value: "DAY", help: "The last day of the period",
         apply: { $0[keyPath: options].to = try $1.string() }),
-      .option(
-        name: "by", value: "FIELD", help: "Repeat the rows for every value of this",
-        completion: .choices(ReportDimension.allCases.map(\.rawValue)),
-        apply: { $0[keyPath: options].grouping = try ReportDimension(argument: $1) }),
+    ]
+  }
+
+  private static func output<C: Sendable>(
+    _ options: any WritableKeyPath<C, ReportOptions> & Sendable, key: String
+  ) -> [Argument<C>] {
+    [
       .flag(
         name: "define", help: "Print how the numbers are counted",
         apply: { $0[keyPath: options].defines = $1 }),
       .option(
-        name: "ids", value: key, help: "List the records behind the number",
-        apply: { $0[keyPath: options].key = try $1.string() }),
+        name: "ids", value: key, help: "List the records behind the number", isRepeatable: true,
+        apply: { $0[keyPath: options].keys.append(try $1.string()) }),
+    ] + drawing(options)
+  }
+
+  /// What every report can be drawn as.
+  static func drawing<C: Sendable>(
+    _ options: any WritableKeyPath<C, ReportOptions> & Sendable
+  ) -> [Argument<C>] {
+    [
+      .flag(
+        name: "chart", help: "Draw bars; of months and a second group, a line of blocks a group",
+        apply: { $0[keyPath: options].draws = $1 }),
+      .option(
+        name: "svg", value: "FILE", help: "Write a chart as SVG", completion: .file,
+        apply: { $0[keyPath: options].svg = try FilePath(argument: $1) }),
+      .option(
+        name: "html", value: "FILE", help: "Write a page with chart and table", completion: .file,
+        apply: { $0[keyPath: options].html = try FilePath(argument: $1) }),
     ]
   }
 
-  static let conflicts = [["period", "from"], ["period", "to"]]
+  static func conflicts(_ kinds: Report.Options) -> [[String]] {
+    (kinds.contains(.period) ? [["period", "from"], ["period", "to"]] : []) + drawingConflicts
+  }
+
+  static let drawingConflicts = [["define", "ids", "svg", "html"]]
 
   /// What the texts name in the store.
-  func parameters(in context: CommandContext) throws -> ReportParameters {
+  func parameters(
+    of noun: Noun = .opportunity, dimensions: [ReportDimension], in context: CommandContext
+  ) throws -> ReportParameters {
     var parameters = ReportParameters()
     let session = context.session
     try session.read { db in
@@ -70,12 +141,17 @@ struct ReportOptions: Sendable {
       ).first
       parameters.owners = try RecordReferences.resolve(owners, of: .user, session: session, in: db)
       parameters.teams = try RecordReferences.resolve(teams, of: .team, session: session, in: db)
-      parameters.conditions = try filter.sql(
-        for: .opportunity, session: session,
-        reader: try FieldReader(.option, session: session, db: db))
+      if !filter.isEmpty {
+        parameters.conditions = try filter.sql(
+          for: noun, session: session,
+          reader: try FieldReader(.option, session: session, db: db))
+      }
     }
     parameters.period = try days(in: context)
-    parameters.grouping = grouping
+    parameters.groupings = groupings?.compactMap { name in
+      dimensions.first { $0.name == name }
+    }
+    if let asOf { parameters.asOf = try AsOfDay.read(asOf, in: context.session) }
     return parameters
   }
 
@@ -97,12 +173,16 @@ struct ReportOptions: Sendable {
   }
 }
 
-extension ReportDimension: ChoiceValue {}
-
-extension ReportTable {
-  /// The rows as the global options want them.
-  func feed(_ globals: GlobalOptions) throws -> RowFeed {
-    try feed(fields: globals.fields, sort: globals.sort, limit: try globals.rowLimit())
+/// What `--by` says: names with commas between them; none for an empty text.
+enum ReportGroupings {
+  static func names(in text: ArgumentText, among known: [String]) throws -> [String] {
+    let words = try text.string().split(separator: ",").map { $0.filter { $0 != " " } }
+    for word in words where !known.contains(word) {
+      throw ArgumentMismatch(
+        expected: "one of \(known.joined(separator: ", "))", found: ArgumentText(word),
+        hints: NearestNames.hint(for: word, among: known).map { [$0] } ?? [])
+    }
+    return words
   }
 }
 
@@ -113,5 +193,12 @@ extension RecordQuery {
     query.sort = globals.sort
     query.limit = try globals.rowLimit()
     return try query.feed(fields: globals.fields ?? (globals.format == .ids ? "ref" : nil))
+  }
+}
+
+extension ReportTable {
+  /// The rows as the global options want them.
+  func feed(_ globals: GlobalOptions) throws -> RowFeed {
+    try feed(fields: globals.fields, sort: globals.sort, limit: try globals.rowLimit())
   }
 }

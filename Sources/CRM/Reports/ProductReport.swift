@@ -1,0 +1,112 @@
+import Catalogue
+import Store
+
+extension Report {
+  /// What sells (产品分析).
+  static let products = Report(
+    "products", "Products", "产品分析", summary: "Quantity and amount sold by product",
+    definition: """
+      Lines of opportunities that were won, by the day of closed_at; a period limits them by it.
+
+      deals        different opportunities with the product
+      quantity     the sum of the quantities of their lines
+      amount       the sum of quantity x price of their lines, each rounded half up to the minor unit;
+                   a line without a price counts 0
+      deal_amount  the sum of the amounts of these opportunities, each counted once for each product:
+                   what was paid in the end, with whatever else was bought
+
+      Deleted opportunities do not count. --ids takes a product.
+      """,
+    dimensions: [
+      .named("product", "Product", "产品", of: "l.product", table: "product"),
+      .named(
+        "category", "Category", "产品类型",
+        of: "(SELECT p.category FROM product p WHERE p.id = l.product)", table: "category"),
+    ] + ReportDimension.opportunities.filter { $0.name != "product" }
+      + ReportDimension.calendar("r.closed_at"), by: ["product"],
+    measures: [
+      .distinct("deals", "Deals", "成交数", of: "r.id"),
+      .sum("quantity", "Quantity", "数量", .quantity, of: "l.quantity"),
+      .sum(
+        "amount", "Amount", "金额",
+        of: """
+          l.quantity / 1000 * l.price + (l.quantity % 1000 * l.price * 2 + 1000) / 2000
+          """),
+      .sum("deal_amount", "Deal amount", "成交金额", of: "r.amount", where: "l.is_first"),
+    ], chart: "deal_amount",
+    examples: [
+      ("crm report products --period 2026", "What sold in a year"),
+      ("crm report products --by category", "By type of product"),
+      ("crm report products --by product,month", "Month by month"),
+    ],
+    source: ReportSource(
+      from: { run in
+        """
+        \(run.opportunities("'won'"))
+        CROSS JOIN (SELECT opportunity, product, quantity, price,
+            NOT EXISTS (SELECT 1 FROM opportunity_line p WHERE p.opportunity = o.opportunity
+              AND p.product = o.product AND p.id < o.id) AS is_first
+          FROM opportunity_line o) l ON l.opportunity = r.id
+        """
+      }, moment: "r.closed_at"))
+
+  /// What the sources of customers bring (来源分析).
+  static let sources = Report(
+    "sources", "Sources", "来源分析", summary: "Customers, opportunities and deals by source",
+    definition: """
+      By source, of the period:
+
+      customers      customers created in the period, by their source
+      leads          leads created in the period
+      opportunities  opportunities created in the period, by the opportunity's own source and, where
+                     it has none, by that of its customer
+      deals, amount  opportunities won in the period, by the same source
+      converted      of the customers above, how many have a deal by now, whenever it was made
+      conversion     converted / customers, in percent with one decimal, half up
+
+      Deleted records do not count. --owner and --team look at present owners.
+      """,
+    noun: .customer,
+    dimensions: [.entries("source", "Source", "来源", of: "r.source", list: "customer.source")],
+    by: ["source"],
+    measures: [
+      .sum("customers", "Customers", "客户数", .count, of: "r.customers"),
+      .sum("leads", "Leads", "线索数", .count, of: "r.leads"),
+      .sum("opportunities", "Opportunities", "商机数", .count, of: "r.opportunities"),
+      .sum("deals", "Deals", "成交数", .count, of: "r.deals"),
+      .sum("amount", "Amount", "成交金额", of: "r.amount"),
+      .sum("converted", "Converted", "已成交客户", .count, of: "r.converted"),
+      .share("conversion", "Conversion", "客户转化率", of: "f.converted", in: "f.customers"),
+    ], chart: "amount", options: [.period, .owner, .pipeline],
+    examples: [("crm report sources --period 2026", "What the sources brought in a year")],
+    source: ReportSource(from: SourceFigures.from, isScoped: false, canDrill: false))
+}
+
+/// The parts of the report on sources.
+private enum SourceFigures {
+  @Sendable
+  static func from(_ run: ReportRun) -> SQL {
+    let source: SQL = "ifnull(o.source, (SELECT c.source FROM customer c WHERE c.id = o.customer))"
+    let pipeline = run.parameters.pipeline
+    return """
+      (SELECT c.source AS source, count(*) AS customers, 0 AS leads, 0 AS opportunities, 0 AS deals,
+          0 AS amount, count(d.customer) AS converted
+        FROM customer c LEFT JOIN (
+          SELECT DISTINCT o.customer FROM stage s CROSS JOIN opportunity o ON o.stage = s.id
+          WHERE s.kind = 'won' AND o.deleted_at IS NULL) d ON d.customer = c.id
+        WHERE \(run.sees(.customer, "c")) AND \(run.inPeriod("c.created_at"))
+          AND \(run.isAsked("c.owner")) GROUP BY 1
+      UNION ALL SELECT l.source, 0, count(*), 0, 0, 0, 0 FROM lead l
+        WHERE \(run.sees(.lead, "l")) AND \(run.inPeriod("l.created_at"))
+          AND \(run.isAsked("l.owner")) GROUP BY 1
+      UNION ALL SELECT \(source), 0, 0, count(*), 0, 0, 0 FROM opportunity o
+        WHERE \(run.sees(.opportunity, "o")) AND \(run.inPeriod("o.created_at"))
+          AND (\(pipeline) IS NULL OR o.pipeline = \(pipeline)) AND \(run.isAsked("o.owner"))
+        GROUP BY 1
+      UNION ALL SELECT \(source), 0, 0, 0, count(*), sum(o.amount), 0
+        FROM \(run.stages("'won'")) s CROSS JOIN opportunity o ON o.stage = s.id
+        WHERE \(run.sees(.opportunity, "o")) AND \(run.inPeriod("o.closed_at"))
+          AND \(run.isAsked("o.owner")) GROUP BY 1) r
+      """
+  }
+}

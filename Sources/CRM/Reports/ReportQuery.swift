@@ -1,0 +1,220 @@
+import Catalogue
+import Store
+import Tabular
+import Values
+
+/// The SQL of a report: one grouped pass over the records, then the names of the groups.
+package struct ReportQuery {
+  private let report: Report
+  private let run: ReportRun
+  private let source: ReportSource
+  private let groupings: [ReportDimension]
+  /// The period of each grouping by time.
+  private let calendars: [ReportCalendar?]
+  private let from: SQL
+  private let conditions: SQL
+
+  package init(_ report: Report, _ run: ReportRun) throws {
+    self.report = report
+    self.run = run
+    let source = report.source
+    self.source = source
+    let asked = try run.parameters.groupings ?? report.standard.map { try report.dimension($0) }
+    let groupings = report.rows + asked
+    self.groupings = groupings
+    let from = try source.from(run)
+    self.from = from
+    var all: [SQL] = [source.condition]
+    if source.isScoped {
+      all += [run.sees(report.noun, "r"), run.parameters.selection(owner: source.owner)]
+    }
+    if let moment = source.moment {
+      all.append(source.isDay ? run.inPeriod(day: moment) : run.inPeriod(moment))
+    }
+    let conditions = all.conjunction()
+    self.conditions = conditions
+    var calendars: [ReportCalendar?] = []
+    for grouping in groupings {
+      calendars.append(
+        try grouping.calendar.flatMap { unit in
+          try Self.days(of: grouping.key, from: from, conditions, source, run).map {
+            try ReportCalendar(unit, $0, isDay: source.isDay, zone: run.zone)
+          }
+        })
+    }
+    self.calendars = calendars
+  }
+
+  /// From the first to the last day that there is, or of the period where it has both ends.
+  private static func days(
+    of column: SQL, from: SQL, _ conditions: SQL, _ source: ReportSource, _ run: ReportRun
+  ) throws -> ClosedRange<Day>? {
+    if let period = run.parameters.period, period.lowerBound > .min, period.upperBound < .max {
+      return period
+    }
+    return try run.session.read { db in
+      let ends = try db.row(
+        "SELECT min(\(column)), max(\(column)) FROM \(from) WHERE \(conditions)",
+        as: String?.self, String?.self)
+      func day(_ text: String?) -> Day? {
+        text.flatMap { source.isDay ? Day($0) : Instant($0).map(run.zone.day) }
+      }
+      guard let first = day(ends?.0), let last = day(ends?.1) else { return nil }
+      return first...last
+    }
+  }
+
+  // MARK: Rows
+
+  package func table() throws -> ReportTable {
+    let language = run.session.language
+    let columns =
+      groupings.map { Column($0.name, label: $0.label[language]) }
+      + report.measures.map { $0.column(run) }
+    return ReportTable(
+      columns: columns, query: try sql(), measure: groupings.isEmpty ? nil : report.chart,
+      title: report.label[language],
+      isOverTime: groupings.last?.calendar != nil && groupings.count <= 2)
+  }
+
+  /// `k1`, `k2` …
+  private var keyNames: [SQL] { groupings.indices.map { SQL(text: "k\($0)") } }
+
+  /// The group of `r` in each grouping.
+  private func keys() -> [SQL] {
+    zip(groupings, calendars).map { grouping, calendar in
+      grouping.calendar == nil ? grouping.key : calendar?.key(of: grouping.key) ?? "NULL"
+    }
+  }
+
+  private var joins: SQL {
+    groupings.map(\.join).filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  private func groups(_ index: Int) -> SQL {
+    if groupings[index].calendar != nil {
+      return calendars[index]?.groups
+        ?? "SELECT NULL AS key, NULL AS name, 0 AS rank, 0 AS shown WHERE 0"
+    }
+    return groupings[index].groups(run.parameters, run.session.language)
+  }
+
+  private func sql() throws -> SQL {
+    let aggregated = report.measures.filter { $0.aggregate != nil }
+    let figures =
+      try source.spans.map { try $0.figures(of: self, aggregated) }
+      ?? aggregate(aggregated)
+    var sql: SQL = "WITH figure AS MATERIALIZED (\(figures))"
+    for index in groupings.indices {
+      sql += ", \(SQL(text: "n\(index)")) AS MATERIALIZED (\(groups(index)))"
+    }
+    // Only a report by time alone also shows the groups without anything: a gap in a row of months.
+    let isFilled = groupings.count == 1 && groupings[0].calendar != nil
+    let cells: SQL =
+      isFilled
+      ? """
+      (SELECT k0 FROM figure UNION SELECT key FROM n0 WHERE shown) c
+      LEFT JOIN figure f ON f.k0 IS c.k0
+      """ : "figure f"
+    let cell: SQL = isFilled ? "c" : "f"
+    var joined = cells
+    var names: [SQL] = []
+    var order: [SQL] = []
+    for index in groupings.indices {
+      let (name, key) = (SQL(text: "n\(index)"), SQL(text: "k\(index)"))
+      joined += " LEFT JOIN \(name) ON \(name).key = \(cell).\(key)"
+      names.append("ifnull(\(name).name, \(cell).\(key))")
+      order += [
+        "\(cell).\(key) IS NULL", "ifnull(\(name).rank, 1000000000)",
+        "ifnull(\(name).name, \(cell).\(key))", "\(cell).\(key)",
+      ]
+    }
+    if let first = source.order { order.insert(first, at: 0) }
+    let values = names + report.measures.map(\.value)
+    let rank: SQL =
+      order.isEmpty
+      ? "0" : "row_number() OVER (ORDER BY \(order.joined(separator: ", ")))"
+    sql += " SELECT \(values.joined(separator: ", ")), \(rank) FROM \(joined)"
+    return sql
+  }
+
+  private func aggregate(_ measures: [ReportMeasure]) -> SQL {
+    let values =
+      zip(keys(), keyNames).map { "\($0) AS \($1)" as SQL }
+      + measures.map { "\($0.aggregate ?? "NULL") AS \(identifier: $0.name)" as SQL }
+    var sql: SQL = """
+      SELECT \(values.joined(separator: ", ")) FROM \(from) \(joins) WHERE \(conditions)
+      """
+    if !groupings.isEmpty {
+      let places = groupings.indices.map { SQL(text: String($0 + 1)) }
+      sql += " GROUP BY \(places.joined(separator: ", "))"
+    }
+    return sql
+  }
+
+  /// The rows behind the figures: the keys, then these columns.
+  func rows(selecting columns: [SQL], order: SQL? = nil) -> SQL {
+    let values = keys() + columns
+    var sql: SQL = """
+      SELECT \(values.joined(separator: ", ")) FROM \(from) \(joins) WHERE \(conditions)
+      """
+    if let order { sql += " ORDER BY \(order)" }
+    return sql
+  }
+
+  /// The condition that a record, by its id, is one of those that are counted.
+  func selects(_ id: SQL) -> SQL { "\(id) IN (SELECT r.id FROM \(from) WHERE \(conditions))" }
+
+  var groupCount: Int { groupings.count }
+  var context: ReportRun { run }
+
+  // MARK: Drilling
+
+  /// The records behind numbers: one key for every grouping, then perhaps the column of a count.
+  package func records(_ keys: [String]) throws -> RecordQuery {
+    if let drill = source.drill { return try drill(run, keys) }
+    guard source.canDrill, source.isScoped else {
+      throw UserError(
+        .usage, "the report \(report.name) has no records behind single numbers")
+    }
+    var condition: SQL = conditions
+    var keys = keys
+    if keys.count > groupings.count || groupings.isEmpty, let last = keys.last,
+      let measure = report.measures.first(where: { $0.name == last }),
+      let counted = measure.condition
+    {
+      condition = "(\(condition)) AND (\(counted))"
+      keys.removeLast()
+    } else if groupings.isEmpty, keys == ["all"] {
+      keys = []
+    }
+    guard keys.count <= groupings.count else { throw tooMany(keys) }
+    for (index, text) in keys.enumerated() {
+      let key = self.keys()[index]
+      let isGroup: SQL =
+        text.isEmpty
+        ? "\(key) IS NULL"
+        : """
+        (\(key) IN (SELECT key FROM (\(groups(index))) WHERE name = \(text))
+          OR (\(key) = \(text) AND \(key) NOT IN (SELECT key FROM (\(groups(index))))))
+        """
+      condition = "(\(condition)) AND \(isGroup)"
+    }
+    var query = try RecordQuery(report.noun, session: run.session)
+    query.conditions.append(
+      "r.id IN (SELECT r.id FROM \(from) \(joins) WHERE \(condition))")
+    return query
+  }
+
+  private func tooMany(_ keys: [String]) -> UserError {
+    let counts = report.measures.filter { $0.condition != nil }.map(\.name)
+    let groups = groupings.map(\.name)
+    return UserError(
+      .usage, "--ids \(keys.last ?? "") is no number of this report",
+      hints: [
+        groups.isEmpty
+          ? "it takes all\(counts.isEmpty ? "" : " or \(counts.joined(separator: ", "))")"
+          : "it takes, one --ids each: \((groups + (counts.isEmpty ? [] : ["perhaps \(counts.joined(separator: "|"))"])).joined(separator: ", "))"
+      ])
+  }
+}
