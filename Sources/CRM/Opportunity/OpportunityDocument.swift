@@ -22,20 +22,21 @@ package struct OpportunityDocument {
     let language = session.language
     let time = try StageTime(asOf: session.today(), session: session)
     let stays = try StageStays(of: id, until: time.end, in: db)
-    return .object(
-      try entries + facts(of: id) + [
-        LineDocument(of: .opportunity, session: session, db: db).entry(of: id),
-        .init(
-          "contacts", label: Noun.contactRole.label[language],
-          .list(try ContactRoles.documents(of: id, session: session, in: db))),
-      ] + gate(of: id) + [
-        .init(
-          "stage_days", label: Label("Days in stages", "各阶段天数")[language],
-          .list(stays.totals.map(Self.days))),
-        .init(
-          "stage_events", label: Label("Stages", "阶段记录")[language],
-          .list(try events(of: id, stays))),
-      ])
+    var all = try entries + facts(of: id)
+    all.append(try LineDocument(of: .opportunity, session: session, db: db).entry(of: id))
+    all.append(
+      .init(
+        "contacts", label: Noun.contactRole.label[language],
+        .list(try ContactRoles.documents(of: id, session: session, in: db))))
+    all += try gate(of: id)
+    all.append(
+      .init(
+        "stage_days", label: Label("Days in stages", "各阶段天数")[language],
+        .list(stays.totals.map(Self.days))))
+    all.append(
+      .init(
+        "stage_events", label: Label("Stages", "阶段记录")[language], .list(try events(of: id, stays))))
+    return .object(all)
   }
 
   /// What follows from the record and its moves.

@@ -71,7 +71,7 @@ extension Report {
         opportunity r CROSS JOIN stage_event e ON e.opportunity = r.id
           AND (\(run.parameters.pipeline) IS NULL OR r.pipeline = \(run.parameters.pipeline))
         """
-      }, spans: StageStays.spans, canDrill: false))
+      }, spans: StageSpans.spans, canDrill: false))
 }
 
 extension ReportDimension {

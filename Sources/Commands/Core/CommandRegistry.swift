@@ -30,7 +30,6 @@ package enum CommandRegistry {
         verbs: { AssignCommands.entries + verbs(of: .assignRule) })
     ] + ScoreCommands.entries
     + ImportCommands.entries + ExportCommands.entries + ReportCommands.entries
-    + [CommandEntry(ReportTargets.self), CommandEntry(ReportTickets.self)]
     + [CommandEntry(Explain.self, group: "Records")]
     + ConfigCommands.entries + HookCommands.entries + HistoryCommands.entries
     + BackupCommands.entries + [

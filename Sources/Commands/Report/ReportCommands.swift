@@ -9,7 +9,8 @@ enum ReportCommands {
       verbs: {
         [
           CommandEntry(ReportList.self), CommandEntry(FunnelCommand.self),
-          CommandEntry(ReportPool.self),
+          CommandEntry(ReportPool.self), CommandEntry(ReportTargets.self),
+          CommandEntry(ReportTickets.self),
         ] + Report.all.map(entry) + [CommandEntry(ReportRunFile.self)]
       })
   ]

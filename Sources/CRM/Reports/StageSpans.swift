@@ -2,7 +2,7 @@ import Store
 import Values
 
 /// The stays of opportunities in stages, read event by event in one pass.
-struct StageStays {
+struct StageSpans {
   /// The sums of one opportunity in one stage.
   private struct Stay {
     var days = 0
@@ -31,7 +31,7 @@ struct StageStays {
     let run = query.context
     let count = query.groupCount
     let open = Set(try db.values("SELECT id FROM stage WHERE kind = 'open'", as: Int64.self))
-    var reader = StageStays(today: run.today, period: run.parameters.period)
+    var reader = StageSpans(today: run.today, period: run.parameters.period)
     // The index of the events has this order.
     try db.stream(
       query.rows(selecting: ["r.id", "e.id", "e.at"], order: "r.id, e.at, e.id")
