@@ -29,8 +29,10 @@ struct StageMove {
     gate = StageGate(session: session, db: db)
   }
 
-  /// Looks at every opportunity; the body says where it goes, nil where it stays, and throws what
-  /// forbids the move. Only opening again begins in a closed stage, and nowhere else.
+  /// Looks at every opportunity and sends it on.
+  ///
+  /// The body says where it goes, nil where it stays, and throws what forbids the move. Only opening
+  /// again begins in a closed stage, and nowhere else.
   mutating func plan(
     _ ids: [Int64], opensAgain: Bool = false,
     _ destination: (OpportunityState, PipelineStages.Stage, PipelineStages) throws ->
