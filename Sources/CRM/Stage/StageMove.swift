@@ -61,7 +61,9 @@ struct StageMove {
     }
   }
 
-  /// Asks the gates on the way of every opportunity. Columns that the move sets count as filled in.
+  /// Asks the gates on the way of every opportunity.
+  ///
+  /// Columns that the move sets count as filled in.
   mutating func askGates(filling columns: Set<String> = []) throws {
     struct Way: Hashable { var pipeline, from, to: Int64 }
     let ways = Dictionary(grouping: steps) {
