@@ -1,7 +1,9 @@
 import Catalogue
 import Store
 
-/// New items stand behind those that the stage has. A stage is named by its name, too, where only one
+/// New items stand behind those that the stage has.
+///
+/// A stage is named by its name, too, where only one
 /// pipeline has it.
 final class ChecklistCreation: CreationRules {
   private let stage: Int

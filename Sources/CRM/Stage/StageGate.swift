@@ -47,8 +47,9 @@ struct StageGate {
     }
   }
 
-  /// What the opportunities lack at these gates, in the order of stages, by opportunity; those that
-  /// lack nothing are left out. Fields that the move itself fills in count as filled in.
+  /// What the opportunities lack at these gates, in the order of stages.
+  ///
+  /// Those that lack nothing are left out. Columns that the move itself fills in count as filled in.
   mutating func unmet(
     _ opportunities: [Int64], at stages: [PipelineStages.Stage], filling filled: Set<String> = []
   ) throws -> [Int64: [Unmet]] {

@@ -29,8 +29,10 @@ struct StageMove {
     gate = StageGate(session: session, db: db)
   }
 
-  /// Looks at every opportunity; the body says where it goes, nil where it stays, and throws what
-  /// forbids the move. Only opening again begins in a closed stage, and nowhere else.
+  /// Looks at every opportunity and sends it on.
+  ///
+  /// The body says where it goes, nil where it stays, and throws what forbids the move. Only opening
+  /// again begins in a closed stage, and nowhere else.
   mutating func plan(
     _ ids: [Int64], opensAgain: Bool = false,
     _ destination: (OpportunityState, PipelineStages.Stage, PipelineStages) throws ->
@@ -59,7 +61,9 @@ struct StageMove {
     }
   }
 
-  /// Asks the gates on the way of every opportunity. Columns that the move sets count as filled in.
+  /// Asks the gates on the way of every opportunity.
+  ///
+  /// Columns that the move sets count as filled in.
   mutating func askGates(filling columns: Set<String> = []) throws {
     struct Way: Hashable { var pipeline, from, to: Int64 }
     let ways = Dictionary(grouping: steps) {
