@@ -20,10 +20,10 @@ extension Noun {
       Field(
         "contact", .reference("contact"), "Contact", "联系人", "The person to whom it is addressed"),
       Field(
-        "version", .integer(1...1_000_000), "Version", "版本", setter: .history, isListed: true,
+        "version", .integer(1...1_000_000), "Version", "版本", setter: .computed, isListed: true,
         defaultValue: .integer(1), "Which version of the offer it is"),
       Field(
-        "series", .reference("quote"), "First version", "首个版本", setter: .history,
+        "series", .reference("quote"), "First version", "首个版本", setter: .computed,
         "The first version, for later ones"),
       Field(
         "discount", .decimal(scale: 2), "Discount %", "整单折扣%", aliases: ["折扣"],

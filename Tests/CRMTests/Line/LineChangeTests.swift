@@ -62,7 +62,7 @@ import Values
     #expect(try amount(id) == "2703.49")
     _ = try change { try $0.delete([1, 3], of: "\(id)") }
     #expect(try amount(id) == "2.50")
-    #expect(try rows(id) == ["1|Oil|P00002|10.000||0.25|0.25|0|2.50|"])
+    #expect(try rows(id) == ["1|Oil|P00002|10.000||0.25|0.25|0.00|2.50|"])
     _ = try change { try $0.delete([1], of: "\(id)") }
     #expect(try fixture.text("SELECT typeof(amount) FROM opportunity") == "null")
     try add("Press", to: id)
@@ -96,8 +96,8 @@ import Values
     try edit(1, of: id) { $0.note = "老价格" }
     #expect(
       try rows(id) == [
-        "1|Press|P00001|1.000||1000.00|1000.00|0|1000.00|老价格",
-        "2|Press|P00001|1.000||2000.00|2000.00|0|2000.00|",
+        "1|Press|P00001|1.000||1000.00|1000.00|0.00|1000.00|老价格",
+        "2|Press|P00001|1.000||2000.00|2000.00|0.00|2000.00|",
       ])
   }
 
@@ -126,8 +126,9 @@ import Values
     let id = try opportunity("Press", "Oil", "Oil x 3")
     try edit(3, of: id) { $0.place = 1 }
     let moved = [
-      "1|Oil|P00002|3.000||0.25|0.25|0|0.75|", "2|Press|P00001|1.000||1000.00|1000.00|0|1000.00|",
-      "3|Oil|P00002|1.000||0.25|0.25|0|0.25|",
+      "1|Oil|P00002|3.000||0.25|0.25|0.00|0.75|",
+      "2|Press|P00001|1.000||1000.00|1000.00|0.00|1000.00|",
+      "3|Oil|P00002|1.000||0.25|0.25|0.00|0.25|",
     ]
     #expect(try rows(id) == moved)
     _ = try change { try $0.delete([2, 3], of: "\(id)") }

@@ -62,9 +62,10 @@ import Values
     ("product=Press,colour=red", "E_LINE"), ("", "E_LINE"), ("   ", "E_LINE"),
     ("product=Pres", "E_REFERENCE"), ("Press two", "E_REFERENCE"),
     ("product=Press,price=abc", "E_MONEY"), ("product=Press,quantity=x", "E_NUMBER"),
-    ("Press @ abc", "E_MONEY"), ("Press x 1.0001", "E_NUMBER"), ("Press -101%", "E_DISCOUNT"),
-    ("Press -0.001%", "E_NUMBER"), ("Press @ -5", "E_LINE"),
-    ("Press x 900000000001", "E_LINE"), ("Press x 1e3", "E_NUMBER"),
+    ("Press @ abc", "E_MONEY"), ("Press x 1.0001", "E_NUMBER_DECIMALS"),
+    ("Press -101%", "E_DISCOUNT"),
+    ("Press -0.001%", "E_NUMBER_DECIMALS"), ("Press @ -5", "E_LINE"),
+    ("Press x 900000000001", "E_LINE"), ("Press x 1e3", "E_NUMBER_SCIENTIFIC"),
     ("Press x 900000000000 @ 92233720368547758.07", "E_MONEY"),
   ])
   func whatIsNoLineIsRefused(text: String, code: String) throws {
