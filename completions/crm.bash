@@ -16,6 +16,9 @@ _crm_child() {
     '/stage') path='stage' ;;
     '/product') path='product' ;;
     '/category') path='category' ;;
+    '/contract'|'/order') path='contract' ;;
+    '/receivable') path='receivable' ;;
+    '/payment') path='payment' ;;
     '/user') path='user' ;;
     '/team') path='team' ;;
     '/role') path='role' ;;
@@ -154,6 +157,11 @@ _crm_child() {
     'opportunity/win') path='opportunity win' ;;
     'opportunity/lose') path='opportunity lose' ;;
     'opportunity/invalid') path='opportunity invalid' ;;
+    'opportunity/line') path='opportunity line' ;;
+    'opportunity line/add') path='opportunity line add' ;;
+    'opportunity line/list'|'opportunity line/ls') path='opportunity line list' ;;
+    'opportunity line/edit') path='opportunity line edit' ;;
+    'opportunity line/delete'|'opportunity line/rm') path='opportunity line delete' ;;
     'pipeline/list'|'pipeline/ls') path='pipeline list' ;;
     'pipeline/edit') path='pipeline edit' ;;
     'pipeline/delete'|'pipeline/rm') path='pipeline delete' ;;
@@ -180,6 +188,35 @@ _crm_child() {
     'category/edit') path='category edit' ;;
     'category/delete'|'category/rm') path='category delete' ;;
     'category/restore') path='category restore' ;;
+    'contract/list'|'contract/ls') path='contract list' ;;
+    'contract/edit') path='contract edit' ;;
+    'contract/delete'|'contract/rm') path='contract delete' ;;
+    'contract/restore') path='contract restore' ;;
+    'contract/tag') path='contract tag' ;;
+    'contract/add') path='contract add' ;;
+    'contract/show') path='contract show' ;;
+    'contract/submit') path='contract submit' ;;
+    'contract/status') path='contract status' ;;
+    'contract/void') path='contract void' ;;
+    'contract/line') path='contract line' ;;
+    'contract line/add') path='contract line add' ;;
+    'contract line/list'|'contract line/ls') path='contract line list' ;;
+    'contract line/edit') path='contract line edit' ;;
+    'contract line/delete'|'contract line/rm') path='contract line delete' ;;
+    'receivable/list'|'receivable/ls') path='receivable list' ;;
+    'receivable/show') path='receivable show' ;;
+    'receivable/edit') path='receivable edit' ;;
+    'receivable/delete'|'receivable/rm') path='receivable delete' ;;
+    'receivable/restore') path='receivable restore' ;;
+    'receivable/add') path='receivable add' ;;
+    'receivable/plan') path='receivable plan' ;;
+    'payment/list'|'payment/ls') path='payment list' ;;
+    'payment/show') path='payment show' ;;
+    'payment/edit') path='payment edit' ;;
+    'payment/delete'|'payment/rm') path='payment delete' ;;
+    'payment/restore') path='payment restore' ;;
+    'payment/add') path='payment add' ;;
+    'payment/refund') path='payment refund' ;;
     'user/add') path='user add' ;;
     'user/list'|'user/ls') path='user list' ;;
     'user/show') path='user show' ;;
@@ -314,7 +351,7 @@ _crm_node() {
   globals='--store= --directory= :-C= --as= --format= :-O= --json --no-json --ndjson --no-ndjson --csv --no-csv --tsv --no-tsv --output= :-o= --fields= :-F= --sort= --limit= --no-header :--header --null :-z :--no-null --color= --no-pager :--pager --no-progress :--progress --quiet :-q :--no-quiet --verbose :-v :--no-verbose --dry-run :-n :--no-dry-run --yes :-y :--no-yes --no-input :--input --no-hooks :--hooks --exit-status :-e :--no-exit-status --lock-timeout= --readonly :--no-readonly --message= :-m= --help :-h --version :-V'
   case $path in
     '')
-      commands='init customer contact lead activity task pool opportunity pipeline stage product category user team role view dict field form behavior rule tag classification dedupe notification share search follow inbox assign score import export report explain config hook op log undo redo backup fsck completion help version'
+      commands='init customer contact lead activity task pool opportunity pipeline stage product category contract receivable payment user team role view dict field form behavior rule tag classification dedupe notification share search follow inbox assign score import export report explain config hook op log undo redo backup fsck completion help version'
       ;;
     'init')
       options='--template= --currency= --timezone= --lang= --admin='
@@ -655,8 +692,8 @@ _crm_node() {
       operands=('* dynamic recycle_rule')
       ;;
     'pool rule add')
-      options='--name= --days= --days-by= --scope= --where= --to= --grace-days= --warn= --resets-by= --leads :--no-leads --exempt= --exclude-open-opportunity :--no-exclude-open-opportunity --no-exclude-won :--exclude-won'
-      operands=('words no_follow_up no_opportunity no_deal held')
+      options='--name= --days= --days-by= --scope= --where= --to= --grace-days= --warn= --resets-by= --leads :--no-leads --exempt= --exclude-open-opportunity :--no-exclude-open-opportunity --exclude-won --no-exclude-won'
+      operands=('words no_follow_up no_opportunity no_deal contract_ended held')
       ;;
     'pool pause list')
       options='--where= --view= --name= --first-day= --last-day= --external-id= --created-by= --deleted :--no-deleted'
@@ -703,7 +740,7 @@ _crm_node() {
       operands=('* dynamic pool_limit')
       ;;
     'opportunity')
-      commands='list edit delete restore tag add show win lose invalid'
+      commands='list edit delete restore tag add show win lose invalid line'
       ;;
     'opportunity list')
       options='--where= --view= --name= --customer= --pipeline= --stage= --amount= --probability= --expected-close= --owner= --source= --competitor= --lost-reason= --next-follow-up= --tag= --external-id= --created-by= --team= --mine :--no-mine --deleted :--no-deleted'
@@ -735,7 +772,7 @@ _crm_node() {
       operands=('dynamic opportunity')
       ;;
     'opportunity win')
-      options='--where= --view= --amount= --at='
+      options='--where= --view= --amount= --at= --contract :--no-contract'
       operands=('* dynamic opportunity')
       ;;
     'opportunity lose')
@@ -745,6 +782,23 @@ _crm_node() {
     'opportunity invalid')
       options='--where= --view= --note= --at='
       operands=('* dynamic opportunity')
+      ;;
+    'opportunity line')
+      commands='add list edit delete'
+      ;;
+    'opportunity line add')
+      options='--quantity= --price= --discount= --note='
+      operands=('dynamic opportunity' '* dynamic product')
+      ;;
+    'opportunity line list')
+      operands=('dynamic opportunity')
+      ;;
+    'opportunity line edit')
+      options='--quantity= --price= --discount= --note= --position='
+      operands=('dynamic opportunity' 'none')
+      ;;
+    'opportunity line delete')
+      operands=('dynamic opportunity' '* none')
       ;;
     'pipeline')
       commands='list edit delete restore add show'
@@ -864,6 +918,131 @@ _crm_node() {
     'category restore')
       options='--where= --view='
       operands=('* dynamic category')
+      ;;
+    'contract')
+      commands='list edit delete restore tag add show submit status void line'
+      ;;
+    'contract list')
+      options='--where= --view= --number= --name= --customer= --opportunity= --type= --status= --approval= --amount= --signed= --start= --end= --owner= --service= --tag= --external-id= --created-by= --team= --mine :--no-mine --deleted :--no-deleted'
+      dynamic='command:contract.list'
+      ;;
+    'contract edit')
+      options='--where= --view= --pin :--no-pin --name= --customer= --opportunity= --type= --status= --amount= --signed= --start= --end= --owner= --service= --tag= --remark= --external-id='
+      operands=('* dynamic contract')
+      dynamic='command:contract.edit'
+      ;;
+    'contract delete')
+      options='--where= --view='
+      operands=('* dynamic contract')
+      ;;
+    'contract restore')
+      options='--where= --view='
+      operands=('* dynamic contract')
+      ;;
+    'contract tag')
+      options='--where= --view= --add= --remove= --stdin :--no-stdin'
+      operands=('* dynamic contract')
+      ;;
+    'contract add')
+      options='--line= --submit :--no-submit --number= --name= --opportunity= --type= --status= --amount= --signed= --start= --end= --owner= --service= --tag= --remark= --external-id='
+      operands=('dynamic customer')
+      dynamic='command:contract.add'
+      ;;
+    'contract show')
+      operands=('dynamic contract')
+      ;;
+    'contract submit')
+      options='--where= --view='
+      operands=('* dynamic contract')
+      ;;
+    'contract status')
+      operands=('dynamic contract' 'dynamic option:contract.status')
+      ;;
+    'contract void')
+      options='--where= --view= --reason= --force :--no-force'
+      operands=('* dynamic contract')
+      ;;
+    'contract line')
+      commands='add list edit delete'
+      ;;
+    'contract line add')
+      options='--quantity= --price= --discount= --note='
+      operands=('dynamic contract' '* dynamic product')
+      ;;
+    'contract line list')
+      operands=('dynamic contract')
+      ;;
+    'contract line edit')
+      options='--quantity= --price= --discount= --note= --position='
+      operands=('dynamic contract' 'none')
+      ;;
+    'contract line delete')
+      operands=('dynamic contract' '* none')
+      ;;
+    'receivable')
+      commands='list show edit delete restore add plan'
+      ;;
+    'receivable list')
+      options='--where= --view= --name= --contract= --number= --due= --amount= --allow-over= --external-id= --created-by= --overdue --no-overdue --deleted :--no-deleted'
+      dynamic='command:receivable.list'
+      ;;
+    'receivable show')
+      operands=('dynamic receivable')
+      ;;
+    'receivable edit')
+      options='--where= --view= --pin :--no-pin --name= --due= --amount= --remark= --external-id='
+      operands=('* dynamic receivable')
+      dynamic='command:receivable.edit'
+      ;;
+    'receivable delete')
+      options='--where= --view='
+      operands=('* dynamic receivable')
+      ;;
+    'receivable restore')
+      options='--where= --view='
+      operands=('* dynamic receivable')
+      ;;
+    'receivable add')
+      options='--allow-over :--no-allow-over --name= --number= --due= --amount= --remark= --external-id='
+      operands=('dynamic contract')
+      dynamic='command:receivable.add'
+      ;;
+    'receivable plan')
+      options='--parts= --shares= --every= --from='
+      operands=('dynamic contract')
+      ;;
+    'payment')
+      commands='list show edit delete restore add refund'
+      ;;
+    'payment list')
+      options='--where= --view= --number= --contract= --receivable= --amount= --received= --method= --reason= --external-id= --created-by= --deleted :--no-deleted'
+      dynamic='command:payment.list'
+      ;;
+    'payment show')
+      operands=('dynamic payment')
+      ;;
+    'payment edit')
+      options='--where= --view= --pin :--no-pin --received= --method= --note= --external-id='
+      operands=('* dynamic payment')
+      dynamic='command:payment.edit'
+      ;;
+    'payment delete')
+      options='--where= --view='
+      operands=('* dynamic payment')
+      ;;
+    'payment restore')
+      options='--where= --view='
+      operands=('* dynamic payment')
+      ;;
+    'payment add')
+      options='--number= --receivable= --received= --method= --note= --external-id='
+      operands=('dynamic contract' 'none')
+      dynamic='command:payment.add'
+      ;;
+    'payment refund')
+      options='--reason= --number= --receivable= --received= --method= --note= --external-id='
+      operands=('dynamic contract' 'none')
+      dynamic='command:payment.refund'
       ;;
     'user')
       commands='add list show edit delete restore offboard'
@@ -1026,7 +1205,7 @@ _crm_node() {
       ;;
     'field add')
       options='--options= --type= --target= --label-en= --label-zh= --description= --required= --unique= --default= --min= --max= --length= --listed= --position= --external-id='
-      operands=('words customer contact lead activity task pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule notification share' 'none')
+      operands=('words customer contact lead activity task pool opportunity pipeline stage product category contract receivable payment user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule notification share' 'none')
       ;;
     'form')
       commands='list show edit delete restore add'
@@ -1051,7 +1230,7 @@ _crm_node() {
       ;;
     'form add')
       options='--required= --type= --external-id='
-      operands=('words customer contact lead activity task pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule notification share' '* dynamic fields')
+      operands=('words customer contact lead activity task pool opportunity pipeline stage product category contract receivable payment user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule notification share' '* dynamic fields')
       ;;
     'behavior')
       commands='add list show edit delete restore'
@@ -1300,7 +1479,7 @@ _crm_node() {
       ;;
     'import template')
       options='--historic :--no-historic'
-      operands=('words customer contact lead activity task pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule')
+      operands=('words customer contact lead activity task pool opportunity pipeline stage product category contract receivable payment user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule')
       ;;
     'import map')
       options='--into= --historic :--no-historic --encoding='
@@ -1314,23 +1493,23 @@ _crm_node() {
       ;;
     'export csv')
       options='--deleted :--no-deleted --where= --view= --excel :--no-excel --encoding='
-      operands=('words customer contact lead activity task pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule notification share')
+      operands=('words customer contact lead activity task pool opportunity pipeline stage product category contract receivable payment user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule notification share')
       ;;
     'export tsv')
       options='--deleted :--no-deleted --where= --view= --encoding='
-      operands=('words customer contact lead activity task pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule notification share')
+      operands=('words customer contact lead activity task pool opportunity pipeline stage product category contract receivable payment user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule notification share')
       ;;
     'export ndjson')
       options='--deleted :--no-deleted --where= --view='
-      operands=('words customer contact lead activity task pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule notification share')
+      operands=('words customer contact lead activity task pool opportunity pipeline stage product category contract receivable payment user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule notification share')
       ;;
     'export json')
       options='--deleted :--no-deleted --where= --view='
-      operands=('words customer contact lead activity task pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule notification share')
+      operands=('words customer contact lead activity task pool opportunity pipeline stage product category contract receivable payment user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule notification share')
       ;;
     'export md')
       options='--deleted :--no-deleted --where= --view='
-      operands=('words customer contact lead activity task pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule notification share')
+      operands=('words customer contact lead activity task pool opportunity pipeline stage product category contract receivable payment user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule notification share')
       ;;
     'report')
       commands='funnel pool'
@@ -1426,7 +1605,7 @@ _crm_action() {
       action='words basic manufacturing software' ;;
     'init --lang')
       action='words en zh' ;;
-    'customer list --view'|'customer edit --view'|'customer delete --view'|'customer restore --view'|'customer tag --view'|'customer status --view'|'customer reopen --view'|'customer duplicates --view'|'customer share --view'|'customer unshare --view'|'customer transfer --view'|'customer lock --view'|'customer unlock --view'|'customer not-ready --view'|'customer ready --view'|'customer disqualify --view'|'customer requalify --view'|'contact list --view'|'contact edit --view'|'contact delete --view'|'contact restore --view'|'contact tag --view'|'lead list --view'|'lead edit --view'|'lead delete --view'|'lead restore --view'|'lead tag --view'|'lead work --view'|'lead qualify --view'|'lead disqualify --view'|'lead reopen --view'|'activity list --view'|'activity edit --view'|'activity delete --view'|'activity restore --view'|'task list --view'|'task edit --view'|'task delete --view'|'task restore --view'|'task done --view'|'task cancel --view'|'task reopen --view'|'task snooze --view'|'pool edit --view'|'pool restore --view'|'pool claim --view'|'pool release --view'|'pool assign --view'|'pool move --view'|'pool delete --view'|'pool forecast --view'|'pool rule list --view'|'pool rule edit --view'|'pool rule delete --view'|'pool rule restore --view'|'pool pause list --view'|'pool pause edit --view'|'pool pause delete --view'|'pool pause restore --view'|'pool limit list --view'|'pool limit edit --view'|'pool limit delete --view'|'pool limit restore --view'|'opportunity list --view'|'opportunity edit --view'|'opportunity delete --view'|'opportunity restore --view'|'opportunity tag --view'|'opportunity win --view'|'opportunity lose --view'|'opportunity invalid --view'|'pipeline list --view'|'pipeline edit --view'|'pipeline delete --view'|'pipeline restore --view'|'stage edit --view'|'stage delete --view'|'stage restore --view'|'stage advance --view'|'stage back --view'|'product list --view'|'product edit --view'|'product delete --view'|'product restore --view'|'category list --view'|'category edit --view'|'category delete --view'|'category restore --view'|'user list --view'|'user edit --view'|'user delete --view'|'user restore --view'|'team list --view'|'team edit --view'|'team delete --view'|'team restore --view'|'role list --view'|'role edit --view'|'role delete --view'|'role restore --view'|'view list --view'|'view edit --view'|'view delete --view'|'view restore --view'|'dict list --view'|'dict edit --view'|'dict restore --view'|'dict delete --view'|'field list --view'|'field edit --view'|'field delete --view'|'field restore --view'|'form list --view'|'form edit --view'|'form delete --view'|'form restore --view'|'behavior list --view'|'behavior edit --view'|'behavior delete --view'|'behavior restore --view'|'rule list --view'|'rule edit --view'|'rule delete --view'|'rule restore --view'|'tag list --view'|'tag edit --view'|'tag delete --view'|'tag restore --view'|'classification list --view'|'classification edit --view'|'classification delete --view'|'classification restore --view'|'dedupe list --view'|'dedupe edit --view'|'dedupe delete --view'|'dedupe restore --view'|'notification list --view'|'share list --view'|'assign run --view'|'assign rule list --view'|'assign rule edit --view'|'assign rule delete --view'|'assign rule restore --view'|'export csv --view'|'export tsv --view'|'export ndjson --view'|'export json --view'|'export md --view'|'report funnel --view'|'report pool --view')
+    'customer list --view'|'customer edit --view'|'customer delete --view'|'customer restore --view'|'customer tag --view'|'customer status --view'|'customer reopen --view'|'customer duplicates --view'|'customer share --view'|'customer unshare --view'|'customer transfer --view'|'customer lock --view'|'customer unlock --view'|'customer not-ready --view'|'customer ready --view'|'customer disqualify --view'|'customer requalify --view'|'contact list --view'|'contact edit --view'|'contact delete --view'|'contact restore --view'|'contact tag --view'|'lead list --view'|'lead edit --view'|'lead delete --view'|'lead restore --view'|'lead tag --view'|'lead work --view'|'lead qualify --view'|'lead disqualify --view'|'lead reopen --view'|'activity list --view'|'activity edit --view'|'activity delete --view'|'activity restore --view'|'task list --view'|'task edit --view'|'task delete --view'|'task restore --view'|'task done --view'|'task cancel --view'|'task reopen --view'|'task snooze --view'|'pool edit --view'|'pool restore --view'|'pool claim --view'|'pool release --view'|'pool assign --view'|'pool move --view'|'pool delete --view'|'pool forecast --view'|'pool rule list --view'|'pool rule edit --view'|'pool rule delete --view'|'pool rule restore --view'|'pool pause list --view'|'pool pause edit --view'|'pool pause delete --view'|'pool pause restore --view'|'pool limit list --view'|'pool limit edit --view'|'pool limit delete --view'|'pool limit restore --view'|'opportunity list --view'|'opportunity edit --view'|'opportunity delete --view'|'opportunity restore --view'|'opportunity tag --view'|'opportunity win --view'|'opportunity lose --view'|'opportunity invalid --view'|'pipeline list --view'|'pipeline edit --view'|'pipeline delete --view'|'pipeline restore --view'|'stage edit --view'|'stage delete --view'|'stage restore --view'|'stage advance --view'|'stage back --view'|'product list --view'|'product edit --view'|'product delete --view'|'product restore --view'|'category list --view'|'category edit --view'|'category delete --view'|'category restore --view'|'contract list --view'|'contract edit --view'|'contract delete --view'|'contract restore --view'|'contract tag --view'|'contract submit --view'|'contract void --view'|'receivable list --view'|'receivable edit --view'|'receivable delete --view'|'receivable restore --view'|'payment list --view'|'payment edit --view'|'payment delete --view'|'payment restore --view'|'user list --view'|'user edit --view'|'user delete --view'|'user restore --view'|'team list --view'|'team edit --view'|'team delete --view'|'team restore --view'|'role list --view'|'role edit --view'|'role delete --view'|'role restore --view'|'view list --view'|'view edit --view'|'view delete --view'|'view restore --view'|'dict list --view'|'dict edit --view'|'dict restore --view'|'dict delete --view'|'field list --view'|'field edit --view'|'field delete --view'|'field restore --view'|'form list --view'|'form edit --view'|'form delete --view'|'form restore --view'|'behavior list --view'|'behavior edit --view'|'behavior delete --view'|'behavior restore --view'|'rule list --view'|'rule edit --view'|'rule delete --view'|'rule restore --view'|'tag list --view'|'tag edit --view'|'tag delete --view'|'tag restore --view'|'classification list --view'|'classification edit --view'|'classification delete --view'|'classification restore --view'|'dedupe list --view'|'dedupe edit --view'|'dedupe delete --view'|'dedupe restore --view'|'notification list --view'|'share list --view'|'assign run --view'|'assign rule list --view'|'assign rule edit --view'|'assign rule delete --view'|'assign rule restore --view'|'export csv --view'|'export tsv --view'|'export ndjson --view'|'export json --view'|'export md --view'|'report funnel --view'|'report pool --view')
       action='dynamic view' ;;
     'customer list --type'|'customer edit --type'|'customer add --type'|'customer check --type')
       action='words enterprise individual' ;;
@@ -1442,31 +1621,31 @@ _crm_action() {
       action='dynamic option:customer.industry' ;;
     'customer list --region'|'customer edit --region'|'customer add --region'|'lead add --region'|'lead list --region'|'lead edit --region')
       action='dynamic option:customer.region' ;;
-    'customer list --parent'|'customer edit --parent'|'customer add --parent'|'customer merge --into'|'contact add --customer'|'contact list --customer'|'lead list --converted-customer'|'lead convert --into'|'activity list --customer'|'activity add --customer'|'task add --customer'|'task list --customer'|'opportunity list --customer'|'share list --customer')
+    'customer list --parent'|'customer edit --parent'|'customer add --parent'|'customer merge --into'|'contact add --customer'|'contact list --customer'|'lead list --converted-customer'|'lead convert --into'|'activity list --customer'|'activity add --customer'|'task add --customer'|'task list --customer'|'opportunity list --customer'|'contract list --customer'|'contract edit --customer'|'share list --customer')
       action='dynamic customer' ;;
-    'customer list --tag'|'customer tag --add'|'customer tag --remove'|'contact list --tag'|'contact tag --add'|'contact tag --remove'|'lead list --tag'|'lead tag --add'|'lead tag --remove'|'opportunity list --tag'|'opportunity tag --add'|'opportunity tag --remove')
+    'customer list --tag'|'customer tag --add'|'customer tag --remove'|'contact list --tag'|'contact tag --add'|'contact tag --remove'|'lead list --tag'|'lead tag --add'|'lead tag --remove'|'opportunity list --tag'|'opportunity tag --add'|'opportunity tag --remove'|'contract list --tag'|'contract tag --add'|'contract tag --remove')
       action='dynamic tag' ;;
-    'customer list --owner'|'customer list --created-by'|'customer add --owner'|'customer transfer --to'|'contact list --created-by'|'lead add --owner'|'lead list --owner'|'lead list --created-by'|'lead convert --owner'|'activity list --created-by'|'task add --assignee'|'task list --assignee'|'task list --done-by'|'task list --created-by'|'task edit --assignee'|'pool assign --to'|'pool rule list --user'|'pool rule list --exempt'|'pool rule list --created-by'|'pool rule edit --user'|'pool rule add --exempt'|'pool pause list --created-by'|'pool limit add --user'|'pool limit list --user'|'pool limit list --created-by'|'pool limit edit --user'|'opportunity list --owner'|'opportunity list --created-by'|'opportunity edit --owner'|'opportunity add --owner'|'pipeline list --created-by'|'product list --created-by'|'category list --created-by'|'user add --manager'|'user list --manager'|'user list --created-by'|'user edit --manager'|'user offboard --to'|'team add --head'|'team list --head'|'team list --created-by'|'team edit --head'|'role list --created-by'|'view list --created-by'|'dict list --created-by'|'field list --created-by'|'form list --created-by'|'behavior list --created-by'|'rule list --created-by'|'tag list --created-by'|'classification list --created-by'|'dedupe list --created-by'|'notification list --created-by'|'share list --user'|'share list --created-by'|'assign rule add --fallback-user'|'assign rule list --fallback-user'|'assign rule list --created-by'|'assign rule edit --fallback-user'|'report funnel --owner'|'op log --actor'|*' --as')
+    'customer list --owner'|'customer list --created-by'|'customer add --owner'|'customer transfer --to'|'contact list --created-by'|'lead add --owner'|'lead list --owner'|'lead list --created-by'|'lead convert --owner'|'activity list --created-by'|'task add --assignee'|'task list --assignee'|'task list --done-by'|'task list --created-by'|'task edit --assignee'|'pool assign --to'|'pool rule list --user'|'pool rule list --exempt'|'pool rule list --created-by'|'pool rule edit --user'|'pool rule add --exempt'|'pool pause list --created-by'|'pool limit add --user'|'pool limit list --user'|'pool limit list --created-by'|'pool limit edit --user'|'opportunity list --owner'|'opportunity list --created-by'|'opportunity edit --owner'|'opportunity add --owner'|'pipeline list --created-by'|'product list --created-by'|'category list --created-by'|'contract list --owner'|'contract list --service'|'contract list --created-by'|'contract edit --owner'|'contract add --owner'|'receivable list --created-by'|'payment list --created-by'|'user add --manager'|'user list --manager'|'user list --created-by'|'user edit --manager'|'user offboard --to'|'team add --head'|'team list --head'|'team list --created-by'|'team edit --head'|'role list --created-by'|'view list --created-by'|'dict list --created-by'|'field list --created-by'|'form list --created-by'|'behavior list --created-by'|'rule list --created-by'|'tag list --created-by'|'classification list --created-by'|'dedupe list --created-by'|'notification list --created-by'|'share list --user'|'share list --created-by'|'assign rule add --fallback-user'|'assign rule list --fallback-user'|'assign rule list --created-by'|'assign rule edit --fallback-user'|'report funnel --owner'|'op log --actor'|*' --as')
       action='dynamic user' ;;
     'customer list --pool'|'customer add --pool'|'lead add --pool'|'lead list --pool'|'pool claim --pool'|'pool release --pool'|'pool move --to'|'pool delete --move-to'|'pool rule list --from-pool'|'pool rule list --to-pool'|'pool rule edit --from-pool'|'pool rule edit --to-pool'|'pool rule add --to'|'pool limit add --pool'|'pool limit list --pool'|'pool limit edit --pool'|'user offboard --pool'|'assign run --pool'|'assign rule add --fallback-pool'|'assign rule list --fallback-pool'|'assign rule edit --fallback-pool'|'import csv --pool')
       action='dynamic pool' ;;
     'customer list --disqualified-reason'|'customer disqualify --reason')
       action='dynamic option:customer.disqualify_reason' ;;
-    'customer list --team'|'lead list --team'|'task list --team'|'pool rule list --team'|'pool rule edit --team'|'pool limit add --team'|'pool limit list --team'|'pool limit edit --team'|'opportunity list --team'|'user add --team'|'user list --team'|'user edit --team'|'team add --parent'|'team list --parent'|'team edit --parent'|'report funnel --team')
+    'customer list --team'|'lead list --team'|'task list --team'|'pool rule list --team'|'pool rule edit --team'|'pool limit add --team'|'pool limit list --team'|'pool limit edit --team'|'opportunity list --team'|'contract list --team'|'user add --team'|'user list --team'|'user edit --team'|'team add --parent'|'team list --parent'|'team edit --parent'|'report funnel --team')
       action='dynamic team' ;;
-    'customer edit --tag'|'customer add --tag'|'contact add --tag'|'contact edit --tag'|'lead add --tag'|'lead edit --tag'|'opportunity edit --tag'|'opportunity add --tag')
+    'customer edit --tag'|'customer add --tag'|'contact add --tag'|'contact edit --tag'|'lead add --tag'|'lead edit --tag'|'opportunity edit --tag'|'opportunity add --tag'|'contract edit --tag'|'contract add --tag')
       action='list dynamic tag' ;;
     'customer show --sections')
-      action='list words header holding score children contacts opportunities tasks activities shares' ;;
-    'customer share --with'|'customer unshare --with'|'pool add --member'|'pool add --admin'|'pool edit --member'|'pool edit --admin'|'pool rule edit --exempt')
+      action='list words header holding score children contacts opportunities contracts tasks activities shares' ;;
+    'customer share --with'|'customer unshare --with'|'pool add --member'|'pool add --admin'|'pool edit --member'|'pool edit --admin'|'pool rule edit --exempt'|'contract edit --service'|'contract add --service')
       action='list dynamic user' ;;
     'customer share --access'|'share list --access')
       action='words read edit' ;;
     'customer transfer --with')
-      action='list words contacts opportunities tasks' ;;
+      action='list words contacts opportunities contracts tasks' ;;
     'customer transfer --keep')
       action='words none read edit' ;;
-    'customer states --reversible'|'contact add --decision-maker'|'contact add --primary'|'contact list --decision-maker'|'contact list --primary'|'contact edit --decision-maker'|'contact edit --primary'|'pool add --enabled'|'pool edit --enabled'|'pool rule list --exclude-won'|'pool rule list --exclude-open-opportunity'|'pool rule edit --exclude-won'|'pool rule edit --exclude-open-opportunity'|'pipeline list --allow-skip'|'pipeline list --allow-back'|'pipeline edit --allow-skip'|'pipeline edit --allow-back'|'pipeline add --allow-skip'|'pipeline add --allow-back'|'product add --active'|'product list --active'|'product edit --active'|'user add --active'|'user list --active'|'user edit --active'|'dict add --active'|'dict list --active'|'dict edit --active'|'field list --required'|'field list --unique'|'field list --listed'|'field edit --required'|'field edit --unique'|'field edit --listed'|'field add --required'|'field add --unique'|'field add --listed'|'behavior add --active'|'behavior list --active'|'behavior edit --active'|'rule list --active'|'rule edit --active'|'rule add classification --active'|'rule add validation --active'|'rule add score --active'|'rule add automation --active'|'dedupe list --active'|'dedupe edit --active'|'dedupe add --active'|'share list --cascade'|'assign rule add --active'|'assign rule list --active'|'assign rule edit --active')
+    'customer states --reversible'|'contact add --decision-maker'|'contact add --primary'|'contact list --decision-maker'|'contact list --primary'|'contact edit --decision-maker'|'contact edit --primary'|'pool add --enabled'|'pool edit --enabled'|'pool rule list --exclude-won'|'pool rule list --exclude-open-opportunity'|'pool rule edit --exclude-won'|'pool rule edit --exclude-open-opportunity'|'pipeline list --allow-skip'|'pipeline list --allow-back'|'pipeline edit --allow-skip'|'pipeline edit --allow-back'|'pipeline add --allow-skip'|'pipeline add --allow-back'|'product add --active'|'product list --active'|'product edit --active'|'receivable list --allow-over'|'user add --active'|'user list --active'|'user edit --active'|'dict add --active'|'dict list --active'|'dict edit --active'|'field list --required'|'field list --unique'|'field list --listed'|'field edit --required'|'field edit --unique'|'field edit --listed'|'field add --required'|'field add --unique'|'field add --listed'|'behavior add --active'|'behavior list --active'|'behavior edit --active'|'rule list --active'|'rule edit --active'|'rule add classification --active'|'rule add validation --active'|'rule add score --active'|'rule add automation --active'|'dedupe list --active'|'dedupe edit --active'|'dedupe add --active'|'share list --cascade'|'assign rule add --active'|'assign rule list --active'|'assign rule edit --active')
       action='words yes no' ;;
     'lead add --status'|'lead list --status')
       action='words new working qualified converted disqualified' ;;
@@ -1474,7 +1653,7 @@ _crm_action() {
       action='dynamic option:lead.disqualify_reason' ;;
     'lead list --converted-contact'|'activity list --contact'|'activity edit --contact'|'activity add --contact'|'task add --contact'|'task list --contact'|'follow --contact')
       action='dynamic contact' ;;
-    'lead list --converted-opportunity'|'activity list --opportunity'|'activity edit --opportunity'|'activity add --opportunity'|'task add --opportunity'|'task list --opportunity'|'follow --opportunity')
+    'lead list --converted-opportunity'|'activity list --opportunity'|'activity edit --opportunity'|'activity add --opportunity'|'task add --opportunity'|'task list --opportunity'|'contract list --opportunity'|'contract edit --opportunity'|'contract add --opportunity'|'follow --opportunity')
       action='dynamic opportunity' ;;
     'lead convert --product'|'opportunity add --product')
       action='dynamic product' ;;
@@ -1503,7 +1682,7 @@ _crm_action() {
     'pool release --reason')
       action='dynamic option:customer.release_reason' ;;
     'pool rule list --kind'|'pool rule edit --kind')
-      action='words no_follow_up no_opportunity no_deal held' ;;
+      action='words no_follow_up no_opportunity no_deal contract_ended held' ;;
     'pool rule list --role'|'pool rule edit --role'|'pool limit add --role'|'pool limit list --role'|'pool limit edit --role'|'user list --role')
       action='dynamic role' ;;
     'pool rule list --resets-by'|'pool rule edit --resets-by'|'pool rule add --resets-by')
@@ -1514,6 +1693,20 @@ _crm_action() {
       action='words open won lost invalid' ;;
     'product add --category'|'product list --category'|'product edit --category'|'category add --parent'|'category list --parent'|'category edit --parent')
       action='dynamic category' ;;
+    'contract list --type'|'contract edit --type'|'contract add --type')
+      action='dynamic option:contract.type' ;;
+    'contract list --status'|'contract edit --status'|'contract add --status')
+      action='dynamic option:contract.status' ;;
+    'contract list --approval')
+      action='words draft pending approved rejected withdrawn void' ;;
+    'receivable list --contract'|'payment list --contract')
+      action='dynamic contract' ;;
+    'receivable plan --every')
+      action='words week month quarter year' ;;
+    'payment list --receivable'|'payment add --receivable'|'payment refund --receivable')
+      action='dynamic receivable' ;;
+    'payment list --method'|'payment edit --method'|'payment add --method'|'payment refund --method')
+      action='dynamic option:payment.method' ;;
     'dict add --kind'|'dict list --kind'|'dict edit --kind')
       action='words initial middle won lost free exclusive' ;;
     'field list --type'|'field add --type')
@@ -1525,7 +1718,7 @@ _crm_action() {
     'rule list --once'|'rule edit --once'|'rule add automation --once')
       action='words record value always' ;;
     'rule add classification --noun'|'rule add validation --noun'|'rule add score --noun'|'rule add automation --noun')
-      action='words customer contact lead activity task pool opportunity pipeline stage product category user team role behavior tag' ;;
+      action='words customer contact lead activity task pool opportunity pipeline stage product category contract receivable payment user team role behavior tag' ;;
     'tag add --group'|'tag list --group'|'tag edit --group')
       action='dynamic option:tag.group' ;;
     'classification add --mode'|'classification list --mode'|'classification edit --mode')
@@ -1533,13 +1726,13 @@ _crm_action() {
     'dedupe list --action'|'dedupe edit --action'|'dedupe add --action')
       action='words block warn allow' ;;
     'search --noun')
-      action='list words customer contact lead opportunity' ;;
+      action='list words customer contact lead opportunity contract' ;;
     'assign run --rule')
       action='dynamic assign_rule' ;;
     'assign rule add --strategy'|'assign rule list --strategy'|'assign rule edit --strategy')
       action='words round_robin least_open weighted fixed' ;;
     'import csv --into'|'import map --into')
-      action='words customer contact lead activity task pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule' ;;
+      action='words customer contact lead activity task pool opportunity pipeline stage product category contract receivable payment user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule' ;;
     'import csv --on-duplicate')
       action='words reject skip update fill' ;;
     'import csv --on-error')

@@ -23,6 +23,12 @@ crm classification add customer.credit_grade
 crm rule add classification 信用良好 --noun customer --field credit_grade --value 5 --when won
 crm task add 准备样品 --customer 华为技术有限公司 --due 2026-02-20
 crm pool add 西部
+crm contract add 华为技术有限公司 --line 'GTX Pro x 2'
+crm contract add 华为技术有限公司 --amount 120000 --signed 2026-02-10 --submit
+crm contract add 华为技术有限公司 --amount 9600 --submit
+crm receivable add 2 --amount 30000 --due 2026-02-20
+crm receivable add 2 --amount 30000 --due 2026-03-20
+crm payment add 2 30000
 
 mkdir work
 cd work

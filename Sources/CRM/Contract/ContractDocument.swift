@@ -50,7 +50,8 @@ package struct ContractDocument {
         "received_percent", label: percent.column.column.label,
         percent.text.flatMap { Int64($0) }.map { .decimal(FixedPoint.percent.format($0)) }
           ?? .null),
-      .init("next_due", label: nextDue.column.column.label, nextDue.text.map { .text($0) } ?? .null),
+      .init(
+        "next_due", label: nextDue.column.column.label, nextDue.text.map { .text($0) } ?? .null),
       entry("instalments", "Instalments paid", "已回期数", .text("\(paid)/\(all)")),
     ]
   }

@@ -22,7 +22,8 @@ package struct CustomerSection: Sendable {
 
   /// All of them, in the order of the document.
   package static let all: [CustomerSection] = [
-    .header, .holding, .score, .children, .contacts, .opportunities, .contracts, .tasks, .activities, .shares,
+    .header, .holding, .score, .children, .contacts, .opportunities, .contracts, .tasks,
+    .activities, .shares,
   ]
 
   package static var names: [String] { all.map(\.name) }

@@ -66,7 +66,8 @@ package struct OpportunityClosing {
     for contract in written.value.contracts {
       let reference = Noun.contract.reference(contract.id)
       report.records.append(.init(reference, title: contract.number))
-      session.note("\(reference) \(contract.number) is a draft: 'crm contract submit' makes it count")
+      session.note(
+        "\(reference) \(contract.number) is a draft: 'crm contract submit' makes it count")
     }
     return report
   }

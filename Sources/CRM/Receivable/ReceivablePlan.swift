@@ -86,10 +86,12 @@ package struct ReceivablePlan {
       bounds = try (0...count).map { try bound(amount, Int64($0), of: Int64(count)) }
     case .shares(let shares):
       var sum: Int64 = 0
-      bounds = try [0] + shares.map {
-        sum += $0
-        return try bound(amount, sum, of: 10_000)
-      }
+      bounds =
+        try [0]
+        + shares.map {
+          sum += $0
+          return try bound(amount, sum, of: 10_000)
+        }
     }
     let amounts = zip(bounds, bounds.dropFirst()).map { $1 - $0 }
     guard amounts.allSatisfy({ $0 > 0 }) else {

@@ -55,14 +55,16 @@ struct ContractAdd: Sendable {
       return try add(given, in: context)
     }
     return try FormSession.addition(
-      of: noun, insteadOf: "CUSTOMER", isAlone: given.isEmpty && lines.isEmpty && !submits, in: context
+      of: noun, insteadOf: "CUSTOMER", isAlone: given.isEmpty && lines.isEmpty && !submits,
+      in: context
     ) { try add($0, in: context) }
   }
 
   private func add(
     _ given: [(field: Field, text: String)], in context: CommandContext
   ) throws -> Outcome {
-    let written = try ContractAddition(context.session).run(given, lines: lines, submitting: submits)
+    let written = try ContractAddition(context.session).run(
+      given, lines: lines, submitting: submits)
     let reference = Noun.contract.reference(written.value.id)
     if submits { context.session.note(ContractSubmission.isAutomatic) }
     return .change(

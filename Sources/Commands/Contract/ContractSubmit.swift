@@ -18,7 +18,8 @@ struct ContractSubmit: Command {
       of: .contract, \ContractSubmit.contracts, "The contracts, by id, number or name"),
     examples: [
       Example("crm contract submit 1", "It counts from now on"),
-      Example("crm contract submit --where 'approval = draft and signed is present'", "All of them"),
+      Example(
+        "crm contract submit --where 'approval = draft and signed is present'", "All of them"),
     ], seeAlso: ["contract void", "contract status"])
 
   func run(in context: CommandContext) throws -> Outcome {

@@ -22,7 +22,9 @@ struct ContractVoid: Command {
         .option("reason", value: "TEXT", \.reason, "Why; required"),
         .flag("force", \.isForced, "Also those that have payments"),
       ],
-    examples: [Example("crm contract void 1 --reason 客户取消", "The customer has thought better of it")],
+    examples: [
+      Example("crm contract void 3 --reason 客户取消", "The customer has thought better of it")
+    ],
     seeAlso: ["payment refund", "contract submit"])
 
   func run(in context: CommandContext) throws -> Outcome {

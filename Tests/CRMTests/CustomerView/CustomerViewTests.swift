@@ -45,9 +45,10 @@ import Values
     let names = try entries(customer).map(\.name)
     #expect(names.first == "ref")
     #expect(
-      names.suffix(13) == [
+      names.suffix(14) == [
         "holding", "score", "priority", "children", "children_more", "contacts", "contacts_more",
-        "opportunities", "tasks", "tasks_more", "activities", "activities_more", "shares",
+        "opportunities", "contracts", "tasks", "tasks_more", "activities", "activities_more",
+        "shares",
       ])
     #expect(
       try entries(customer, ["contacts", "holding"]).map(\.name) == [
@@ -59,7 +60,7 @@ import Values
     let customer = try scene.customer("甲公司")
     let unknown = try scene.failure { _ = try view(customer, ["contact"]) }
     #expect(unknown.exit == .usage)
-    #expect(unknown.hints == ["did you mean 'contacts'?"])
+    #expect(unknown.hints == ["did you mean 'contacts' or 'contracts'?"])
     #expect(try scene.failure { _ = try view(customer, activities: -1) }.exit == .usage)
   }
 

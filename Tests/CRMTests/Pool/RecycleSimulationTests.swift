@@ -64,7 +64,7 @@ import Values
       scene.now = "\(day.adding(days: -1))T17:00:00Z"  // one o'clock in Shanghai
       let result = try scene.recycle().value
       runs += result.rows.map {
-        "\(day) \($0.customer) \(result.rules[Int($0.rule)].id) \($0.anchor)"
+        "\(day) \($0.record) \(result.rules[Int($0.rule)].id) \($0.anchor)"
       }
       scene.now = "\(day)T02:00:00Z"
       for id in ids where Int.random(in: 0..<6, using: &random) == 0 {
