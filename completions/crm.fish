@@ -698,7 +698,7 @@ function __crm_commands
             printf '%s\t%s\n' stage 'One step of a pipeline'
             printf '%s\t%s\n' product 'Something that is sold'
             printf '%s\t%s\n' category 'A kind of product; categories form a tree'
-            printf '%s\t%s\n' contract 'A signed sale: what was agreed, whether it is approved, how far it is'
+            printf '%s\t%s\n' contract 'A signed sale: what was agreed, and how far it is'
             printf '%s\t%s\n' receivable 'An instalment of a contract that is due on a day'
             printf '%s\t%s\n' payment 'Money received for a contract, or given back'
             printf '%s\t%s\n' user 'A person who works with the store'
