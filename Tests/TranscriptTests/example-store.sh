@@ -30,6 +30,12 @@ crm stage item add 需求确认 --stage Presentation --required no
 crm quote add 'Order 7'
 crm ticket add 屏幕闪烁 --customer 华为技术有限公司 --kind repair
 crm target set --metric won_opportunities --for user:li.wei --period 2026-01 --value 3
+crm contract add 华为技术有限公司 --line 'GTX Pro x 2'
+crm contract add 华为技术有限公司 --amount 120000 --signed 2026-02-10 --submit
+crm contract add 华为技术有限公司 --amount 9600 --submit
+crm receivable add 2 --amount 30000 --due 2026-02-20
+crm receivable add 2 --amount 30000 --due 2026-03-20
+crm payment add 2 30000
 
 mkdir work
 cd work

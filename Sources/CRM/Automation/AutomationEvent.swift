@@ -27,7 +27,7 @@ package enum AutomationEvent: String, CaseIterable, Sendable {
     case .updated: "something about a record changes"
     case .deleted: "a record is deleted"
     case .stage: "an opportunity enters a stage, its first one too"
-    case .status: "a customer enters a follow status, its first one too"
+    case .status: "a customer or contract enters a status, its first one too"
     case .claimed: "a customer or lead is claimed from a pool"
     case .recycled: "a customer or lead is recycled"
     case .imported: "a record is made from a file"
@@ -39,7 +39,7 @@ package enum AutomationEvent: String, CaseIterable, Sendable {
   var nouns: [Noun]? {
     switch self {
     case .stage: [.opportunity]
-    case .status: [.customer]
+    case .status: [.customer, .contract]
     case .claimed, .recycled: PoolHolding.allCases.map(\.noun)
     default: nil
     }

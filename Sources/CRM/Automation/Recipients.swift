@@ -9,6 +9,8 @@ struct Recipients {
   private enum Source {
     /// The user in a field of the record `r` of the table, as SQL.
     case field(SQL, of: String)
+    /// The users in a field of several.
+    case links(FieldType.LinkTable)
     /// The same users for all records, as a query of ids.
     case users(SQL)
   }
@@ -20,6 +22,9 @@ struct Recipients {
     source = try scene.placed(name) {
       switch recipient.kind {
       case .field:
+        if case .references(Noun.user.name, let link) = scene.noun.field(name.text)?.type {
+          return .links(link)
+        }
         let (path, value) = try Self.field(name.text, scene)
         written.name.text = path
         return .field(value, of: scene.noun.table)
@@ -48,6 +53,11 @@ struct Recipients {
       """
       SELECT r.id AS record, \(value) AS "user" FROM \(identifier: table) r
       WHERE r.id IN (\(records))
+      """
+    case .links(let link):
+      """
+      SELECT l.\(identifier: link.owner) AS record, l.\(identifier: link.target) AS "user"
+      FROM \(identifier: link.table) l WHERE l.\(identifier: link.owner) IN (\(records))
       """
     case .users(let users):
       """

@@ -3,7 +3,7 @@ import Catalogue
 extension Noun {
   package static let contract = Noun(
     "contract", plural: "contracts", aliases: ["order"], "Contract", "订单合同",
-    summary: "a signed sale: what was agreed, whether it is approved, how far it is",
+    summary: "a signed sale: what was agreed, and how far it is",
     titleField: "number", identifyingFields: ["number", "name"], uniqueFields: [["number"]],
     fields: [
       Field(

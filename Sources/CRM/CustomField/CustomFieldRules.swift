@@ -8,6 +8,7 @@ package enum CustomFieldRules {
   /// Names of options that every list or edit has, so that no field can be given by them, and what
   /// conditions of rules call a record before and after its change.
   package static let reservedKeys: Set<String> = [
+    "submit",
     "allow_duplicate", "as", "color", "contact", "csv", "deleted", "directory", "dry_run",
     "exit_status",
     "fields", "format", "header", "help", "hooks", "id", "input", "invalid", "json", "limit",

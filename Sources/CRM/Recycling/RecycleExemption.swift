@@ -13,6 +13,17 @@ struct RecycleExemption {
   /// Whether it ends by itself, on a day that is known.
   var isTemporary = false
 
+  /// Whether the customer `c` has an approved contract.
+  static let hasContract: SQL = """
+    EXISTS (SELECT 1 FROM contract k WHERE k.customer = c.id AND \(Deal.isContract("k")))
+    """
+
+  /// Whether it has one that goes on for good.
+  static let hasEndlessContract: SQL = """
+    EXISTS (SELECT 1 FROM contract k WHERE k.customer = c.id AND k."end" IS NULL
+      AND \(Deal.isContract("k")))
+    """
+
   /// What spares customers from the rule, its own condition aside.
   static func all(of rule: RecycleRule, asOf: Day, terms: RecycleTerms) -> [RecycleExemption] {
     var exemptions: [RecycleExemption] = []
@@ -57,19 +68,9 @@ struct RecycleExemption {
             AND k.deleted_at IS NULL)
           """))
     if rule.kind == .contractEnded {
+      exemptions.append(RecycleExemption(name: "no_contract", condition: "NOT \(hasContract)"))
       exemptions.append(
-        RecycleExemption(
-          name: "no_contract",
-          condition: """
-            NOT EXISTS (SELECT 1 FROM contract k WHERE k.customer = c.id AND \(Deal.isContract("k")))
-            """))
-      exemptions.append(
-        RecycleExemption(
-          name: "contract_without_end",
-          condition: """
-            EXISTS (SELECT 1 FROM contract k WHERE k.customer = c.id AND k."end" IS NULL
-              AND \(Deal.isContract("k")))
-            """))
+        RecycleExemption(name: "contract_without_end", condition: hasEndlessContract))
     }
     if rule.excludesWon {
       exemptions.append(RecycleExemption(name: "won", condition: Deal.isWon(customer: "c.id")))

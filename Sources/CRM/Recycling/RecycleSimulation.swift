@@ -157,6 +157,9 @@ package struct RecycleSimulation {
         of: rule, asOf: session.today(), session: session, in: db)
       let isMet: SQL =
         rule.condition == nil ? "1" : "c.id IN (SELECT c.id FROM customer c WHERE \(condition))"
+      let hasEnded: SQL =
+        rule.kind == .contractEnded
+        ? "\(RecycleExemption.hasContract) AND NOT \(RecycleExemption.hasEndlessContract)" : "1"
       func deal(_ choice: Deal.Choice) -> SQL {
         Deal.time(choice, ofCustomer: "c.id", terms.calendar.deals)
       }
@@ -169,7 +172,7 @@ package struct RecycleSimulation {
         JOIN temp.simulated_tenure c ON c.tenure = g.tenure JOIN customer x ON x.id = c.id
         WHERE \(scope) AND c.owner NOT IN
             (SELECT e."user" FROM recycle_rule_exempt e WHERE e.recycle_rule = \(rule.id))
-          AND \(isMet)
+          AND \(isMet) AND \(hasEnded)
         ORDER BY g.tenure, g.at
         """
     }

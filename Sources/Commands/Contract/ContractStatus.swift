@@ -11,8 +11,9 @@ struct ContractStatus: Command {
   static let spec = CommandSpec(
     "contract", "status", summary: "Say how far a contract is carried out",
     discussion: """
-      The statuses are the entries of the list contract.status, in any order. Rules act when a contract \
-      enters one: crm rule add automation --noun contract --on status=shipping (crm help automation).
+      The statuses are the entries of the list contract.status, in any order. Rules act when a contract enters \
+      one: --on status --when 'status = shipping' --do 'notify role:warehouse, @owner, @service; create \
+      task … due 3d' (crm help automation).
       """,
     initial: ContractStatus(),
     arguments: [
@@ -23,7 +24,7 @@ struct ContractStatus: Command {
         "STATUS", \.status, "The status, an entry of contract.status", isRequired: true,
         completion: .dynamic("option:contract.status")),
     ],
-    examples: [Example("crm contract status 1 通知发货", "It is to be shipped")],
+    examples: [Example("crm contract status 2 通知发货", "It is to be shipped")],
     seeAlso: ["contract list", "rule add automation"])
 
   func run(in context: CommandContext) throws -> Outcome {

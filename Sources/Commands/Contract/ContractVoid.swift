@@ -23,7 +23,7 @@ struct ContractVoid: Command {
         .flag("force", \.isForced, "Also those that have payments"),
       ],
     examples: [
-      Example("crm contract void 1 --reason 客户取消", "The customer has thought better of it")
+      Example("crm contract void 3 --reason 客户取消", "The customer has thought better of it")
     ],
     seeAlso: ["payment refund", "contract submit"])
 

@@ -26,9 +26,9 @@ struct PaymentAdd: Sendable {
       ] + PaymentReport.values(noun, \.values),
       hasDynamicOptions: !noun.describesStore,
       examples: [
-        Example("crm payment add 1 3万 --method 银行转账", "Received today"),
+        Example("crm payment add 2 3万 --method 银行转账", "Received today"),
         Example(
-          "crm payment add 1 5000 --received 2026-02-28 --receivable 2", "For the second instalment"
+          "crm payment add 2 5000 --received 2026-02-28 --receivable 2", "For the second instalment"
         ),
       ], seeAlso: ["payment refund", "contract show"])
   }

@@ -26,7 +26,7 @@ struct PaymentRefund: Sendable {
         .option("reason", value: "TEXT", \.reason, "Why; required"),
       ] + PaymentReport.values(noun, \.values),
       hasDynamicOptions: !noun.describesStore,
-      examples: [Example("crm payment refund 1 500 --reason 多收退款", "Too much was received")],
+      examples: [Example("crm payment refund 2 500 --reason 多收退款", "Too much was received")],
       seeAlso: ["payment add", "contract void"])
   }
 

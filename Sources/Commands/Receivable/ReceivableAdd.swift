@@ -29,7 +29,8 @@ struct ReceivableAdd: Sendable {
         },
       hasDynamicOptions: !noun.describesStore,
       examples: [
-        Example("crm receivable add 1 --amount 3万 --due 下月1号 --name 首付款", "The first instalment")
+        Example(
+          "crm receivable add 2 --amount 3万 --due 2026-04-20 --name 尾款", "The last instalment")
       ], seeAlso: ["receivable plan", "payment add"])
   }
 

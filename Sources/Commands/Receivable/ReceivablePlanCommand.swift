@@ -31,8 +31,8 @@ struct ReceivablePlanCommand: Command {
       .option("from", value: "DAY", \.from, "When the first is due"),
     ],
     examples: [
-      Example("crm receivable plan 1 --parts 3 --every month", "Three months, equal parts"),
-      Example("crm receivable plan 1 --shares 30,60,10 --from 2026-03-15", "By shares"),
+      Example("crm receivable plan 2 --parts 3 --every month", "Three months, equal parts"),
+      Example("crm receivable plan 2 --shares 30,60,10 --from 2026-03-15", "By shares"),
     ], seeAlso: ["receivable add", "contract show"])
 
   func run(in context: CommandContext) throws -> Outcome {

@@ -60,7 +60,7 @@ import Values
     let customer = try scene.customer("甲公司")
     let unknown = try scene.failure { _ = try view(customer, ["contact"]) }
     #expect(unknown.exit == .usage)
-    #expect(unknown.hints == ["did you mean 'contacts'?"])
+    #expect(unknown.hints == ["did you mean 'contacts' or 'contracts'?"])
     #expect(try scene.failure { _ = try view(customer, activities: -1) }.exit == .usage)
   }
 

@@ -100,8 +100,20 @@ import Values
     #expect(try scene.owner(of: customer) == "li.wei")
   }
 
-  @Test func contractsDoNotGoAlongYet() throws {
-    #expect(throws: UserError.self) { try TransferPart("contracts") }
-    #expect(try TransferPart("tasks") == .tasks)
+  @Test func contractsGoAlongWhenAsked() throws {
+    for number in ["A-1", "A-2"] {
+      try scene.add(
+        .contract,
+        ["customer": "\(customer)", "number": number, "amount": "10", "owner": "li.wei"])
+    }
+    let kept = try scene.transfer(customer, to: "wang.fang")
+    #expect(!kept.references.contains { $0.hasPrefix("contract/") })
+    _ = try OperationUndo(scene.store.session()).undo(nil, isPartial: false)
+    let manifest = try Transfer(scene.store.session()).transfer(
+      ["\(customer)"], to: "wang.fang", with: [.contracts], keeping: nil
+    ).value.manifest
+    #expect(
+      manifest.references.filter { $0.hasPrefix("contract/") } == ["contract/1", "contract/2"])
+    #expect(try TransferPart("contracts") == .contracts)
   }
 }
