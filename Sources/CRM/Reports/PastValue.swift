@@ -5,7 +5,7 @@ import Values
 ///
 /// Of the changes that still stand, the last one up to then says it; before the first change the field
 /// was what that change found. What was undone never was: neither the undone operation nor the undo
-/// counts, but a redo does.
+/// counts. A redo takes the undo back, so that the operation stands again from its own instant on.
 enum PastValue {
   /// The value of the column at the instant, where `present` is what it is now.
   static func sql(

@@ -4,7 +4,7 @@ extension Noun {
   /// What a user, a team or the company should reach in a month, a quarter or a year.
   package static let target = Noun(
     "target", plural: "targets", aliases: ["goal"], "Target", "目标",
-    summary: "a figure that a user, a team or the company should reach in a period",
+    summary: "a figure that a user, team or company should reach",
     titleField: "period", identifyingFields: [], defaultSort: ["metric", "period", "id"],
     fields: [
       Field(

@@ -3,7 +3,7 @@ import Catalogue
 extension Noun {
   package static let ticket = Noun(
     "ticket", plural: "tickets", aliases: ["case"], "Ticket", "售后工单",
-    summary: "an after-sales case of a customer: a question, a repair, a complaint, a dispatch",
+    summary: "an after-sales case: a question, a repair, a complaint",
     titleField: "title", identifyingFields: [], defaultSort: ["due", "id"],
     fields: [
       Field(
