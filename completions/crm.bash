@@ -28,6 +28,7 @@ _crm_child() {
     '/tag') path='tag' ;;
     '/classification') path='classification' ;;
     '/dedupe') path='dedupe' ;;
+    '/dashboard') path='dashboard' ;;
     '/notification') path='notification' ;;
     '/share') path='share' ;;
     '/search') path='search' ;;
@@ -264,6 +265,12 @@ _crm_child() {
     'dedupe/delete'|'dedupe/rm') path='dedupe delete' ;;
     'dedupe/restore') path='dedupe restore' ;;
     'dedupe/add') path='dedupe add' ;;
+    'dashboard/list'|'dashboard/ls') path='dashboard list' ;;
+    'dashboard/show') path='dashboard show' ;;
+    'dashboard/edit') path='dashboard edit' ;;
+    'dashboard/delete'|'dashboard/rm') path='dashboard delete' ;;
+    'dashboard/restore') path='dashboard restore' ;;
+    'dashboard/add') path='dashboard add' ;;
     'notification/list'|'notification/ls') path='notification list' ;;
     'notification/show') path='notification show' ;;
     'notification/read') path='notification read' ;;
@@ -290,8 +297,24 @@ _crm_child() {
     'export/ndjson') path='export ndjson' ;;
     'export/json') path='export json' ;;
     'export/md') path='export md' ;;
+    'report/list') path='report list' ;;
     'report/funnel') path='report funnel' ;;
     'report/pool') path='report pool' ;;
+    'report/forecast') path='report forecast' ;;
+    'report/win-loss') path='report win-loss' ;;
+    'report/won') path='report won' ;;
+    'report/cycle') path='report cycle' ;;
+    'report/stage-time') path='report stage-time' ;;
+    'report/activity') path='report activity' ;;
+    'report/ranking') path='report ranking' ;;
+    'report/products') path='report products' ;;
+    'report/sources') path='report sources' ;;
+    'report/journey') path='report journey' ;;
+    'report/recycle-risk') path='report recycle-risk' ;;
+    'report/scores') path='report scores' ;;
+    'report/classification') path='report classification' ;;
+    'report/quality') path='report quality' ;;
+    'report/run') path='report run' ;;
     'config/export') path='config export' ;;
     'config/plan') path='config plan' ;;
     'config/apply') path='config apply' ;;
@@ -314,7 +337,7 @@ _crm_node() {
   globals='--store= --directory= :-C= --as= --format= :-O= --json --no-json --ndjson --no-ndjson --csv --no-csv --tsv --no-tsv --output= :-o= --fields= :-F= --sort= --limit= --no-header :--header --null :-z :--no-null --color= --no-pager :--pager --no-progress :--progress --quiet :-q :--no-quiet --verbose :-v :--no-verbose --dry-run :-n :--no-dry-run --yes :-y :--no-yes --no-input :--input --no-hooks :--hooks --exit-status :-e :--no-exit-status --lock-timeout= --readonly :--no-readonly --message= :-m= --help :-h --version :-V'
   case $path in
     '')
-      commands='init customer contact lead activity task pool opportunity pipeline stage product category user team role view dict field form behavior rule tag classification dedupe notification share search follow inbox assign score import export report explain config hook op log undo redo backup fsck completion help version'
+      commands='init customer contact lead activity task pool opportunity pipeline stage product category user team role view dict field form behavior rule tag classification dedupe dashboard notification share search follow inbox assign score import export report explain config hook op log undo redo backup fsck completion help version'
       ;;
     'init')
       options='--template= --currency= --timezone= --lang= --admin='
@@ -1026,7 +1049,7 @@ _crm_node() {
       ;;
     'field add')
       options='--options= --type= --target= --label-en= --label-zh= --description= --required= --unique= --default= --min= --max= --length= --listed= --position= --external-id='
-      operands=('words customer contact lead activity task pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule notification share' 'none')
+      operands=('words customer contact lead activity task pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule dashboard notification share' 'none')
       ;;
     'form')
       commands='list show edit delete restore add'
@@ -1051,7 +1074,7 @@ _crm_node() {
       ;;
     'form add')
       options='--required= --type= --external-id='
-      operands=('words customer contact lead activity task pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule notification share' '* dynamic fields')
+      operands=('words customer contact lead activity task pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule dashboard notification share' '* dynamic fields')
       ;;
     'behavior')
       commands='add list show edit delete restore'
@@ -1221,6 +1244,33 @@ _crm_node() {
       options='--where= --noun= --type= --keys= --action= --active= --position= --remark= --external-id= --name='
       operands=('none')
       ;;
+    'dashboard')
+      commands='list show edit delete restore add'
+      options='--period= --html='
+      operands=('dynamic dashboard')
+      ;;
+    'dashboard list')
+      options='--where= --view= --name= --external-id= --created-by= --deleted :--no-deleted'
+      ;;
+    'dashboard show')
+      operands=('dynamic dashboard')
+      ;;
+    'dashboard edit')
+      options='--where= --view= --name= --reports= --remark= --external-id='
+      operands=('* dynamic dashboard')
+      ;;
+    'dashboard delete')
+      options='--where= --view='
+      operands=('* dynamic dashboard')
+      ;;
+    'dashboard restore')
+      options='--where= --view='
+      operands=('* dynamic dashboard')
+      ;;
+    'dashboard add')
+      options='--remark='
+      operands=('none' '* words funnel pool forecast win-loss won cycle stage-time activity ranking products sources journey recycle-risk scores classification quality')
+      ;;
     'notification')
       commands='list show read'
       ;;
@@ -1300,7 +1350,7 @@ _crm_node() {
       ;;
     'import template')
       options='--historic :--no-historic'
-      operands=('words customer contact lead activity task pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule')
+      operands=('words customer contact lead activity task pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule dashboard')
       ;;
     'import map')
       options='--into= --historic :--no-historic --encoding='
@@ -1314,32 +1364,78 @@ _crm_node() {
       ;;
     'export csv')
       options='--deleted :--no-deleted --where= --view= --excel :--no-excel --encoding='
-      operands=('words customer contact lead activity task pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule notification share')
+      operands=('words customer contact lead activity task pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule dashboard notification share')
       ;;
     'export tsv')
       options='--deleted :--no-deleted --where= --view= --encoding='
-      operands=('words customer contact lead activity task pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule notification share')
+      operands=('words customer contact lead activity task pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule dashboard notification share')
       ;;
     'export ndjson')
       options='--deleted :--no-deleted --where= --view='
-      operands=('words customer contact lead activity task pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule notification share')
+      operands=('words customer contact lead activity task pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule dashboard notification share')
       ;;
     'export json')
       options='--deleted :--no-deleted --where= --view='
-      operands=('words customer contact lead activity task pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule notification share')
+      operands=('words customer contact lead activity task pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule dashboard notification share')
       ;;
     'export md')
       options='--deleted :--no-deleted --where= --view='
-      operands=('words customer contact lead activity task pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule notification share')
+      operands=('words customer contact lead activity task pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule dashboard notification share')
       ;;
     'report')
-      commands='funnel pool'
+      commands='list funnel pool forecast win-loss won cycle stage-time activity ranking products sources journey recycle-risk scores classification quality run'
       ;;
     'report funnel')
-      options='--cohort :--no-cohort --pipeline= --owner= --team= --where= --view= --period= --from= --to= --by= --define --no-define --ids='
+      options='--cohort :--no-cohort --pipeline= --owner= --team= --where= --view= --period= --from= --to= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
       ;;
     'report pool')
-      options='--where= --view= --period= --from= --to= --define :--no-define'
+      options='--where= --view= --period= --from= --to= --define --no-define --ids= --chart --no-chart --svg= --html='
+      ;;
+    'report forecast')
+      options='--pipeline= --owner= --team= --where= --view= --period= --from= --to= --as-of= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      ;;
+    'report win-loss')
+      options='--pipeline= --owner= --team= --where= --view= --period= --from= --to= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      ;;
+    'report won')
+      options='--pipeline= --owner= --team= --where= --view= --period= --from= --to= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      ;;
+    'report cycle')
+      options='--pipeline= --owner= --team= --where= --view= --period= --from= --to= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      ;;
+    'report stage-time')
+      options='--pipeline= --owner= --team= --where= --view= --period= --from= --to= --as-of= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      ;;
+    'report activity')
+      options='--owner= --team= --where= --view= --period= --from= --to= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      ;;
+    'report ranking')
+      options='--pipeline= --owner= --team= --period= --from= --to= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      ;;
+    'report products')
+      options='--pipeline= --owner= --team= --where= --view= --period= --from= --to= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      ;;
+    'report sources')
+      options='--pipeline= --owner= --team= --period= --from= --to= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      ;;
+    'report journey')
+      options='--owner= --team= --where= --view= --period= --from= --to= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      ;;
+    'report recycle-risk')
+      options='--owner= --team= --where= --view= --define --no-define --ids= --chart --no-chart --svg= --html='
+      ;;
+    'report scores')
+      options='--owner= --team= --where= --view= --as-of= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      ;;
+    'report classification')
+      options='--owner= --team= --where= --view= --period= --from= --to= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      ;;
+    'report quality')
+      options='--owner= --team= --as-of= --define --no-define --ids= --chart --no-chart --svg= --html='
+      ;;
+    'report run')
+      options='--chart --no-chart --svg= --html='
+      operands=('file')
       ;;
     'explain')
       options='--where='
@@ -1349,7 +1445,7 @@ _crm_node() {
       commands='export plan apply'
       ;;
     'config export')
-      operands=('* words settings fields dicts pools pipelines teams roles views forms behaviors rules tags recycle_rules recycle_pauses pool_limits classifications dedupe_rules assign_rules')
+      operands=('* words settings fields dicts pools pipelines teams roles views forms behaviors rules tags recycle_rules recycle_pauses pool_limits classifications dedupe_rules assign_rules dashboards')
       ;;
     'config plan')
       operands=('file')
@@ -1404,7 +1500,7 @@ _crm_node() {
       operands=('words bash zsh fish')
       ;;
   esac
-  [[ -n $helping && -z $path ]] && commands+=' automation conditions config exit-codes formats hooks'
+  [[ -n $helping && -z $path ]] && commands+=' automation conditions config exit-codes formats hooks views'
   [[ -n $helping ]] && options='' operands=() dynamic=''
   return 0
 }
@@ -1426,7 +1522,7 @@ _crm_action() {
       action='words basic manufacturing software' ;;
     'init --lang')
       action='words en zh' ;;
-    'customer list --view'|'customer edit --view'|'customer delete --view'|'customer restore --view'|'customer tag --view'|'customer status --view'|'customer reopen --view'|'customer duplicates --view'|'customer share --view'|'customer unshare --view'|'customer transfer --view'|'customer lock --view'|'customer unlock --view'|'customer not-ready --view'|'customer ready --view'|'customer disqualify --view'|'customer requalify --view'|'contact list --view'|'contact edit --view'|'contact delete --view'|'contact restore --view'|'contact tag --view'|'lead list --view'|'lead edit --view'|'lead delete --view'|'lead restore --view'|'lead tag --view'|'lead work --view'|'lead qualify --view'|'lead disqualify --view'|'lead reopen --view'|'activity list --view'|'activity edit --view'|'activity delete --view'|'activity restore --view'|'task list --view'|'task edit --view'|'task delete --view'|'task restore --view'|'task done --view'|'task cancel --view'|'task reopen --view'|'task snooze --view'|'pool edit --view'|'pool restore --view'|'pool claim --view'|'pool release --view'|'pool assign --view'|'pool move --view'|'pool delete --view'|'pool forecast --view'|'pool rule list --view'|'pool rule edit --view'|'pool rule delete --view'|'pool rule restore --view'|'pool pause list --view'|'pool pause edit --view'|'pool pause delete --view'|'pool pause restore --view'|'pool limit list --view'|'pool limit edit --view'|'pool limit delete --view'|'pool limit restore --view'|'opportunity list --view'|'opportunity edit --view'|'opportunity delete --view'|'opportunity restore --view'|'opportunity tag --view'|'opportunity win --view'|'opportunity lose --view'|'opportunity invalid --view'|'pipeline list --view'|'pipeline edit --view'|'pipeline delete --view'|'pipeline restore --view'|'stage edit --view'|'stage delete --view'|'stage restore --view'|'stage advance --view'|'stage back --view'|'product list --view'|'product edit --view'|'product delete --view'|'product restore --view'|'category list --view'|'category edit --view'|'category delete --view'|'category restore --view'|'user list --view'|'user edit --view'|'user delete --view'|'user restore --view'|'team list --view'|'team edit --view'|'team delete --view'|'team restore --view'|'role list --view'|'role edit --view'|'role delete --view'|'role restore --view'|'view list --view'|'view edit --view'|'view delete --view'|'view restore --view'|'dict list --view'|'dict edit --view'|'dict restore --view'|'dict delete --view'|'field list --view'|'field edit --view'|'field delete --view'|'field restore --view'|'form list --view'|'form edit --view'|'form delete --view'|'form restore --view'|'behavior list --view'|'behavior edit --view'|'behavior delete --view'|'behavior restore --view'|'rule list --view'|'rule edit --view'|'rule delete --view'|'rule restore --view'|'tag list --view'|'tag edit --view'|'tag delete --view'|'tag restore --view'|'classification list --view'|'classification edit --view'|'classification delete --view'|'classification restore --view'|'dedupe list --view'|'dedupe edit --view'|'dedupe delete --view'|'dedupe restore --view'|'notification list --view'|'share list --view'|'assign run --view'|'assign rule list --view'|'assign rule edit --view'|'assign rule delete --view'|'assign rule restore --view'|'export csv --view'|'export tsv --view'|'export ndjson --view'|'export json --view'|'export md --view'|'report funnel --view'|'report pool --view')
+    'customer list --view'|'customer edit --view'|'customer delete --view'|'customer restore --view'|'customer tag --view'|'customer status --view'|'customer reopen --view'|'customer duplicates --view'|'customer share --view'|'customer unshare --view'|'customer transfer --view'|'customer lock --view'|'customer unlock --view'|'customer not-ready --view'|'customer ready --view'|'customer disqualify --view'|'customer requalify --view'|'contact list --view'|'contact edit --view'|'contact delete --view'|'contact restore --view'|'contact tag --view'|'lead list --view'|'lead edit --view'|'lead delete --view'|'lead restore --view'|'lead tag --view'|'lead work --view'|'lead qualify --view'|'lead disqualify --view'|'lead reopen --view'|'activity list --view'|'activity edit --view'|'activity delete --view'|'activity restore --view'|'task list --view'|'task edit --view'|'task delete --view'|'task restore --view'|'task done --view'|'task cancel --view'|'task reopen --view'|'task snooze --view'|'pool edit --view'|'pool restore --view'|'pool claim --view'|'pool release --view'|'pool assign --view'|'pool move --view'|'pool delete --view'|'pool forecast --view'|'pool rule list --view'|'pool rule edit --view'|'pool rule delete --view'|'pool rule restore --view'|'pool pause list --view'|'pool pause edit --view'|'pool pause delete --view'|'pool pause restore --view'|'pool limit list --view'|'pool limit edit --view'|'pool limit delete --view'|'pool limit restore --view'|'opportunity list --view'|'opportunity edit --view'|'opportunity delete --view'|'opportunity restore --view'|'opportunity tag --view'|'opportunity win --view'|'opportunity lose --view'|'opportunity invalid --view'|'pipeline list --view'|'pipeline edit --view'|'pipeline delete --view'|'pipeline restore --view'|'stage edit --view'|'stage delete --view'|'stage restore --view'|'stage advance --view'|'stage back --view'|'product list --view'|'product edit --view'|'product delete --view'|'product restore --view'|'category list --view'|'category edit --view'|'category delete --view'|'category restore --view'|'user list --view'|'user edit --view'|'user delete --view'|'user restore --view'|'team list --view'|'team edit --view'|'team delete --view'|'team restore --view'|'role list --view'|'role edit --view'|'role delete --view'|'role restore --view'|'view list --view'|'view edit --view'|'view delete --view'|'view restore --view'|'dict list --view'|'dict edit --view'|'dict restore --view'|'dict delete --view'|'field list --view'|'field edit --view'|'field delete --view'|'field restore --view'|'form list --view'|'form edit --view'|'form delete --view'|'form restore --view'|'behavior list --view'|'behavior edit --view'|'behavior delete --view'|'behavior restore --view'|'rule list --view'|'rule edit --view'|'rule delete --view'|'rule restore --view'|'tag list --view'|'tag edit --view'|'tag delete --view'|'tag restore --view'|'classification list --view'|'classification edit --view'|'classification delete --view'|'classification restore --view'|'dedupe list --view'|'dedupe edit --view'|'dedupe delete --view'|'dedupe restore --view'|'dashboard list --view'|'dashboard edit --view'|'dashboard delete --view'|'dashboard restore --view'|'notification list --view'|'share list --view'|'assign run --view'|'assign rule list --view'|'assign rule edit --view'|'assign rule delete --view'|'assign rule restore --view'|'export csv --view'|'export tsv --view'|'export ndjson --view'|'export json --view'|'export md --view'|'report funnel --view'|'report pool --view'|'report forecast --view'|'report win-loss --view'|'report won --view'|'report cycle --view'|'report stage-time --view'|'report activity --view'|'report products --view'|'report journey --view'|'report recycle-risk --view'|'report scores --view'|'report classification --view')
       action='dynamic view' ;;
     'customer list --type'|'customer edit --type'|'customer add --type'|'customer check --type')
       action='words enterprise individual' ;;
@@ -1446,13 +1542,13 @@ _crm_action() {
       action='dynamic customer' ;;
     'customer list --tag'|'customer tag --add'|'customer tag --remove'|'contact list --tag'|'contact tag --add'|'contact tag --remove'|'lead list --tag'|'lead tag --add'|'lead tag --remove'|'opportunity list --tag'|'opportunity tag --add'|'opportunity tag --remove')
       action='dynamic tag' ;;
-    'customer list --owner'|'customer list --created-by'|'customer add --owner'|'customer transfer --to'|'contact list --created-by'|'lead add --owner'|'lead list --owner'|'lead list --created-by'|'lead convert --owner'|'activity list --created-by'|'task add --assignee'|'task list --assignee'|'task list --done-by'|'task list --created-by'|'task edit --assignee'|'pool assign --to'|'pool rule list --user'|'pool rule list --exempt'|'pool rule list --created-by'|'pool rule edit --user'|'pool rule add --exempt'|'pool pause list --created-by'|'pool limit add --user'|'pool limit list --user'|'pool limit list --created-by'|'pool limit edit --user'|'opportunity list --owner'|'opportunity list --created-by'|'opportunity edit --owner'|'opportunity add --owner'|'pipeline list --created-by'|'product list --created-by'|'category list --created-by'|'user add --manager'|'user list --manager'|'user list --created-by'|'user edit --manager'|'user offboard --to'|'team add --head'|'team list --head'|'team list --created-by'|'team edit --head'|'role list --created-by'|'view list --created-by'|'dict list --created-by'|'field list --created-by'|'form list --created-by'|'behavior list --created-by'|'rule list --created-by'|'tag list --created-by'|'classification list --created-by'|'dedupe list --created-by'|'notification list --created-by'|'share list --user'|'share list --created-by'|'assign rule add --fallback-user'|'assign rule list --fallback-user'|'assign rule list --created-by'|'assign rule edit --fallback-user'|'report funnel --owner'|'op log --actor'|*' --as')
+    'customer list --owner'|'customer list --created-by'|'customer add --owner'|'customer transfer --to'|'contact list --created-by'|'lead add --owner'|'lead list --owner'|'lead list --created-by'|'lead convert --owner'|'activity list --created-by'|'task add --assignee'|'task list --assignee'|'task list --done-by'|'task list --created-by'|'task edit --assignee'|'pool assign --to'|'pool rule list --user'|'pool rule list --exempt'|'pool rule list --created-by'|'pool rule edit --user'|'pool rule add --exempt'|'pool pause list --created-by'|'pool limit add --user'|'pool limit list --user'|'pool limit list --created-by'|'pool limit edit --user'|'opportunity list --owner'|'opportunity list --created-by'|'opportunity edit --owner'|'opportunity add --owner'|'pipeline list --created-by'|'product list --created-by'|'category list --created-by'|'user add --manager'|'user list --manager'|'user list --created-by'|'user edit --manager'|'user offboard --to'|'team add --head'|'team list --head'|'team list --created-by'|'team edit --head'|'role list --created-by'|'view list --created-by'|'dict list --created-by'|'field list --created-by'|'form list --created-by'|'behavior list --created-by'|'rule list --created-by'|'tag list --created-by'|'classification list --created-by'|'dedupe list --created-by'|'dashboard list --created-by'|'notification list --created-by'|'share list --user'|'share list --created-by'|'assign rule add --fallback-user'|'assign rule list --fallback-user'|'assign rule list --created-by'|'assign rule edit --fallback-user'|'report funnel --owner'|'report forecast --owner'|'report win-loss --owner'|'report won --owner'|'report cycle --owner'|'report stage-time --owner'|'report activity --owner'|'report ranking --owner'|'report products --owner'|'report sources --owner'|'report journey --owner'|'report recycle-risk --owner'|'report scores --owner'|'report classification --owner'|'report quality --owner'|'op log --actor'|*' --as')
       action='dynamic user' ;;
     'customer list --pool'|'customer add --pool'|'lead add --pool'|'lead list --pool'|'pool claim --pool'|'pool release --pool'|'pool move --to'|'pool delete --move-to'|'pool rule list --from-pool'|'pool rule list --to-pool'|'pool rule edit --from-pool'|'pool rule edit --to-pool'|'pool rule add --to'|'pool limit add --pool'|'pool limit list --pool'|'pool limit edit --pool'|'user offboard --pool'|'assign run --pool'|'assign rule add --fallback-pool'|'assign rule list --fallback-pool'|'assign rule edit --fallback-pool'|'import csv --pool')
       action='dynamic pool' ;;
     'customer list --disqualified-reason'|'customer disqualify --reason')
       action='dynamic option:customer.disqualify_reason' ;;
-    'customer list --team'|'lead list --team'|'task list --team'|'pool rule list --team'|'pool rule edit --team'|'pool limit add --team'|'pool limit list --team'|'pool limit edit --team'|'opportunity list --team'|'user add --team'|'user list --team'|'user edit --team'|'team add --parent'|'team list --parent'|'team edit --parent'|'report funnel --team')
+    'customer list --team'|'lead list --team'|'task list --team'|'pool rule list --team'|'pool rule edit --team'|'pool limit add --team'|'pool limit list --team'|'pool limit edit --team'|'opportunity list --team'|'user add --team'|'user list --team'|'user edit --team'|'team add --parent'|'team list --parent'|'team edit --parent'|'report funnel --team'|'report forecast --team'|'report win-loss --team'|'report won --team'|'report cycle --team'|'report stage-time --team'|'report activity --team'|'report ranking --team'|'report products --team'|'report sources --team'|'report journey --team'|'report recycle-risk --team'|'report scores --team'|'report classification --team'|'report quality --team')
       action='dynamic team' ;;
     'customer edit --tag'|'customer add --tag'|'contact add --tag'|'contact edit --tag'|'lead add --tag'|'lead edit --tag'|'opportunity edit --tag'|'opportunity add --tag')
       action='list dynamic tag' ;;
@@ -1478,7 +1574,7 @@ _crm_action() {
       action='dynamic opportunity' ;;
     'lead convert --product'|'opportunity add --product')
       action='dynamic product' ;;
-    'lead convert --pipeline'|'opportunity list --pipeline'|'opportunity add --pipeline'|'stage add --pipeline'|'stage list --pipeline'|'report funnel --pipeline')
+    'lead convert --pipeline'|'opportunity list --pipeline'|'opportunity add --pipeline'|'stage add --pipeline'|'stage list --pipeline'|'report funnel --pipeline'|'report forecast --pipeline'|'report win-loss --pipeline'|'report won --pipeline'|'report cycle --pipeline'|'report stage-time --pipeline'|'report ranking --pipeline'|'report products --pipeline'|'report sources --pipeline')
       action='dynamic pipeline' ;;
     'lead convert --stage'|'opportunity list --stage'|'opportunity add --stage'|'stage advance --to'|'stage back --to')
       action='dynamic stage' ;;
@@ -1532,6 +1628,8 @@ _crm_action() {
       action='words manual rules' ;;
     'dedupe list --action'|'dedupe edit --action'|'dedupe add --action')
       action='words block warn allow' ;;
+    'dashboard --html'|'import csv --rejects'|'import csv --results'|'report funnel --svg'|'report funnel --html'|'report pool --svg'|'report pool --html'|'report forecast --svg'|'report forecast --html'|'report win-loss --svg'|'report win-loss --html'|'report won --svg'|'report won --html'|'report cycle --svg'|'report cycle --html'|'report stage-time --svg'|'report stage-time --html'|'report activity --svg'|'report activity --html'|'report ranking --svg'|'report ranking --html'|'report products --svg'|'report products --html'|'report sources --svg'|'report sources --html'|'report journey --svg'|'report journey --html'|'report recycle-risk --svg'|'report recycle-risk --html'|'report scores --svg'|'report scores --html'|'report classification --svg'|'report classification --html'|'report quality --svg'|'report quality --html'|'report run --svg'|'report run --html'|*' --output'|*' -o')
+      action='file' ;;
     'search --noun')
       action='list words customer contact lead opportunity' ;;
     'assign run --rule')
@@ -1539,21 +1637,43 @@ _crm_action() {
     'assign rule add --strategy'|'assign rule list --strategy'|'assign rule edit --strategy')
       action='words round_robin least_open weighted fixed' ;;
     'import csv --into'|'import map --into')
-      action='words customer contact lead activity task pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule' ;;
+      action='words customer contact lead activity task pool opportunity pipeline stage product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule dashboard' ;;
     'import csv --on-duplicate')
       action='words reject skip update fill' ;;
     'import csv --on-error')
       action='words stop skip' ;;
     'import csv --extra')
       action='words ignore error create-fields' ;;
-    'import csv --rejects'|'import csv --results'|*' --output'|*' -o')
-      action='file' ;;
     'import csv --encoding')
       action='words auto utf-8 utf-16 utf-16le utf-16be gb18030 gbk gb2312 big5 big5-hkscs shift_jis euc-jp euc-kr iso-8859-1 windows-1252' ;;
     'export csv --encoding'|'export tsv --encoding')
       action='words utf-8 utf-16 utf-16le utf-16be gb18030 gbk gb2312 big5 big5-hkscs shift_jis euc-jp euc-kr iso-8859-1 windows-1252' ;;
     'report funnel --by')
-      action='words owner team product source industry region level' ;;
+      action='list words owner team product source industry region level' ;;
+    'report forecast --by')
+      action='list words day week month quarter year owner team product source industry region level kind pipeline stage' ;;
+    'report win-loss --by')
+      action='list words owner team product source industry region level kind pipeline reason competitor day week month quarter year' ;;
+    'report won --by')
+      action='list words day week month quarter year owner team product source industry region level kind pipeline type' ;;
+    'report cycle --by')
+      action='list words owner team product source industry region level kind pipeline day week month quarter year' ;;
+    'report stage-time --by')
+      action='list words owner team product source industry region level kind pipeline' ;;
+    'report activity --by')
+      action='list words author team method day week month quarter year' ;;
+    'report ranking --by')
+      action='list words user team' ;;
+    'report products --by')
+      action='list words product category owner team source industry region level kind pipeline day week month quarter year' ;;
+    'report sources --by')
+      action='list words source' ;;
+    'report journey --by')
+      action='list words owner team source industry region level' ;;
+    'report scores --by')
+      action='list words owner team level industry region source kind status' ;;
+    'report classification --by')
+      action='list words owner team level industry region source kind status credit_grade day week month quarter year' ;;
     'hook deliveries --state')
       action='words waiting retrying failed delivered undone' ;;
     *' --store'|*' --directory'|*' -C')

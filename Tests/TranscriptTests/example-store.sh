@@ -31,3 +31,4 @@ printf '%s\n' 'name,Tel.' '海天电子有限公司,13800100099' >leads.csv
 printf '%s\n' 'code,name,list_price' 'STD,标准版,9800.00' >products.csv
 printf 'name=name\nTel.=phone\n' >leads.map
 crm config export -o crm.yaml
+printf 'SELECT owner, count(*) AS customers FROM v_customer GROUP BY owner;\n' >owners.sql
