@@ -129,7 +129,7 @@ package struct ReportQuery {
         "ifnull(\(name).name, \(cell).\(key))", "\(cell).\(key)",
       ]
     }
-    if let first = source.order { order.insert(first, at: 0) }
+    if !groupings.isEmpty, let first = source.order { order.insert(first, at: 0) }
     let values = names + report.measures.map(\.value)
     let rank: SQL =
       order.isEmpty

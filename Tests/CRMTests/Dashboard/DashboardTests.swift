@@ -18,7 +18,7 @@ import Values
     let fixture = try SalesFixture()
     try fixture.add(
       .dashboard, ["name": "Weekly", "reports": "funnel\n\n  win-loss --by owner \n"])
-    let saved = try SavedDashboard("weekly", session: fixture.store.session())
+    let saved = try SavedDashboard("Weekly", session: fixture.store.session())
     #expect(saved.lines == ["funnel", "win-loss --by owner"])
     for wrong in ["forcast", "funnel\ncustomer list", "\n \n"] {
       #expect(throws: UserError.self) {

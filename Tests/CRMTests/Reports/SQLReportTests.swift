@@ -81,19 +81,6 @@ import Values
     #expect(try FeedText.rows(of: feed, in: session) == ["1|2"])
   }
 
-  /// Whoever does not see some pool gets no way around that.
-  @Test func whoSeesLessAsksNot() throws {
-    let scene = try PoolScene()
-    try scene.user("li.wei")
-    try scene.add(.pool, ["name": "西部", "members": "admin"])
-    let session = scene.store.session(as: "li.wei")
-    if try session.actor().sight.pools.isEmpty { return }
-    let error = #expect(throws: UserError.self) {
-      try SQLReport(Array("SELECT 1".utf8), name: "q", session: session)
-    }
-    #expect(error?.exit == .denied)
-  }
-
   @Test func helpNamesTheColumnsOfTheViews() throws {
     let store = try TestStore()
     #expect(SQLSurface.views.count >= 9)
