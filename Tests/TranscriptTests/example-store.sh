@@ -45,3 +45,4 @@ printf '%s\n' 'code,name,list_price' 'STD,标准版,9800.00' >products.csv
 crm attach add 华为技术有限公司 products.csv
 printf 'name=name\nTel.=phone\n' >leads.map
 crm config export -o crm.yaml
+printf 'SELECT owner, count(*) AS customers FROM v_customer GROUP BY owner;\n' >owners.sql

@@ -118,9 +118,11 @@ extension Report {
         let forecast = try RecycleForecast(
           until: today.adding(days: 30),
           where: { holding in
-            guard holding != .customers else { return query.selects("c.id") }
-            guard run.parameters.conditions.isEmpty else { return "0" }
-            return "\(run.sees(holding.noun, "c")) AND \(run.isAsked("c.owner"))"
+            guard !run.parameters.conditions.isEmpty else {
+              return "\(run.sees(holding.noun, "c")) AND \(run.isAsked("c.owner"))"
+            }
+            // A condition is about customers.
+            return holding == .customers ? query.selects("c.id") : "0"
           }, session: run.session, in: db)
         var owners: [[Scalar]: [String: Int64]] = [:]
         for fall in forecast.falls {

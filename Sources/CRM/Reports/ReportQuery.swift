@@ -77,7 +77,7 @@ package struct ReportQuery {
       isOverTime: groupings.last?.calendar != nil && groupings.count <= 2)
   }
 
-  /// `k1`, `k2` …
+  /// The columns of the keys: `k0`, `k1` and so on.
   private var keyNames: [SQL] { groupings.indices.map { SQL(text: "k\($0)") } }
 
   /// The group of `r` in each grouping.
@@ -129,7 +129,7 @@ package struct ReportQuery {
         "ifnull(\(name).name, \(cell).\(key))", "\(cell).\(key)",
       ]
     }
-    if let first = source.order { order.insert(first, at: 0) }
+    if !groupings.isEmpty, let first = source.order { order.insert(first, at: 0) }
     let values = names + report.measures.map(\.value)
     let rank: SQL =
       order.isEmpty

@@ -109,6 +109,19 @@ extension Schema001 {
       """
     ),
     (
+      "stage_event",
+      """
+      SELECT e.id, e.opportunity AS opportunity_id, o.name AS opportunity, f.name AS from_stage,
+        t.name AS to_stage, t.kind AS to_kind, e.at, mover.login AS "by", e.amount, e.probability
+      FROM stage_event e
+      JOIN opportunity o ON o.id = e.opportunity
+      LEFT JOIN stage f ON f.id = e.from_stage
+      JOIN stage t ON t.id = e.to_stage
+      LEFT JOIN "user" mover ON mover.id = e."by"
+      WHERE o.deleted_at IS NULL
+      """
+    ),
+    (
       "activity",
       """
       SELECT a.id, a.customer AS customer_id, c.name AS customer, t.name AS contact,

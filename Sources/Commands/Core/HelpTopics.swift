@@ -4,7 +4,9 @@ import Values
 /// The pages of `crm help TOPIC`, which are man pages of sections 5 and 7, and the parts of `crm(1)`
 /// that no declaration holds.
 enum HelpTopics {
-  static let all = [automation, conditions, configuration, exitCodes, formats, hooks]
+  static let all = [
+    automation, conditions, configuration, exitCodes, formats, hooks, ViewsTopic.topic,
+  ]
 
   /// What follows the options in `crm(1)`.
   static let overview = [conventions, environment, files]
@@ -137,8 +139,7 @@ enum HelpTopics {
         .init(
           "store.sqlite",
           "All data: an SQLite database in WAL mode, which sqlite3 can read. The "
-            + "views v_customer, v_contact, v_lead, v_opportunity, v_activity, v_product and v_user are "
-            + "stable."),
+            + "views v_customer, v_opportunity and others are stable: see crm-views(5)."),
         .init(
           "store.sqlite-wal, store.sqlite-shm",
           "Changes that are not in store.sqlite yet. Copying "

@@ -24,7 +24,7 @@ struct DashboardAdd: Command {
     ],
     examples: [
       Example(
-        "crm dashboard add Weekly funnel 'win-loss --by owner' 'activity --period 7d..today'",
+        "crm dashboard add Weekly funnel 'win-loss --by owner' 'activity --period -7d..today'",
         "What is looked at every Monday")
     ], seeAlso: ["dashboard", "report list"])
 

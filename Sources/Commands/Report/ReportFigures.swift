@@ -52,14 +52,17 @@ struct ReportFigures {
 
   var chart: Chart? {
     guard let measure else { return nil }
-    let entries = rows.map { row in
+    let isOverTime = feed.isOverTime && names.count == 1
+    // What has no time has no place on its axis.
+    let drawn = isOverTime ? rows.filter { !$0[names[0]].text.isEmpty } : rows
+    let entries = drawn.map { row in
       Chart.Entry(
         label: label(row), text: row[measure].text.isEmpty ? "–" : row[measure].text,
         value: row[measure].number)
     }
     return Chart(
       title: "\(feed.title): \(columns[measure].label)", entries: entries,
-      isOverTime: feed.isOverTime && names.count == 1)
+      isOverTime: isOverTime)
   }
 
   private func label(_ row: [RowCollection.Cell]) -> String {
@@ -70,7 +73,10 @@ struct ReportFigures {
   var section: ReportPage.Section {
     ReportPage.Section(
       title: feed.title, command: Self.command(context.session.invocation.arguments),
-      columns: columns, rows: rows, chart: chart)
+      columns: columns, rows: rows,
+      chart: chart.flatMap { chart in
+        chart.entries.contains { $0.value ?? 0 > 0 } ? chart : nil
+      })
   }
 
   /// The command line as people would type it, without where the page goes.

@@ -76,7 +76,7 @@ final class ReportScene {
     }
   }
 
-  private func instant(after start: String = "2025-01-01T00:00:00Z", days: Int = 400) -> String {
+  private func instant(after start: String = "2025-01-01T00:00:00Z", days: Int = 300) -> String {
     let seconds = Int64.random(in: 0..<Int64(days * 86_400), using: &random)
     return (Instant(start) ?? .min).adding(seconds: seconds).description
   }

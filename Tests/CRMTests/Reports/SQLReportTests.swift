@@ -1,0 +1,95 @@
+import ProgramTesting
+import Store
+import Testing
+import Values
+
+@testable import CRM
+
+@Suite struct SQLReportTests {
+  private func rows(_ sql: String, in store: TestStore) throws -> [String] {
+    let session = store.session()
+    return try FeedText.rows(
+      of: SQLReport(Array(sql.utf8), name: "q.sql", session: session).feed(limit: nil), in: session)
+  }
+
+  @Test func aQueryIsAnswered() throws {
+    let store = try TestStore()
+    #expect(try rows("SELECT 1 AS a, 'x' AS b, NULL AS c;  -- end", in: store) == ["1|x|"])
+    #expect(try rows("SELECT :today, :me", in: store) == ["2026-03-01|admin"])
+    #expect(
+      try rows(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3) "
+          + "SELECT i FROM n", in: store) == ["1", "2", "3"])
+  }
+
+  @Test(arguments: [
+    "DELETE FROM customer", "INSERT INTO team (name) VALUES ('x')",
+    "UPDATE customer SET name = 'x'",
+    "SELECT 1; SELECT 2", "SELECT 1; DROP TABLE customer", "DROP TABLE customer",
+    "ATTACH 'x' AS y", "PRAGMA user_version", "PRAGMA journal_mode = DELETE",
+    "SELECT * FROM pragma_table_info('customer')", "BEGIN", "COMMIT", "ROLLBACK", "VACUUM",
+    "VACUUM INTO '/tmp/crm-test-copy'", "CREATE TEMP TABLE t (a)", "REINDEX", "ANALYZE",
+    "SELECT load_extension('x')", "", "-- nothing", ";", "EXPLAIN DELETE FROM customer",
+    "WITH x AS (SELECT 1) DELETE FROM customer", "SELEC 1", "SELECT 1 FROM nothing",
+    "INSERT INTO customer SELECT * FROM customer RETURNING id",
+  ])
+  func nothingElsePasses(_ sql: String) throws {
+    let store = try TestStore()
+    let before = try store.session().read { try $0.value("PRAGMA schema_version", as: Int64.self) }
+    let error = #expect(throws: UserError.self) { try rows(sql, in: store) }
+    #expect(error?.exit == .badData, "\(sql): \(String(describing: error))")
+    let after = try store.session().read { try $0.value("PRAGMA schema_version", as: Int64.self) }
+    #expect(before == after)
+    try store.expectSound()
+  }
+
+  @Test func whatFollowsIsFreeAgain() throws {
+    let store = try TestStore()
+    let session = store.session()
+    _ = try? SQLReport(Array("DELETE FROM team".utf8), name: "q.sql", session: session)
+      .feed(limit: nil)
+    _ = try session.write { db in
+      try db.insert(
+        "view",
+        [
+          ("name", .text("v")), ("noun", .text("customer")), ("condition", .text("won")),
+          ("created_at", .text("2026-03-01T00:00:00Z")),
+          ("updated_at", .text("2026-03-01T00:00:00Z")),
+        ])
+    }
+    #expect(try rows("SELECT count(*) FROM view", in: store) == ["1"])
+  }
+
+  @Test func errorsHaveTheirPlace() throws {
+    let store = try TestStore()
+    let error = #expect(throws: UserError.self) {
+      try rows("SELECT name,\n  nme FROM v_customer", in: store)
+    }
+    #expect(error?.location?.line == 2)
+    #expect(error?.location?.column == 3)
+    #expect(error?.location?.file == "q.sql")
+  }
+
+  @Test func namesAreUniqueAndRowsLimited() throws {
+    let store = try TestStore()
+    let session = store.session()
+    let feed = try SQLReport(
+      Array("SELECT 1 AS a, 2 AS a UNION ALL SELECT 3, 4".utf8), name: "q", session: session
+    )
+    .feed(limit: 1)
+    #expect(feed.columns.map(\.name) == ["a", "a_2"])
+    #expect(try FeedText.rows(of: feed, in: session) == ["1|2"])
+  }
+
+  @Test func helpNamesTheColumnsOfTheViews() throws {
+    let store = try TestStore()
+    #expect(SQLSurface.views.count >= 9)
+    for view in SQLSurface.views {
+      let session = store.session()
+      let columns = try session.read {
+        try $0.columns(of: UserQuery("SELECT * FROM v_\(view.name)"))
+      }
+      #expect(view.columns == columns, "v_\(view.name)")
+    }
+  }
+}
