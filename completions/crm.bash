@@ -10,12 +10,18 @@ _crm_child() {
     '/lead') path='lead' ;;
     '/activity'|'/act') path='activity' ;;
     '/task'|'/todo') path='task' ;;
+    '/ticket'|'/case') path='ticket' ;;
+    '/target'|'/goal') path='target' ;;
     '/pool') path='pool' ;;
     '/opportunity'|'/opp') path='opportunity' ;;
     '/pipeline') path='pipeline' ;;
     '/stage') path='stage' ;;
     '/product') path='product' ;;
     '/category') path='category' ;;
+    '/quote') path='quote' ;;
+    '/contract'|'/order') path='contract' ;;
+    '/receivable') path='receivable' ;;
+    '/payment') path='payment' ;;
     '/user') path='user' ;;
     '/team') path='team' ;;
     '/role') path='role' ;;
@@ -28,8 +34,10 @@ _crm_child() {
     '/tag') path='tag' ;;
     '/classification') path='classification' ;;
     '/dedupe') path='dedupe' ;;
+    '/dashboard') path='dashboard' ;;
     '/notification') path='notification' ;;
     '/share') path='share' ;;
+    '/attach') path='attach' ;;
     '/search') path='search' ;;
     '/follow') path='follow' ;;
     '/inbox') path='inbox' ;;
@@ -108,6 +116,25 @@ _crm_child() {
     'task/cancel') path='task cancel' ;;
     'task/reopen') path='task reopen' ;;
     'task/snooze') path='task snooze' ;;
+    'ticket/add') path='ticket add' ;;
+    'ticket/list'|'ticket/ls') path='ticket list' ;;
+    'ticket/edit') path='ticket edit' ;;
+    'ticket/delete'|'ticket/rm') path='ticket delete' ;;
+    'ticket/restore') path='ticket restore' ;;
+    'ticket/show') path='ticket show' ;;
+    'ticket/start') path='ticket start' ;;
+    'ticket/resolve') path='ticket resolve' ;;
+    'ticket/close') path='ticket close' ;;
+    'ticket/reopen') path='ticket reopen' ;;
+    'ticket/note') path='ticket note' ;;
+    'ticket/assign') path='ticket assign' ;;
+    'target/add') path='target add' ;;
+    'target/list'|'target/ls') path='target list' ;;
+    'target/show') path='target show' ;;
+    'target/edit') path='target edit' ;;
+    'target/delete'|'target/rm') path='target delete' ;;
+    'target/restore') path='target restore' ;;
+    'target/set') path='target set' ;;
     'pool/add') path='pool add' ;;
     'pool/edit') path='pool edit' ;;
     'pool/restore') path='pool restore' ;;
@@ -156,6 +183,7 @@ _crm_child() {
     'opportunity/invalid') path='opportunity invalid' ;;
     'opportunity/reopen') path='opportunity reopen' ;;
     'opportunity/contact') path='opportunity contact' ;;
+    'opportunity/line') path='opportunity line' ;;
     'opportunity contact/list'|'opportunity contact/ls') path='opportunity contact list' ;;
     'opportunity contact/show') path='opportunity contact show' ;;
     'opportunity contact/edit') path='opportunity contact edit' ;;
@@ -163,6 +191,10 @@ _crm_child() {
     'opportunity contact/restore') path='opportunity contact restore' ;;
     'opportunity contact/add') path='opportunity contact add' ;;
     'opportunity contact/remove') path='opportunity contact remove' ;;
+    'opportunity line/add') path='opportunity line add' ;;
+    'opportunity line/list'|'opportunity line/ls') path='opportunity line list' ;;
+    'opportunity line/edit') path='opportunity line edit' ;;
+    'opportunity line/delete'|'opportunity line/rm') path='opportunity line delete' ;;
     'pipeline/list'|'pipeline/ls') path='pipeline list' ;;
     'pipeline/edit') path='pipeline edit' ;;
     'pipeline/delete'|'pipeline/rm') path='pipeline delete' ;;
@@ -188,16 +220,63 @@ _crm_child() {
     'stage item/restore') path='stage item restore' ;;
     'product/add') path='product add' ;;
     'product/list'|'product/ls') path='product list' ;;
-    'product/show') path='product show' ;;
     'product/edit') path='product edit' ;;
     'product/delete'|'product/rm') path='product delete' ;;
     'product/restore') path='product restore' ;;
+    'product/show') path='product show' ;;
     'category/add') path='category add' ;;
     'category/list'|'category/ls') path='category list' ;;
     'category/show') path='category show' ;;
     'category/edit') path='category edit' ;;
     'category/delete'|'category/rm') path='category delete' ;;
     'category/restore') path='category restore' ;;
+    'quote/list'|'quote/ls') path='quote list' ;;
+    'quote/edit') path='quote edit' ;;
+    'quote/delete'|'quote/rm') path='quote delete' ;;
+    'quote/restore') path='quote restore' ;;
+    'quote/add') path='quote add' ;;
+    'quote/show') path='quote show' ;;
+    'quote/submit') path='quote submit' ;;
+    'quote/approve') path='quote approve' ;;
+    'quote/send') path='quote send' ;;
+    'quote/accept') path='quote accept' ;;
+    'quote/reject') path='quote reject' ;;
+    'quote/revise') path='quote revise' ;;
+    'quote/settings') path='quote settings' ;;
+    'quote/line') path='quote line' ;;
+    'quote line/add') path='quote line add' ;;
+    'quote line/list'|'quote line/ls') path='quote line list' ;;
+    'quote line/edit') path='quote line edit' ;;
+    'quote line/delete'|'quote line/rm') path='quote line delete' ;;
+    'contract/list'|'contract/ls') path='contract list' ;;
+    'contract/edit') path='contract edit' ;;
+    'contract/delete'|'contract/rm') path='contract delete' ;;
+    'contract/restore') path='contract restore' ;;
+    'contract/tag') path='contract tag' ;;
+    'contract/add') path='contract add' ;;
+    'contract/show') path='contract show' ;;
+    'contract/submit') path='contract submit' ;;
+    'contract/status') path='contract status' ;;
+    'contract/void') path='contract void' ;;
+    'contract/line') path='contract line' ;;
+    'contract line/add') path='contract line add' ;;
+    'contract line/list'|'contract line/ls') path='contract line list' ;;
+    'contract line/edit') path='contract line edit' ;;
+    'contract line/delete'|'contract line/rm') path='contract line delete' ;;
+    'receivable/list'|'receivable/ls') path='receivable list' ;;
+    'receivable/show') path='receivable show' ;;
+    'receivable/edit') path='receivable edit' ;;
+    'receivable/delete'|'receivable/rm') path='receivable delete' ;;
+    'receivable/restore') path='receivable restore' ;;
+    'receivable/add') path='receivable add' ;;
+    'receivable/plan') path='receivable plan' ;;
+    'payment/list'|'payment/ls') path='payment list' ;;
+    'payment/show') path='payment show' ;;
+    'payment/edit') path='payment edit' ;;
+    'payment/delete'|'payment/rm') path='payment delete' ;;
+    'payment/restore') path='payment restore' ;;
+    'payment/add') path='payment add' ;;
+    'payment/refund') path='payment refund' ;;
     'user/add') path='user add' ;;
     'user/list'|'user/ls') path='user list' ;;
     'user/show') path='user show' ;;
@@ -282,11 +361,25 @@ _crm_child() {
     'dedupe/delete'|'dedupe/rm') path='dedupe delete' ;;
     'dedupe/restore') path='dedupe restore' ;;
     'dedupe/add') path='dedupe add' ;;
+    'dashboard/list'|'dashboard/ls') path='dashboard list' ;;
+    'dashboard/show') path='dashboard show' ;;
+    'dashboard/edit') path='dashboard edit' ;;
+    'dashboard/delete'|'dashboard/rm') path='dashboard delete' ;;
+    'dashboard/restore') path='dashboard restore' ;;
+    'dashboard/add') path='dashboard add' ;;
     'notification/list'|'notification/ls') path='notification list' ;;
     'notification/show') path='notification show' ;;
     'notification/read') path='notification read' ;;
     'share/list'|'share/ls') path='share list' ;;
     'share/show') path='share show' ;;
+    'attach/show') path='attach show' ;;
+    'attach/add') path='attach add' ;;
+    'attach/list') path='attach list' ;;
+    'attach/get') path='attach get' ;;
+    'attach/delete'|'attach/rm') path='attach delete' ;;
+    'attach/restore') path='attach restore' ;;
+    'attach/settings') path='attach settings' ;;
+    'attach/prune') path='attach prune' ;;
     'assign/run') path='assign run' ;;
     'assign/rule') path='assign rule' ;;
     'assign rule/add') path='assign rule add' ;;
@@ -308,8 +401,26 @@ _crm_child() {
     'export/ndjson') path='export ndjson' ;;
     'export/json') path='export json' ;;
     'export/md') path='export md' ;;
+    'report/list') path='report list' ;;
     'report/funnel') path='report funnel' ;;
     'report/pool') path='report pool' ;;
+    'report/targets') path='report targets' ;;
+    'report/tickets') path='report tickets' ;;
+    'report/forecast') path='report forecast' ;;
+    'report/win-loss') path='report win-loss' ;;
+    'report/won') path='report won' ;;
+    'report/cycle') path='report cycle' ;;
+    'report/stage-time') path='report stage-time' ;;
+    'report/activity') path='report activity' ;;
+    'report/ranking') path='report ranking' ;;
+    'report/products') path='report products' ;;
+    'report/sources') path='report sources' ;;
+    'report/journey') path='report journey' ;;
+    'report/recycle-risk') path='report recycle-risk' ;;
+    'report/scores') path='report scores' ;;
+    'report/classification') path='report classification' ;;
+    'report/quality') path='report quality' ;;
+    'report/run') path='report run' ;;
     'config/export') path='config export' ;;
     'config/plan') path='config plan' ;;
     'config/apply') path='config apply' ;;
@@ -332,7 +443,7 @@ _crm_node() {
   globals='--store= --directory= :-C= --as= --format= :-O= --json --no-json --ndjson --no-ndjson --csv --no-csv --tsv --no-tsv --output= :-o= --fields= :-F= --sort= --limit= --no-header :--header --null :-z :--no-null --color= --no-pager :--pager --no-progress :--progress --quiet :-q :--no-quiet --verbose :-v :--no-verbose --dry-run :-n :--no-dry-run --yes :-y :--no-yes --no-input :--input --no-hooks :--hooks --exit-status :-e :--no-exit-status --lock-timeout= --readonly :--no-readonly --message= :-m= --help :-h --version :-V'
   case $path in
     '')
-      commands='init customer contact lead activity task pool opportunity pipeline stage product category user team role view dict field form behavior rule tag classification dedupe notification share search follow inbox assign score import export report explain config hook op log undo redo backup fsck completion help version'
+      commands='init customer contact lead activity task ticket target pool opportunity pipeline stage product category quote contract receivable payment user team role view dict field form behavior rule tag classification dedupe dashboard notification share attach search follow inbox assign score import export report explain config hook op log undo redo backup fsck completion help version'
       ;;
     'init')
       options='--template= --currency= --timezone= --lang= --admin='
@@ -342,7 +453,7 @@ _crm_node() {
       commands='list edit delete restore tag add show status reopen check duplicates merge share unshare transfer states types lock unlock not-ready ready disqualify requalify'
       ;;
     'customer list')
-      options='--where= --view= --name= --type= --short-name= --uscc= --status= --source= --level= --kind= --industry= --region= --address= --phone= --email= --website= --wechat= --parent= --credit-grade= --next-follow-up= --tag= --owner= --pool= --locked-until= --not-ready-until= --disqualified-reason= --external-id= --created-by= --won --no-won --team= --mine :--no-mine --deleted :--no-deleted'
+      options='--where= --view= --name= --type= --short-name= --uscc= --status= --source= --level= --kind= --industry= --region= --address= --phone= --email= --website= --wechat= --parent= --credit-grade= --next-follow-up= --tag= --owner= --pool= --locked-until= --not-ready-until= --disqualified-reason= --external-id= --created-by= --priority= --won --no-won --team= --mine :--no-mine --deleted :--no-deleted'
       dynamic='command:customer.list'
       ;;
     'customer edit')
@@ -588,6 +699,89 @@ _crm_node() {
       options='--where= --view= --until= --by= --stdin :--no-stdin'
       operands=('* dynamic task')
       ;;
+    'ticket')
+      commands='add list edit delete restore show start resolve close reopen note assign'
+      ;;
+    'ticket add')
+      options='--customer= --contact= --contract= --kind= --priority= --assignee= --due= --description= --state= --external-id= --title='
+      operands=('none')
+      dynamic='command:ticket.add'
+      ;;
+    'ticket list')
+      options='--where= --view= --title= --customer= --contact= --contract= --kind= --priority= --assignee= --due= --state= --external-id= --created-by= --overdue --no-overdue --team= --mine :--no-mine --deleted :--no-deleted'
+      dynamic='command:ticket.list'
+      ;;
+    'ticket edit')
+      options='--where= --view= --pin :--no-pin --title= --contact= --contract= --kind= --priority= --assignee= --due= --description= --external-id='
+      operands=('* dynamic ticket')
+      dynamic='command:ticket.edit'
+      ;;
+    'ticket delete')
+      options='--where= --view='
+      operands=('* dynamic ticket')
+      ;;
+    'ticket restore')
+      options='--where= --view='
+      operands=('* dynamic ticket')
+      ;;
+    'ticket show')
+      operands=('dynamic ticket')
+      ;;
+    'ticket start')
+      options='--where= --view= --note= --stdin :--no-stdin'
+      operands=('* dynamic ticket')
+      ;;
+    'ticket resolve')
+      options='--where= --view= --note= --stdin :--no-stdin'
+      operands=('* dynamic ticket')
+      ;;
+    'ticket close')
+      options='--where= --view= --note= --stdin :--no-stdin'
+      operands=('* dynamic ticket')
+      ;;
+    'ticket reopen')
+      options='--where= --view= --reason= --stdin :--no-stdin'
+      operands=('* dynamic ticket')
+      ;;
+    'ticket note')
+      options='--where= --view= --text= --stdin :--no-stdin'
+      operands=('* dynamic ticket')
+      ;;
+    'ticket assign')
+      options='--where= --view= --to= --note= --stdin :--no-stdin'
+      operands=('* dynamic ticket')
+      ;;
+    'target')
+      commands='add list show edit delete restore set'
+      ;;
+    'target add')
+      options='--metric= --user= --team= --tier= --amount= --count= --external-id= --period='
+      operands=('none')
+      dynamic='command:target.add'
+      ;;
+    'target list')
+      options='--where= --view= --metric= --user= --team= --period= --tier= --amount= --count= --external-id= --created-by= --deleted :--no-deleted'
+      dynamic='command:target.list'
+      ;;
+    'target show')
+      operands=('dynamic target')
+      ;;
+    'target edit')
+      options='--where= --view= --pin :--no-pin --amount= --count= --external-id='
+      operands=('* dynamic target')
+      dynamic='command:target.edit'
+      ;;
+    'target delete')
+      options='--where= --view='
+      operands=('* dynamic target')
+      ;;
+    'target restore')
+      options='--where= --view='
+      operands=('* dynamic target')
+      ;;
+    'target set')
+      options='--metric= --for= --period= --value= --tier='
+      ;;
     'pool')
       commands='add edit restore list show claim release assign move delete recycle explain forecast simulate settings rule pause limit'
       ;;
@@ -673,8 +867,8 @@ _crm_node() {
       operands=('* dynamic recycle_rule')
       ;;
     'pool rule add')
-      options='--name= --days= --days-by= --scope= --where= --to= --grace-days= --warn= --resets-by= --leads :--no-leads --exempt= --exclude-open-opportunity :--no-exclude-open-opportunity --no-exclude-won :--exclude-won'
-      operands=('words no_follow_up no_opportunity no_deal held')
+      options='--name= --days= --days-by= --scope= --where= --to= --grace-days= --warn= --resets-by= --leads :--no-leads --exempt= --exclude-open-opportunity :--no-exclude-open-opportunity --exclude-won --no-exclude-won'
+      operands=('words no_follow_up no_opportunity no_deal contract_ended held')
       ;;
     'pool pause list')
       options='--where= --view= --name= --first-day= --last-day= --external-id= --created-by= --deleted :--no-deleted'
@@ -721,10 +915,10 @@ _crm_node() {
       operands=('* dynamic pool_limit')
       ;;
     'opportunity')
-      commands='list edit delete restore tag add show win lose invalid reopen contact'
+      commands='list edit delete restore tag add show win lose invalid reopen contact line'
       ;;
     'opportunity list')
-      options='--where= --view= --name= --customer= --pipeline= --stage= --amount= --probability= --forecast-category= --expected-close= --owner= --source= --competitor= --lost-reason= --next-follow-up= --tag= --external-id= --created-by= --slipped --no-slipped --rotten --no-rotten --team= --mine :--no-mine --deleted :--no-deleted'
+      options='--where= --view= --name= --customer= --pipeline= --stage= --amount= --probability= --forecast-category= --expected-close= --owner= --source= --competitor= --lost-reason= --next-follow-up= --tag= --external-id= --created-by= --forecast= --slipped --no-slipped --rotten --no-rotten --team= --mine :--no-mine --deleted :--no-deleted'
       dynamic='command:opportunity.list'
       ;;
     'opportunity edit')
@@ -753,7 +947,7 @@ _crm_node() {
       operands=('dynamic opportunity')
       ;;
     'opportunity win')
-      options='--where= --view= --amount= --at='
+      options='--where= --view= --amount= --at= --contract :--no-contract'
       operands=('* dynamic opportunity')
       ;;
     'opportunity lose')
@@ -770,6 +964,23 @@ _crm_node() {
       ;;
     'opportunity contact')
       commands='list show edit delete restore add remove'
+      ;;
+    'opportunity line')
+      commands='add list edit delete'
+      ;;
+    'opportunity line add')
+      options='--quantity= --price= --discount= --note='
+      operands=('dynamic opportunity' '* dynamic product')
+      ;;
+    'opportunity line list')
+      operands=('dynamic opportunity')
+      ;;
+    'opportunity line edit')
+      options='--quantity= --price= --discount= --note= --position='
+      operands=('dynamic opportunity' 'none')
+      ;;
+    'opportunity line delete')
+      operands=('dynamic opportunity' '* none')
       ;;
     'opportunity contact list')
       options='--where= --view= --opportunity= --contact= --role= --external-id= --created-by= --deleted :--no-deleted'
@@ -893,7 +1104,7 @@ _crm_node() {
       operands=('* dynamic checklist_item')
       ;;
     'product')
-      commands='add list show edit delete restore'
+      commands='add list edit delete restore show'
       ;;
     'product add')
       options='--code= --category= --unit= --list-price= --cost= --active= --remark= --external-id= --name='
@@ -903,9 +1114,6 @@ _crm_node() {
     'product list')
       options='--where= --view= --name= --code= --category= --unit= --list-price= --cost= --active= --external-id= --created-by= --deleted :--no-deleted'
       dynamic='command:product.list'
-      ;;
-    'product show')
-      operands=('dynamic product')
       ;;
     'product edit')
       options='--where= --view= --pin :--no-pin --name= --code= --category= --unit= --list-price= --cost= --active= --remark= --external-id='
@@ -919,6 +1127,9 @@ _crm_node() {
     'product restore')
       options='--where= --view='
       operands=('* dynamic product')
+      ;;
+    'product show')
+      operands=('dynamic product')
       ;;
     'category')
       commands='add list show edit delete restore'
@@ -947,6 +1158,204 @@ _crm_node() {
     'category restore')
       options='--where= --view='
       operands=('* dynamic category')
+      ;;
+    'quote')
+      commands='list edit delete restore add show submit approve send accept reject revise settings line'
+      ;;
+    'quote list')
+      options='--where= --view= --number= --customer= --opportunity= --contact= --discount= --discount-amount= --valid-until= --owner= --state= --approval= --approved-by= --external-id= --created-by= --status= --expired --no-expired --team= --mine :--no-mine --deleted :--no-deleted'
+      dynamic='command:quote.list'
+      ;;
+    'quote edit')
+      options='--where= --view= --pin :--no-pin --contact= --discount= --discount-amount= --valid-until= --terms= --owner= --remark= --external-id='
+      operands=('* dynamic quote')
+      dynamic='command:quote.edit'
+      ;;
+    'quote delete')
+      options='--where= --view='
+      operands=('* dynamic quote')
+      ;;
+    'quote restore')
+      options='--where= --view='
+      operands=('* dynamic quote')
+      ;;
+    'quote add')
+      options='--product= --line= --number= --customer= --contact= --discount= --discount-amount= --valid-until= --terms= --owner= --remark= --external-id='
+      operands=('dynamic opportunity')
+      dynamic='command:quote.add'
+      ;;
+    'quote show')
+      operands=('dynamic quote')
+      ;;
+    'quote submit')
+      options='--where= --view='
+      operands=('* dynamic quote')
+      ;;
+    'quote approve')
+      options='--where= --view='
+      operands=('* dynamic quote')
+      ;;
+    'quote send')
+      options='--where= --view='
+      operands=('* dynamic quote')
+      ;;
+    'quote accept')
+      options='--note= --contract :--no-contract'
+      operands=('dynamic quote')
+      ;;
+    'quote reject')
+      options='--where= --view= --note='
+      operands=('* dynamic quote')
+      ;;
+    'quote revise')
+      options='--contact= --discount= --discount-amount= --valid-until= --terms= --owner= --remark='
+      operands=('dynamic quote')
+      dynamic='command:quote.revise'
+      ;;
+    'quote settings')
+      options='--number= --valid-days= --approval='
+      ;;
+    'quote line')
+      commands='add list edit delete'
+      ;;
+    'quote line add')
+      options='--quantity= --price= --discount= --note='
+      operands=('dynamic quote' '* dynamic product')
+      ;;
+    'quote line list')
+      operands=('dynamic quote')
+      ;;
+    'quote line edit')
+      options='--quantity= --price= --discount= --note= --position='
+      operands=('dynamic quote' 'none')
+      ;;
+    'quote line delete')
+      operands=('dynamic quote' '* none')
+      ;;
+    'contract')
+      commands='list edit delete restore tag add show submit status void line'
+      ;;
+    'contract list')
+      options='--where= --view= --number= --name= --customer= --opportunity= --type= --status= --approval= --amount= --signed= --start= --end= --owner= --service= --tag= --external-id= --created-by= --team= --mine :--no-mine --deleted :--no-deleted'
+      dynamic='command:contract.list'
+      ;;
+    'contract edit')
+      options='--where= --view= --pin :--no-pin --name= --customer= --opportunity= --type= --status= --amount= --signed= --start= --end= --owner= --service= --tag= --remark= --external-id='
+      operands=('* dynamic contract')
+      dynamic='command:contract.edit'
+      ;;
+    'contract delete')
+      options='--where= --view='
+      operands=('* dynamic contract')
+      ;;
+    'contract restore')
+      options='--where= --view='
+      operands=('* dynamic contract')
+      ;;
+    'contract tag')
+      options='--where= --view= --add= --remove= --stdin :--no-stdin'
+      operands=('* dynamic contract')
+      ;;
+    'contract add')
+      options='--line= --submit :--no-submit --number= --name= --opportunity= --type= --status= --amount= --signed= --start= --end= --owner= --service= --tag= --remark= --external-id='
+      operands=('dynamic customer')
+      dynamic='command:contract.add'
+      ;;
+    'contract show')
+      operands=('dynamic contract')
+      ;;
+    'contract submit')
+      options='--where= --view='
+      operands=('* dynamic contract')
+      ;;
+    'contract status')
+      operands=('dynamic contract' 'dynamic option:contract.status')
+      ;;
+    'contract void')
+      options='--where= --view= --reason= --force :--no-force'
+      operands=('* dynamic contract')
+      ;;
+    'contract line')
+      commands='add list edit delete'
+      ;;
+    'contract line add')
+      options='--quantity= --price= --discount= --note='
+      operands=('dynamic contract' '* dynamic product')
+      ;;
+    'contract line list')
+      operands=('dynamic contract')
+      ;;
+    'contract line edit')
+      options='--quantity= --price= --discount= --note= --position='
+      operands=('dynamic contract' 'none')
+      ;;
+    'contract line delete')
+      operands=('dynamic contract' '* none')
+      ;;
+    'receivable')
+      commands='list show edit delete restore add plan'
+      ;;
+    'receivable list')
+      options='--where= --view= --name= --contract= --number= --due= --amount= --allow-over= --external-id= --created-by= --overdue --no-overdue --deleted :--no-deleted'
+      dynamic='command:receivable.list'
+      ;;
+    'receivable show')
+      operands=('dynamic receivable')
+      ;;
+    'receivable edit')
+      options='--where= --view= --pin :--no-pin --name= --due= --amount= --remark= --external-id='
+      operands=('* dynamic receivable')
+      dynamic='command:receivable.edit'
+      ;;
+    'receivable delete')
+      options='--where= --view='
+      operands=('* dynamic receivable')
+      ;;
+    'receivable restore')
+      options='--where= --view='
+      operands=('* dynamic receivable')
+      ;;
+    'receivable add')
+      options='--allow-over :--no-allow-over --name= --number= --due= --amount= --remark= --external-id='
+      operands=('dynamic contract')
+      dynamic='command:receivable.add'
+      ;;
+    'receivable plan')
+      options='--parts= --shares= --every= --from='
+      operands=('dynamic contract')
+      ;;
+    'payment')
+      commands='list show edit delete restore add refund'
+      ;;
+    'payment list')
+      options='--where= --view= --number= --contract= --receivable= --amount= --received= --method= --reason= --external-id= --created-by= --deleted :--no-deleted'
+      dynamic='command:payment.list'
+      ;;
+    'payment show')
+      operands=('dynamic payment')
+      ;;
+    'payment edit')
+      options='--where= --view= --pin :--no-pin --received= --method= --note= --external-id='
+      operands=('* dynamic payment')
+      dynamic='command:payment.edit'
+      ;;
+    'payment delete')
+      options='--where= --view='
+      operands=('* dynamic payment')
+      ;;
+    'payment restore')
+      options='--where= --view='
+      operands=('* dynamic payment')
+      ;;
+    'payment add')
+      options='--number= --receivable= --received= --method= --note= --external-id='
+      operands=('dynamic contract' 'none')
+      dynamic='command:payment.add'
+      ;;
+    'payment refund')
+      options='--reason= --number= --receivable= --received= --method= --note= --external-id='
+      operands=('dynamic contract' 'none')
+      dynamic='command:payment.refund'
       ;;
     'user')
       commands='add list show edit delete restore offboard'
@@ -1012,19 +1421,19 @@ _crm_node() {
       commands='add list show edit delete restore'
       ;;
     'role add')
-      options='--remark= --external-id= --name='
+      options='--discount-limit= --remark= --external-id= --name='
       operands=('none')
       dynamic='command:role.add'
       ;;
     'role list')
-      options='--where= --view= --name= --external-id= --created-by= --deleted :--no-deleted'
+      options='--where= --view= --name= --discount-limit= --external-id= --created-by= --deleted :--no-deleted'
       dynamic='command:role.list'
       ;;
     'role show')
       operands=('dynamic role')
       ;;
     'role edit')
-      options='--where= --view= --name= --remark= --external-id='
+      options='--where= --view= --name= --discount-limit= --remark= --external-id='
       operands=('* dynamic role')
       dynamic='command:role.edit'
       ;;
@@ -1109,7 +1518,7 @@ _crm_node() {
       ;;
     'field add')
       options='--options= --type= --target= --label-en= --label-zh= --description= --required= --unique= --default= --min= --max= --length= --listed= --position= --external-id='
-      operands=('words customer contact lead activity task pool opportunity contact_role pipeline stage checklist_item product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule notification share' 'none')
+      operands=('words customer contact lead activity task ticket target pool opportunity contact_role pipeline stage checklist_item product category quote contract receivable payment user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule dashboard notification share attachment' 'none')
       ;;
     'form')
       commands='list show edit delete restore add'
@@ -1134,7 +1543,7 @@ _crm_node() {
       ;;
     'form add')
       options='--required= --type= --external-id='
-      operands=('words customer contact lead activity task pool opportunity contact_role pipeline stage checklist_item product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule notification share' '* dynamic fields')
+      operands=('words customer contact lead activity task ticket target pool opportunity contact_role pipeline stage checklist_item product category quote contract receivable payment user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule dashboard notification share attachment' '* dynamic fields')
       ;;
     'behavior')
       commands='add list show edit delete restore'
@@ -1304,6 +1713,33 @@ _crm_node() {
       options='--where= --noun= --type= --keys= --action= --active= --position= --remark= --external-id= --name='
       operands=('none')
       ;;
+    'dashboard')
+      commands='list show edit delete restore add'
+      options='--period= --html='
+      operands=('dynamic dashboard')
+      ;;
+    'dashboard list')
+      options='--where= --view= --name= --external-id= --created-by= --deleted :--no-deleted'
+      ;;
+    'dashboard show')
+      operands=('dynamic dashboard')
+      ;;
+    'dashboard edit')
+      options='--where= --view= --name= --reports= --remark= --external-id='
+      operands=('* dynamic dashboard')
+      ;;
+    'dashboard delete')
+      options='--where= --view='
+      operands=('* dynamic dashboard')
+      ;;
+    'dashboard restore')
+      options='--where= --view='
+      operands=('* dynamic dashboard')
+      ;;
+    'dashboard add')
+      options='--remark='
+      operands=('none' '* words funnel pool forecast win-loss won cycle stage-time activity ranking products sources journey recycle-risk scores classification quality')
+      ;;
     'notification')
       commands='list show read'
       ;;
@@ -1325,6 +1761,35 @@ _crm_node() {
       ;;
     'share show')
       operands=('dynamic share')
+      ;;
+    'attach')
+      commands='show add list get delete restore settings prune'
+      ;;
+    'attach show')
+      operands=('dynamic attachment')
+      ;;
+    'attach add')
+      options='--name='
+      operands=('dynamic customer' '* file')
+      ;;
+    'attach list')
+      options='--deleted :--no-deleted'
+      operands=('dynamic customer')
+      ;;
+    'attach get')
+      options='--force :--no-force'
+      operands=('dynamic attachment')
+      ;;
+    'attach delete')
+      options='--where= --view='
+      operands=('* dynamic attachment')
+      ;;
+    'attach restore')
+      options='--where= --view='
+      operands=('* dynamic attachment')
+      ;;
+    'attach settings')
+      options='--max-mb='
       ;;
     'search')
       options='--noun= --rebuild :--no-rebuild'
@@ -1383,7 +1848,7 @@ _crm_node() {
       ;;
     'import template')
       options='--historic :--no-historic'
-      operands=('words customer contact lead activity task pool opportunity contact_role pipeline stage checklist_item product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule')
+      operands=('words customer contact lead activity task ticket target pool opportunity contact_role pipeline stage checklist_item product category quote contract receivable payment user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule dashboard')
       ;;
     'import map')
       options='--into= --historic :--no-historic --encoding='
@@ -1397,32 +1862,84 @@ _crm_node() {
       ;;
     'export csv')
       options='--deleted :--no-deleted --where= --view= --excel :--no-excel --encoding='
-      operands=('words customer contact lead activity task pool opportunity contact_role pipeline stage checklist_item product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule notification share')
+      operands=('words customer contact lead activity task ticket target pool opportunity contact_role pipeline stage checklist_item product category quote contract receivable payment user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule dashboard notification share attachment')
       ;;
     'export tsv')
       options='--deleted :--no-deleted --where= --view= --encoding='
-      operands=('words customer contact lead activity task pool opportunity contact_role pipeline stage checklist_item product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule notification share')
+      operands=('words customer contact lead activity task ticket target pool opportunity contact_role pipeline stage checklist_item product category quote contract receivable payment user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule dashboard notification share attachment')
       ;;
     'export ndjson')
       options='--deleted :--no-deleted --where= --view='
-      operands=('words customer contact lead activity task pool opportunity contact_role pipeline stage checklist_item product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule notification share')
+      operands=('words customer contact lead activity task ticket target pool opportunity contact_role pipeline stage checklist_item product category quote contract receivable payment user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule dashboard notification share attachment')
       ;;
     'export json')
       options='--deleted :--no-deleted --where= --view='
-      operands=('words customer contact lead activity task pool opportunity contact_role pipeline stage checklist_item product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule notification share')
+      operands=('words customer contact lead activity task ticket target pool opportunity contact_role pipeline stage checklist_item product category quote contract receivable payment user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule dashboard notification share attachment')
       ;;
     'export md')
       options='--deleted :--no-deleted --where= --view='
-      operands=('words customer contact lead activity task pool opportunity contact_role pipeline stage checklist_item product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule notification share')
+      operands=('words customer contact lead activity task ticket target pool opportunity contact_role pipeline stage checklist_item product category quote contract receivable payment user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule dashboard notification share attachment')
       ;;
     'report')
-      commands='funnel pool'
+      commands='list funnel pool targets tickets forecast win-loss won cycle stage-time activity ranking products sources journey recycle-risk scores classification quality run'
       ;;
     'report funnel')
-      options='--cohort :--no-cohort --pipeline= --owner= --team= --where= --view= --period= --from= --to= --by= --define --no-define --ids='
+      options='--cohort :--no-cohort --pipeline= --owner= --team= --where= --view= --period= --from= --to= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
       ;;
     'report pool')
-      options='--where= --view= --period= --from= --to= --define :--no-define'
+      options='--where= --view= --period= --from= --to= --define --no-define --ids= --chart --no-chart --svg= --html='
+      ;;
+    'report targets')
+      options='--metric= --period= --by= --for= --unit= --tier= --attribution= --define :--no-define'
+      ;;
+    'report tickets')
+      options='--where= --view= --by= --period= --from= --to= --define :--no-define'
+      ;;
+    'report forecast')
+      options='--pipeline= --owner= --team= --where= --view= --period= --from= --to= --as-of= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      ;;
+    'report win-loss')
+      options='--pipeline= --owner= --team= --where= --view= --period= --from= --to= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      ;;
+    'report won')
+      options='--pipeline= --owner= --team= --where= --view= --period= --from= --to= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      ;;
+    'report cycle')
+      options='--pipeline= --owner= --team= --where= --view= --period= --from= --to= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      ;;
+    'report stage-time')
+      options='--pipeline= --owner= --team= --where= --view= --period= --from= --to= --as-of= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      ;;
+    'report activity')
+      options='--owner= --team= --where= --view= --period= --from= --to= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      ;;
+    'report ranking')
+      options='--pipeline= --owner= --team= --period= --from= --to= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      ;;
+    'report products')
+      options='--pipeline= --owner= --team= --where= --view= --period= --from= --to= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      ;;
+    'report sources')
+      options='--pipeline= --owner= --team= --period= --from= --to= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      ;;
+    'report journey')
+      options='--owner= --team= --where= --view= --period= --from= --to= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      ;;
+    'report recycle-risk')
+      options='--owner= --team= --where= --view= --define --no-define --ids= --chart --no-chart --svg= --html='
+      ;;
+    'report scores')
+      options='--owner= --team= --where= --view= --as-of= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      ;;
+    'report classification')
+      options='--owner= --team= --where= --view= --period= --from= --to= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      ;;
+    'report quality')
+      options='--owner= --team= --as-of= --define --no-define --ids= --chart --no-chart --svg= --html='
+      ;;
+    'report run')
+      options='--chart --no-chart --svg= --html='
+      operands=('file')
       ;;
     'explain')
       options='--where='
@@ -1432,7 +1949,7 @@ _crm_node() {
       commands='export plan apply'
       ;;
     'config export')
-      operands=('* words settings fields dicts pools pipelines teams roles views forms behaviors rules tags recycle_rules recycle_pauses pool_limits classifications dedupe_rules assign_rules')
+      operands=('* words settings fields dicts pools pipelines teams roles views forms behaviors rules tags recycle_rules recycle_pauses pool_limits classifications dedupe_rules assign_rules dashboards')
       ;;
     'config plan')
       operands=('file')
@@ -1487,7 +2004,7 @@ _crm_node() {
       operands=('words bash zsh fish')
       ;;
   esac
-  [[ -n $helping && -z $path ]] && commands+=' automation conditions config exit-codes formats hooks'
+  [[ -n $helping && -z $path ]] && commands+=' automation conditions config exit-codes formats hooks views'
   [[ -n $helping ]] && options='' operands=() dynamic=''
   return 0
 }
@@ -1509,7 +2026,7 @@ _crm_action() {
       action='words basic manufacturing software' ;;
     'init --lang')
       action='words en zh' ;;
-    'customer list --view'|'customer edit --view'|'customer delete --view'|'customer restore --view'|'customer tag --view'|'customer status --view'|'customer reopen --view'|'customer duplicates --view'|'customer share --view'|'customer unshare --view'|'customer transfer --view'|'customer lock --view'|'customer unlock --view'|'customer not-ready --view'|'customer ready --view'|'customer disqualify --view'|'customer requalify --view'|'contact list --view'|'contact edit --view'|'contact delete --view'|'contact restore --view'|'contact tag --view'|'lead list --view'|'lead edit --view'|'lead delete --view'|'lead restore --view'|'lead tag --view'|'lead work --view'|'lead qualify --view'|'lead disqualify --view'|'lead reopen --view'|'activity list --view'|'activity edit --view'|'activity delete --view'|'activity restore --view'|'task list --view'|'task edit --view'|'task delete --view'|'task restore --view'|'task done --view'|'task cancel --view'|'task reopen --view'|'task snooze --view'|'pool edit --view'|'pool restore --view'|'pool claim --view'|'pool release --view'|'pool assign --view'|'pool move --view'|'pool delete --view'|'pool forecast --view'|'pool rule list --view'|'pool rule edit --view'|'pool rule delete --view'|'pool rule restore --view'|'pool pause list --view'|'pool pause edit --view'|'pool pause delete --view'|'pool pause restore --view'|'pool limit list --view'|'pool limit edit --view'|'pool limit delete --view'|'pool limit restore --view'|'opportunity list --view'|'opportunity edit --view'|'opportunity delete --view'|'opportunity restore --view'|'opportunity tag --view'|'opportunity win --view'|'opportunity lose --view'|'opportunity invalid --view'|'opportunity reopen --view'|'opportunity contact list --view'|'opportunity contact edit --view'|'opportunity contact delete --view'|'opportunity contact restore --view'|'pipeline list --view'|'pipeline edit --view'|'pipeline delete --view'|'pipeline restore --view'|'stage edit --view'|'stage restore --view'|'stage advance --view'|'stage back --view'|'stage delete --view'|'stage item list --view'|'stage item edit --view'|'stage item delete --view'|'stage item restore --view'|'product list --view'|'product edit --view'|'product delete --view'|'product restore --view'|'category list --view'|'category edit --view'|'category delete --view'|'category restore --view'|'user list --view'|'user edit --view'|'user delete --view'|'user restore --view'|'team list --view'|'team edit --view'|'team delete --view'|'team restore --view'|'role list --view'|'role edit --view'|'role delete --view'|'role restore --view'|'view list --view'|'view edit --view'|'view delete --view'|'view restore --view'|'dict list --view'|'dict edit --view'|'dict restore --view'|'dict delete --view'|'field list --view'|'field edit --view'|'field delete --view'|'field restore --view'|'form list --view'|'form edit --view'|'form delete --view'|'form restore --view'|'behavior list --view'|'behavior edit --view'|'behavior delete --view'|'behavior restore --view'|'rule list --view'|'rule edit --view'|'rule delete --view'|'rule restore --view'|'tag list --view'|'tag edit --view'|'tag delete --view'|'tag restore --view'|'classification list --view'|'classification edit --view'|'classification delete --view'|'classification restore --view'|'dedupe list --view'|'dedupe edit --view'|'dedupe delete --view'|'dedupe restore --view'|'notification list --view'|'share list --view'|'assign run --view'|'assign rule list --view'|'assign rule edit --view'|'assign rule delete --view'|'assign rule restore --view'|'export csv --view'|'export tsv --view'|'export ndjson --view'|'export json --view'|'export md --view'|'report funnel --view'|'report pool --view')
+    'customer list --view'|'customer edit --view'|'customer delete --view'|'customer restore --view'|'customer tag --view'|'customer status --view'|'customer reopen --view'|'customer duplicates --view'|'customer share --view'|'customer unshare --view'|'customer transfer --view'|'customer lock --view'|'customer unlock --view'|'customer not-ready --view'|'customer ready --view'|'customer disqualify --view'|'customer requalify --view'|'contact list --view'|'contact edit --view'|'contact delete --view'|'contact restore --view'|'contact tag --view'|'lead list --view'|'lead edit --view'|'lead delete --view'|'lead restore --view'|'lead tag --view'|'lead work --view'|'lead qualify --view'|'lead disqualify --view'|'lead reopen --view'|'activity list --view'|'activity edit --view'|'activity delete --view'|'activity restore --view'|'task list --view'|'task edit --view'|'task delete --view'|'task restore --view'|'task done --view'|'task cancel --view'|'task reopen --view'|'task snooze --view'|'ticket list --view'|'ticket edit --view'|'ticket delete --view'|'ticket restore --view'|'ticket start --view'|'ticket resolve --view'|'ticket close --view'|'ticket reopen --view'|'ticket note --view'|'ticket assign --view'|'target list --view'|'target edit --view'|'target delete --view'|'target restore --view'|'pool edit --view'|'pool restore --view'|'pool claim --view'|'pool release --view'|'pool assign --view'|'pool move --view'|'pool delete --view'|'pool forecast --view'|'pool rule list --view'|'pool rule edit --view'|'pool rule delete --view'|'pool rule restore --view'|'pool pause list --view'|'pool pause edit --view'|'pool pause delete --view'|'pool pause restore --view'|'pool limit list --view'|'pool limit edit --view'|'pool limit delete --view'|'pool limit restore --view'|'opportunity list --view'|'opportunity edit --view'|'opportunity delete --view'|'opportunity restore --view'|'opportunity tag --view'|'opportunity win --view'|'opportunity lose --view'|'opportunity invalid --view'|'opportunity reopen --view'|'opportunity contact list --view'|'opportunity contact edit --view'|'opportunity contact delete --view'|'opportunity contact restore --view'|'pipeline list --view'|'pipeline edit --view'|'pipeline delete --view'|'pipeline restore --view'|'stage edit --view'|'stage restore --view'|'stage advance --view'|'stage back --view'|'stage delete --view'|'stage item list --view'|'stage item edit --view'|'stage item delete --view'|'stage item restore --view'|'product list --view'|'product edit --view'|'product delete --view'|'product restore --view'|'category list --view'|'category edit --view'|'category delete --view'|'category restore --view'|'quote list --view'|'quote edit --view'|'quote delete --view'|'quote restore --view'|'quote submit --view'|'quote approve --view'|'quote send --view'|'quote reject --view'|'contract list --view'|'contract edit --view'|'contract delete --view'|'contract restore --view'|'contract tag --view'|'contract submit --view'|'contract void --view'|'receivable list --view'|'receivable edit --view'|'receivable delete --view'|'receivable restore --view'|'payment list --view'|'payment edit --view'|'payment delete --view'|'payment restore --view'|'user list --view'|'user edit --view'|'user delete --view'|'user restore --view'|'team list --view'|'team edit --view'|'team delete --view'|'team restore --view'|'role list --view'|'role edit --view'|'role delete --view'|'role restore --view'|'view list --view'|'view edit --view'|'view delete --view'|'view restore --view'|'dict list --view'|'dict edit --view'|'dict restore --view'|'dict delete --view'|'field list --view'|'field edit --view'|'field delete --view'|'field restore --view'|'form list --view'|'form edit --view'|'form delete --view'|'form restore --view'|'behavior list --view'|'behavior edit --view'|'behavior delete --view'|'behavior restore --view'|'rule list --view'|'rule edit --view'|'rule delete --view'|'rule restore --view'|'tag list --view'|'tag edit --view'|'tag delete --view'|'tag restore --view'|'classification list --view'|'classification edit --view'|'classification delete --view'|'classification restore --view'|'dedupe list --view'|'dedupe edit --view'|'dedupe delete --view'|'dedupe restore --view'|'dashboard list --view'|'dashboard edit --view'|'dashboard delete --view'|'dashboard restore --view'|'notification list --view'|'share list --view'|'attach delete --view'|'attach restore --view'|'assign run --view'|'assign rule list --view'|'assign rule edit --view'|'assign rule delete --view'|'assign rule restore --view'|'export csv --view'|'export tsv --view'|'export ndjson --view'|'export json --view'|'export md --view'|'report funnel --view'|'report pool --view'|'report tickets --view'|'report forecast --view'|'report win-loss --view'|'report won --view'|'report cycle --view'|'report stage-time --view'|'report activity --view'|'report products --view'|'report journey --view'|'report recycle-risk --view'|'report scores --view'|'report classification --view')
       action='dynamic view' ;;
     'customer list --type'|'customer edit --type'|'customer add --type'|'customer check --type')
       action='words enterprise individual' ;;
@@ -1525,43 +2042,45 @@ _crm_action() {
       action='dynamic option:customer.industry' ;;
     'customer list --region'|'customer edit --region'|'customer add --region'|'lead add --region'|'lead list --region'|'lead edit --region')
       action='dynamic option:customer.region' ;;
-    'customer list --parent'|'customer edit --parent'|'customer add --parent'|'customer merge --into'|'contact add --customer'|'contact list --customer'|'lead list --converted-customer'|'lead convert --into'|'activity list --customer'|'activity add --customer'|'task add --customer'|'task list --customer'|'opportunity list --customer'|'share list --customer')
+    'customer list --parent'|'customer edit --parent'|'customer add --parent'|'customer merge --into'|'contact add --customer'|'contact list --customer'|'lead list --converted-customer'|'lead convert --into'|'activity list --customer'|'activity add --customer'|'task add --customer'|'task list --customer'|'ticket add --customer'|'ticket list --customer'|'opportunity list --customer'|'quote list --customer'|'quote add --customer'|'contract list --customer'|'contract edit --customer'|'share list --customer')
       action='dynamic customer' ;;
-    'customer list --tag'|'customer tag --add'|'customer tag --remove'|'contact list --tag'|'contact tag --add'|'contact tag --remove'|'lead list --tag'|'lead tag --add'|'lead tag --remove'|'opportunity list --tag'|'opportunity tag --add'|'opportunity tag --remove')
+    'customer list --tag'|'customer tag --add'|'customer tag --remove'|'contact list --tag'|'contact tag --add'|'contact tag --remove'|'lead list --tag'|'lead tag --add'|'lead tag --remove'|'opportunity list --tag'|'opportunity tag --add'|'opportunity tag --remove'|'contract list --tag'|'contract tag --add'|'contract tag --remove')
       action='dynamic tag' ;;
-    'customer list --owner'|'customer list --created-by'|'customer add --owner'|'customer transfer --to'|'contact list --created-by'|'lead add --owner'|'lead list --owner'|'lead list --created-by'|'lead convert --owner'|'activity list --created-by'|'task add --assignee'|'task list --assignee'|'task list --done-by'|'task list --created-by'|'task edit --assignee'|'pool assign --to'|'pool rule list --user'|'pool rule list --exempt'|'pool rule list --created-by'|'pool rule edit --user'|'pool rule add --exempt'|'pool pause list --created-by'|'pool limit add --user'|'pool limit list --user'|'pool limit list --created-by'|'pool limit edit --user'|'opportunity list --owner'|'opportunity list --created-by'|'opportunity edit --owner'|'opportunity add --owner'|'opportunity contact list --created-by'|'pipeline list --created-by'|'stage item list --created-by'|'product list --created-by'|'category list --created-by'|'user add --manager'|'user list --manager'|'user list --created-by'|'user edit --manager'|'user offboard --to'|'team add --head'|'team list --head'|'team list --created-by'|'team edit --head'|'role list --created-by'|'view list --created-by'|'dict list --created-by'|'field list --created-by'|'form list --created-by'|'behavior list --created-by'|'rule list --created-by'|'tag list --created-by'|'classification list --created-by'|'dedupe list --created-by'|'notification list --created-by'|'share list --user'|'share list --created-by'|'assign rule add --fallback-user'|'assign rule list --fallback-user'|'assign rule list --created-by'|'assign rule edit --fallback-user'|'report funnel --owner'|'op log --actor'|*' --as')
+    'customer list --owner'|'customer list --created-by'|'customer add --owner'|'customer transfer --to'|'contact list --created-by'|'lead add --owner'|'lead list --owner'|'lead list --created-by'|'lead convert --owner'|'activity list --created-by'|'task add --assignee'|'task list --assignee'|'task list --done-by'|'task list --created-by'|'task edit --assignee'|'ticket add --assignee'|'ticket list --assignee'|'ticket list --created-by'|'ticket edit --assignee'|'ticket assign --to'|'target add --user'|'target list --user'|'target list --created-by'|'pool assign --to'|'pool rule list --user'|'pool rule list --exempt'|'pool rule list --created-by'|'pool rule edit --user'|'pool rule add --exempt'|'pool pause list --created-by'|'pool limit add --user'|'pool limit list --user'|'pool limit list --created-by'|'pool limit edit --user'|'opportunity list --owner'|'opportunity list --created-by'|'opportunity edit --owner'|'opportunity add --owner'|'opportunity contact list --created-by'|'pipeline list --created-by'|'stage item list --created-by'|'product list --created-by'|'category list --created-by'|'quote list --owner'|'quote list --approved-by'|'quote list --created-by'|'quote edit --owner'|'quote add --owner'|'quote revise --owner'|'contract list --owner'|'contract list --service'|'contract list --created-by'|'contract edit --owner'|'contract add --owner'|'receivable list --created-by'|'payment list --created-by'|'user add --manager'|'user list --manager'|'user list --created-by'|'user edit --manager'|'user offboard --to'|'team add --head'|'team list --head'|'team list --created-by'|'team edit --head'|'role list --created-by'|'view list --created-by'|'dict list --created-by'|'field list --created-by'|'form list --created-by'|'behavior list --created-by'|'rule list --created-by'|'tag list --created-by'|'classification list --created-by'|'dedupe list --created-by'|'dashboard list --created-by'|'notification list --created-by'|'share list --user'|'share list --created-by'|'assign rule add --fallback-user'|'assign rule list --fallback-user'|'assign rule list --created-by'|'assign rule edit --fallback-user'|'report funnel --owner'|'report forecast --owner'|'report win-loss --owner'|'report won --owner'|'report cycle --owner'|'report stage-time --owner'|'report activity --owner'|'report ranking --owner'|'report products --owner'|'report sources --owner'|'report journey --owner'|'report recycle-risk --owner'|'report scores --owner'|'report classification --owner'|'report quality --owner'|'op log --actor'|*' --as')
       action='dynamic user' ;;
     'customer list --pool'|'customer add --pool'|'lead add --pool'|'lead list --pool'|'pool claim --pool'|'pool release --pool'|'pool move --to'|'pool delete --move-to'|'pool rule list --from-pool'|'pool rule list --to-pool'|'pool rule edit --from-pool'|'pool rule edit --to-pool'|'pool rule add --to'|'pool limit add --pool'|'pool limit list --pool'|'pool limit edit --pool'|'user offboard --pool'|'assign run --pool'|'assign rule add --fallback-pool'|'assign rule list --fallback-pool'|'assign rule edit --fallback-pool'|'import csv --pool')
       action='dynamic pool' ;;
     'customer list --disqualified-reason'|'customer disqualify --reason')
       action='dynamic option:customer.disqualify_reason' ;;
-    'customer list --team'|'lead list --team'|'task list --team'|'pool rule list --team'|'pool rule edit --team'|'pool limit add --team'|'pool limit list --team'|'pool limit edit --team'|'opportunity list --team'|'user add --team'|'user list --team'|'user edit --team'|'team add --parent'|'team list --parent'|'team edit --parent'|'report funnel --team')
+    'customer list --priority')
+      action='words A B C' ;;
+    'customer list --team'|'lead list --team'|'task list --team'|'ticket list --team'|'target add --team'|'target list --team'|'pool rule list --team'|'pool rule edit --team'|'pool limit add --team'|'pool limit list --team'|'pool limit edit --team'|'opportunity list --team'|'quote list --team'|'contract list --team'|'user add --team'|'user list --team'|'user edit --team'|'team add --parent'|'team list --parent'|'team edit --parent'|'report funnel --team'|'report forecast --team'|'report win-loss --team'|'report won --team'|'report cycle --team'|'report stage-time --team'|'report activity --team'|'report ranking --team'|'report products --team'|'report sources --team'|'report journey --team'|'report recycle-risk --team'|'report scores --team'|'report classification --team'|'report quality --team')
       action='dynamic team' ;;
-    'customer edit --tag'|'customer add --tag'|'contact add --tag'|'contact edit --tag'|'lead add --tag'|'lead edit --tag'|'opportunity edit --tag'|'opportunity add --tag')
+    'customer edit --tag'|'customer add --tag'|'contact add --tag'|'contact edit --tag'|'lead add --tag'|'lead edit --tag'|'opportunity edit --tag'|'opportunity add --tag'|'contract edit --tag'|'contract add --tag')
       action='list dynamic tag' ;;
     'customer show --sections')
-      action='list words header holding score children contacts opportunities tasks activities shares' ;;
-    'customer share --with'|'customer unshare --with'|'pool add --member'|'pool add --admin'|'pool edit --member'|'pool edit --admin'|'pool rule edit --exempt')
+      action='list words header holding score children contacts opportunities contracts tasks tickets activities attachments shares' ;;
+    'customer share --with'|'customer unshare --with'|'pool add --member'|'pool add --admin'|'pool edit --member'|'pool edit --admin'|'pool rule edit --exempt'|'contract edit --service'|'contract add --service')
       action='list dynamic user' ;;
     'customer share --access'|'share list --access')
       action='words read edit' ;;
     'customer transfer --with')
-      action='list words contacts opportunities tasks' ;;
+      action='list words contacts opportunities contracts tasks tickets' ;;
     'customer transfer --keep')
       action='words none read edit' ;;
-    'customer states --reversible'|'contact add --decision-maker'|'contact add --primary'|'contact list --decision-maker'|'contact list --primary'|'contact edit --decision-maker'|'contact edit --primary'|'pool add --enabled'|'pool edit --enabled'|'pool rule list --exclude-won'|'pool rule list --exclude-open-opportunity'|'pool rule edit --exclude-won'|'pool rule edit --exclude-open-opportunity'|'pipeline list --allow-skip'|'pipeline list --allow-back'|'pipeline edit --allow-skip'|'pipeline edit --allow-back'|'pipeline add --allow-skip'|'pipeline add --allow-back'|'stage add --requires-approval'|'stage edit --requires-approval'|'stage item add --required'|'stage item list --required'|'stage item edit --required'|'product add --active'|'product list --active'|'product edit --active'|'user add --active'|'user list --active'|'user edit --active'|'dict add --active'|'dict list --active'|'dict edit --active'|'field list --required'|'field list --unique'|'field list --listed'|'field edit --required'|'field edit --unique'|'field edit --listed'|'field add --required'|'field add --unique'|'field add --listed'|'behavior add --active'|'behavior list --active'|'behavior edit --active'|'rule list --active'|'rule edit --active'|'rule add classification --active'|'rule add validation --active'|'rule add score --active'|'rule add automation --active'|'dedupe list --active'|'dedupe edit --active'|'dedupe add --active'|'share list --cascade'|'assign rule add --active'|'assign rule list --active'|'assign rule edit --active')
+    'customer states --reversible'|'contact add --decision-maker'|'contact add --primary'|'contact list --decision-maker'|'contact list --primary'|'contact edit --decision-maker'|'contact edit --primary'|'pool add --enabled'|'pool edit --enabled'|'pool rule list --exclude-won'|'pool rule list --exclude-open-opportunity'|'pool rule edit --exclude-won'|'pool rule edit --exclude-open-opportunity'|'pipeline list --allow-skip'|'pipeline list --allow-back'|'pipeline edit --allow-skip'|'pipeline edit --allow-back'|'pipeline add --allow-skip'|'pipeline add --allow-back'|'stage add --requires-approval'|'stage edit --requires-approval'|'stage item add --required'|'stage item list --required'|'stage item edit --required'|'product add --active'|'product list --active'|'product edit --active'|'receivable list --allow-over'|'user add --active'|'user list --active'|'user edit --active'|'dict add --active'|'dict list --active'|'dict edit --active'|'field list --required'|'field list --unique'|'field list --listed'|'field edit --required'|'field edit --unique'|'field edit --listed'|'field add --required'|'field add --unique'|'field add --listed'|'behavior add --active'|'behavior list --active'|'behavior edit --active'|'rule list --active'|'rule edit --active'|'rule add classification --active'|'rule add validation --active'|'rule add score --active'|'rule add automation --active'|'dedupe list --active'|'dedupe edit --active'|'dedupe add --active'|'share list --cascade'|'assign rule add --active'|'assign rule list --active'|'assign rule edit --active')
       action='words yes no' ;;
     'lead add --status'|'lead list --status')
       action='words new working qualified converted disqualified' ;;
     'lead add --disqualify-reason'|'lead list --disqualify-reason'|'lead disqualify --reason')
       action='dynamic option:lead.disqualify_reason' ;;
-    'lead list --converted-contact'|'activity list --contact'|'activity edit --contact'|'activity add --contact'|'task add --contact'|'task list --contact'|'opportunity contact list --contact'|'follow --contact')
+    'lead list --converted-contact'|'activity list --contact'|'activity edit --contact'|'activity add --contact'|'task add --contact'|'task list --contact'|'ticket add --contact'|'ticket list --contact'|'ticket edit --contact'|'opportunity contact list --contact'|'quote list --contact'|'quote edit --contact'|'quote add --contact'|'quote revise --contact'|'follow --contact')
       action='dynamic contact' ;;
-    'lead list --converted-opportunity'|'activity list --opportunity'|'activity edit --opportunity'|'activity add --opportunity'|'task add --opportunity'|'task list --opportunity'|'opportunity contact list --opportunity'|'stage show --opportunity'|'follow --opportunity')
+    'lead list --converted-opportunity'|'activity list --opportunity'|'activity edit --opportunity'|'activity add --opportunity'|'task add --opportunity'|'task list --opportunity'|'opportunity contact list --opportunity'|'stage show --opportunity'|'quote list --opportunity'|'contract list --opportunity'|'contract edit --opportunity'|'contract add --opportunity'|'follow --opportunity')
       action='dynamic opportunity' ;;
-    'lead convert --product'|'opportunity add --product')
+    'lead convert --product'|'opportunity add --product'|'quote add --product')
       action='dynamic product' ;;
-    'lead convert --pipeline'|'opportunity list --pipeline'|'opportunity add --pipeline'|'stage add --pipeline'|'stage list --pipeline'|'report funnel --pipeline')
+    'lead convert --pipeline'|'opportunity list --pipeline'|'opportunity add --pipeline'|'stage add --pipeline'|'stage list --pipeline'|'report funnel --pipeline'|'report forecast --pipeline'|'report win-loss --pipeline'|'report won --pipeline'|'report cycle --pipeline'|'report stage-time --pipeline'|'report ranking --pipeline'|'report products --pipeline'|'report sources --pipeline')
       action='dynamic pipeline' ;;
     'lead convert --stage'|'opportunity list --stage'|'opportunity add --stage'|'opportunity reopen --to'|'stage advance --to'|'stage back --to'|'stage delete --move-to'|'stage item add --stage'|'stage item list --stage')
       action='dynamic stage' ;;
@@ -1577,6 +2096,18 @@ _crm_action() {
       action='words high normal low' ;;
     'task add --state'|'task list --state')
       action='words open done cancelled' ;;
+    'ticket add --contract'|'ticket list --contract'|'ticket edit --contract'|'receivable list --contract'|'payment list --contract')
+      action='dynamic contract' ;;
+    'ticket add --kind'|'ticket list --kind'|'ticket edit --kind')
+      action='words consultation repair complaint dispatch' ;;
+    'ticket add --priority'|'ticket list --priority'|'ticket edit --priority')
+      action='words urgent high normal low' ;;
+    'ticket add --state'|'ticket list --state')
+      action='words open in_progress resolved closed' ;;
+    'target add --metric'|'target list --metric'|'target set --metric'|'report targets --metric')
+      action='words contract_amount payment_amount new_customers activities opportunities won_opportunities' ;;
+    'target add --tier'|'target list --tier'|'target set --tier'|'report targets --tier')
+      action='words base stretch' ;;
     'pool add --holds'|'pool rule list --holds')
       action='words customers leads' ;;
     'pool add --member-team'|'pool edit --member-team')
@@ -1586,7 +2117,7 @@ _crm_action() {
     'pool release --reason')
       action='dynamic option:customer.release_reason' ;;
     'pool rule list --kind'|'pool rule edit --kind')
-      action='words no_follow_up no_opportunity no_deal held' ;;
+      action='words no_follow_up no_opportunity no_deal contract_ended held' ;;
     'pool rule list --role'|'pool rule edit --role'|'pool limit add --role'|'pool limit list --role'|'pool limit edit --role'|'user list --role')
       action='dynamic role' ;;
     'pool rule list --resets-by'|'pool rule edit --resets-by'|'pool rule add --resets-by')
@@ -1595,14 +2126,32 @@ _crm_action() {
       action='words omitted pipeline best_case commit' ;;
     'opportunity list --lost-reason'|'opportunity lose --reason')
       action='dynamic option:opportunity.lost_reason' ;;
+    'opportunity list --forecast'|'stage add --forecast-category'|'stage edit --forecast-category')
+      action='words omitted pipeline best_case commit closed' ;;
     'opportunity contact list --role'|'opportunity contact edit --role'|'opportunity contact add --role')
       action='dynamic option:opportunity.contact_role' ;;
     'stage add --kind')
       action='words open won lost invalid' ;;
-    'stage add --forecast-category'|'stage edit --forecast-category')
-      action='words omitted pipeline best_case commit closed' ;;
     'product add --category'|'product list --category'|'product edit --category'|'category add --parent'|'category list --parent'|'category edit --parent')
       action='dynamic category' ;;
+    'quote list --state')
+      action='words draft submitted approved sent accepted rejected' ;;
+    'quote list --approval')
+      action='words automatic manual' ;;
+    'quote list --status')
+      action='words draft submitted approved sent accepted rejected expired superseded' ;;
+    'contract list --type'|'contract edit --type'|'contract add --type')
+      action='dynamic option:contract.type' ;;
+    'contract list --status'|'contract edit --status'|'contract add --status')
+      action='dynamic option:contract.status' ;;
+    'contract list --approval')
+      action='words draft pending approved rejected withdrawn void' ;;
+    'receivable plan --every')
+      action='words week month quarter year' ;;
+    'payment list --receivable'|'payment add --receivable'|'payment refund --receivable')
+      action='dynamic receivable' ;;
+    'payment list --method'|'payment edit --method'|'payment add --method'|'payment refund --method')
+      action='dynamic option:payment.method' ;;
     'dict add --kind'|'dict list --kind'|'dict edit --kind')
       action='words initial middle won lost free exclusive' ;;
     'field list --type'|'field add --type')
@@ -1614,35 +2163,67 @@ _crm_action() {
     'rule list --once'|'rule edit --once'|'rule add automation --once')
       action='words record value always' ;;
     'rule add classification --noun'|'rule add validation --noun'|'rule add score --noun'|'rule add automation --noun')
-      action='words customer contact lead activity task pool opportunity pipeline stage product category user team role behavior tag' ;;
+      action='words customer contact lead activity task ticket target pool opportunity pipeline stage product category quote contract receivable payment user team role behavior tag' ;;
     'tag add --group'|'tag list --group'|'tag edit --group')
       action='dynamic option:tag.group' ;;
     'classification add --mode'|'classification list --mode'|'classification edit --mode')
       action='words manual rules' ;;
     'dedupe list --action'|'dedupe edit --action'|'dedupe add --action')
       action='words block warn allow' ;;
+    'dashboard --html'|'import csv --rejects'|'import csv --results'|'report funnel --svg'|'report funnel --html'|'report pool --svg'|'report pool --html'|'report forecast --svg'|'report forecast --html'|'report win-loss --svg'|'report win-loss --html'|'report won --svg'|'report won --html'|'report cycle --svg'|'report cycle --html'|'report stage-time --svg'|'report stage-time --html'|'report activity --svg'|'report activity --html'|'report ranking --svg'|'report ranking --html'|'report products --svg'|'report products --html'|'report sources --svg'|'report sources --html'|'report journey --svg'|'report journey --html'|'report recycle-risk --svg'|'report recycle-risk --html'|'report scores --svg'|'report scores --html'|'report classification --svg'|'report classification --html'|'report quality --svg'|'report quality --html'|'report run --svg'|'report run --html'|*' --output'|*' -o')
+      action='file' ;;
     'search --noun')
-      action='list words customer contact lead opportunity' ;;
+      action='list words customer contact lead opportunity contract' ;;
     'assign run --rule')
       action='dynamic assign_rule' ;;
     'assign rule add --strategy'|'assign rule list --strategy'|'assign rule edit --strategy')
       action='words round_robin least_open weighted fixed' ;;
     'import csv --into'|'import map --into')
-      action='words customer contact lead activity task pool opportunity contact_role pipeline stage checklist_item product category user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule' ;;
+      action='words customer contact lead activity task ticket target pool opportunity contact_role pipeline stage checklist_item product category quote contract receivable payment user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule dashboard' ;;
     'import csv --on-duplicate')
       action='words reject skip update fill' ;;
     'import csv --on-error')
       action='words stop skip' ;;
     'import csv --extra')
       action='words ignore error create-fields' ;;
-    'import csv --rejects'|'import csv --results'|*' --output'|*' -o')
-      action='file' ;;
     'import csv --encoding')
       action='words auto utf-8 utf-16 utf-16le utf-16be gb18030 gbk gb2312 big5 big5-hkscs shift_jis euc-jp euc-kr iso-8859-1 windows-1252' ;;
     'export csv --encoding'|'export tsv --encoding')
       action='words utf-8 utf-16 utf-16le utf-16be gb18030 gbk gb2312 big5 big5-hkscs shift_jis euc-jp euc-kr iso-8859-1 windows-1252' ;;
     'report funnel --by')
-      action='words owner team product source industry region level' ;;
+      action='list words owner team product source industry region level' ;;
+    'report targets --by')
+      action='words company team user' ;;
+    'report targets --unit')
+      action='words month quarter year' ;;
+    'report targets --attribution')
+      action='words event current' ;;
+    'report tickets --by')
+      action='words assignee kind priority' ;;
+    'report forecast --by')
+      action='list words day week month quarter year owner team product source industry region level kind pipeline stage' ;;
+    'report win-loss --by')
+      action='list words owner team product source industry region level kind pipeline reason competitor day week month quarter year' ;;
+    'report won --by')
+      action='list words day week month quarter year owner team product source industry region level kind pipeline type' ;;
+    'report cycle --by')
+      action='list words owner team product source industry region level kind pipeline day week month quarter year' ;;
+    'report stage-time --by')
+      action='list words owner team product source industry region level kind pipeline' ;;
+    'report activity --by')
+      action='list words author team method day week month quarter year' ;;
+    'report ranking --by')
+      action='list words user team' ;;
+    'report products --by')
+      action='list words product category owner team source industry region level kind pipeline day week month quarter year' ;;
+    'report sources --by')
+      action='list words source' ;;
+    'report journey --by')
+      action='list words owner team source industry region level' ;;
+    'report scores --by')
+      action='list words owner team level industry region source kind status' ;;
+    'report classification --by')
+      action='list words owner team level industry region source kind status credit_grade day week month quarter year' ;;
     'hook deliveries --state')
       action='words waiting retrying failed delivered undone' ;;
     *' --store'|*' --directory'|*' -C')

@@ -11,9 +11,9 @@ import Testing
     }
     for round in 1...count {
       for line in [
-        "opportunity add Racers --name 'Race \(round)'",
-        "quote add 'Race \(round)' --number A\(round) --product Press",
-        "quote add 'Race \(round)' --number B\(round) --line 'Press x 2'",
+        "opportunity add Racers --name Race\(round)",
+        "quote add Race\(round) --number A\(round) --line Press",
+        "quote add Race\(round) --number B\(round) --line product=Press,quantity=2",
         "quote submit A\(round) B\(round)", "quote send A\(round) B\(round)",
       ] {
         let ending = try sandbox.crm(line)
@@ -34,7 +34,7 @@ import Testing
     let agreeing = try StoreImage.column(
       """
       SELECT count(*) FROM opportunity o JOIN quote q ON q.opportunity = o.id
-      WHERE o.name LIKE 'Race %' AND q.state = 'accepted'
+      WHERE o.name LIKE 'Race%' AND q.state = 'accepted'
         AND o.amount = iif(q.number LIKE 'A%', 10000, 20000)
       """, in: sandbox.store)
     #expect(agreeing == ["\(count)"])

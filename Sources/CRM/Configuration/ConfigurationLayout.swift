@@ -27,7 +27,7 @@ package struct ConfigurationLayout: Sendable {
   /// else may name their entries.
   package static func sections(of catalogue: Catalogue) -> [ConfigurationLayout] {
     let nouns = catalogue.nouns.filter { noun in
-      noun.isConfiguration && !wholes(of: noun, in: catalogue).contains { $0.isConfiguration }
+      noun.isConfiguration && !isPartOfConfiguration(noun, in: catalogue)
     }
     let first = [Noun.customField.name, Noun.dict.name]
     return
@@ -37,8 +37,11 @@ package struct ConfigurationLayout: Sendable {
       }
   }
 
-  private static func wholes(of noun: Noun, in catalogue: Catalogue) -> [Noun] {
-    catalogue.nouns.filter { catalogue.parts(of: $0).contains { $0.noun.name == noun.name } }
+  private static func isPartOfConfiguration(_ noun: Noun, in catalogue: Catalogue) -> Bool {
+    noun.fields.contains { field in
+      guard field.makesPart, case .reference(let whole) = field.type else { return false }
+      return catalogue.noun(whole)?.isConfiguration ?? false
+    }
   }
 
   /// Nil for a noun without the field that names its records: there is none.

@@ -10,8 +10,8 @@ extension Report {
 
       deals        different opportunities with the product
       quantity     the sum of the quantities of their lines
-      amount       the sum of quantity x price of their lines, each rounded half up to the minor unit;
-                   a line without a price counts 0
+      amount       the sum of the subtotals of their lines: quantity x price x (1 - discount), each
+                   rounded half up to the minor unit; a line without a price counts 0
       deal_amount  the sum of the amounts of these opportunities, each counted once for each product:
                    what was paid in the end, with whatever else was bought
 
@@ -27,11 +27,7 @@ extension Report {
     measures: [
       .distinct("deals", "Deals", "成交数", of: "r.id"),
       .sum("quantity", "Quantity", "数量", .quantity, of: "l.quantity"),
-      .sum(
-        "amount", "Amount", "金额",
-        of: """
-          l.quantity / 1000 * l.price + (l.quantity % 1000 * l.price * 2 + 1000) / 2000
-          """),
+      .sum("amount", "Amount", "金额", of: "l.subtotal"),
       .sum("deal_amount", "Deal amount", "成交金额", of: "r.amount", where: "l.is_first"),
     ], chart: "deal_amount",
     examples: [
@@ -43,7 +39,7 @@ extension Report {
       from: { run in
         """
         \(run.opportunities("'won'"))
-        CROSS JOIN (SELECT opportunity, product, quantity, price,
+        CROSS JOIN (SELECT opportunity, product, quantity, subtotal,
             NOT EXISTS (SELECT 1 FROM opportunity_line p WHERE p.opportunity = o.opportunity
               AND p.product = o.product AND p.id < o.id) AS is_first
           FROM opportunity_line o) l ON l.opportunity = r.id

@@ -26,7 +26,7 @@ struct ReportTickets: Command {
       .option("from", value: "DAY", \.options.from, "The first day of the period"),
       .option("to", value: "DAY", \.options.to, "The last day of the period"),
       .flag("define", \.options.defines, "Print how the numbers are counted"),
-    ], conflicts: ReportOptions.conflicts,
+    ], conflicts: [["period", "from"], ["period", "to"]],
     examples: [
       Example("crm report tickets", "By assignee and kind"),
       Example("crm report tickets --by kind --period month_start..today", "This month, by kind"),

@@ -26,7 +26,7 @@ struct TicketAssign: Command {
     examples: [
       Example("crm ticket assign 1 --to li.wei", "One"),
       Example(
-        "crm ticket assign --where 'assignee is empty and kind = repair' --to li.wei",
+        "crm ticket assign --where 'assignee is missing and kind = repair' --to li.wei",
         "All repairs that nobody has"),
     ], seeAlso: ["ticket start", "inbox"])
 

@@ -47,7 +47,8 @@ import Values
     #expect(
       names.suffix(18) == [
         "holding", "score", "priority", "children", "children_more", "contacts", "contacts_more",
-        "opportunities", "contracts", "tasks", "tasks_more", "tickets", "tickets_more", "activities",
+        "opportunities", "contracts", "tasks", "tasks_more", "tickets", "tickets_more",
+        "activities",
         "activities_more", "attachments", "attachments_more", "shares",
       ])
     #expect(

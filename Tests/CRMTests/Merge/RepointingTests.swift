@@ -40,7 +40,7 @@ import Values
     WHERE deleted_at IS NULL
     """,
     """
-    CREATE TABLE attachment (
+    CREATE TABLE exhibit (
       id INTEGER PRIMARY KEY, noun TEXT NOT NULL, record INTEGER NOT NULL, file TEXT NOT NULL,
       UNIQUE (noun, record, file)) STRICT
     """,
@@ -83,13 +83,13 @@ import Values
   @Test func recordsOfAnyNounAreFound() throws {
     try run([
       """
-      INSERT INTO attachment (noun, record, file) VALUES ('customer', 1, 'a'),
+      INSERT INTO exhibit (noun, record, file) VALUES ('customer', 1, 'a'),
         ('customer', 2, 'a'), ('customer', 2, 'b'), ('contact', 2, 'a'), ('contact', 3, 'c')
       """
     ])
     try scene.merge(["2"], into: "1")
     #expect(
-      try rows("attachment")
+      try rows("exhibit")
         == ["1 customer 1 a", "3 customer 1 b", "4 contact 2 a", "5 contact 1 c"])
   }
 

@@ -99,7 +99,7 @@ final class ReportScene {
     let sources = try keys("customer.source")
     let products = [try fixture.product("Press"), try fixture.product("Oil")]
     let stages = ["Prospecting", "Engaging", "Quote", "Won", "Won", "Lost", "Invalid"]
-    var lines: [[OpportunityCreation.Line]] = []
+    var lines: [[CRM.Line]] = []
     let rows = (0..<80).map { number -> [String: String] in
       let created = instant()
       let stage = pick(stages) ?? "Won"
@@ -118,10 +118,11 @@ final class ReportScene {
         row["closed_at"] = instant(after: created, days: 90)
       }
       lines.append(
-        products.filter { _ in Bool.random(using: &random) }.map {
-          OpportunityCreation.Line(
-            product: $0, quantity: Int64.random(in: 1...9_999, using: &random),
-            price: Int64.random(in: 1...99_999, using: &random))
+        products.filter { _ in Bool.random(using: &random) }.map { product -> CRM.Line in
+          var line = CRM.Line(product: product)
+          line.quantity = Int64.random(in: 1...9_999, using: &random)
+          line.price = Int64.random(in: 1...99_999, using: &random)
+          return line
         })
       return row
     }
