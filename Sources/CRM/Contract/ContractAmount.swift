@@ -2,7 +2,7 @@ import Values
 
 /// How much money a contract, a receivable or a payment may be about.
 enum ContractAmount {
-  /// Minor units. What is larger is a slip of the keyboard, and sums of such amounts would leave the range of
+  /// In minor units: what is larger is a slip of the keyboard, and sums of such amounts would leave the range of
   /// numbers.
   static let largest: Int64 = 1_000_000_000_000_000
 

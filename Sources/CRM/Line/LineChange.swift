@@ -121,7 +121,7 @@ package struct LineChange {
     if let note = edit.note { line.note = note.isEmpty ? nil : note }
   }
 
-  /// Moves a line to another place; those between make room. Returns how many positions changed.
+  /// Moves a line to another place; those between make room; returns how many positions changed.
   private func move(
     _ number: Int, to place: Int, among lines: RecordLines, in db: WriteTransaction
   ) throws -> Int {

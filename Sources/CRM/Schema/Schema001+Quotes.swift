@@ -1,5 +1,5 @@
 extension Schema001 {
-  /// Offers, in versions. What they come to and whether they have expired stands nowhere: it follows
+  /// Offers in versions; what they come to and whether they have expired stands nowhere: it follows
   /// from the lines and the day (`QuoteStatus`).
   static let quotes = """
     CREATE TABLE quote (
