@@ -44,7 +44,7 @@ extension Noun {
       Field(
         "owner", .reference("user"), "Owner", "归属人",
         aliases: ["负责人", "所有人", "销售", "业务员", "签约人"], isListed: true,
-        "The user whose deal it is; the actor when not given"),
+        "The user whose deal it is; the opportunity's, else the actor, when not given"),
       Field(
         "service",
         .references("user", through: .init("contract_service", owner: "contract", target: "user")),

@@ -41,7 +41,7 @@ package struct ContractAddition {
     return Result(id: id, number: number)
   }
 
-  /// Drafts of contracts for opportunities that have none, with what these know; the owner stays the same.
+  /// Drafts of contracts for opportunities that have none, with what these know.
   func add(
     forOpportunities opportunities: [Int64], in db: WriteTransaction
   ) throws -> [Result] {
@@ -52,11 +52,8 @@ package struct ContractAddition {
           WHERE k.opportunity = o.id AND k.deleted_at IS NULL) ORDER BY o.id
       """)
     return try wanting.map { opportunity in
-      let owner = try db.value(
-        "SELECT owner FROM opportunity WHERE id = \(opportunity)", as: Int64?.self)
-      return try add([], submitting: false, in: db) { draft in
+      try add([], submitting: false, in: db) { draft in
         draft.set(try draft.number(of: "opportunity"), integer: opportunity)
-        if let owner = owner ?? nil { draft.set(try draft.number(of: "owner"), integer: owner) }
       }
     }
   }

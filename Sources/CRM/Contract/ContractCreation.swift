@@ -50,12 +50,12 @@ final class ContractCreation: CreationRules {
     if !draft.hasValue(columns.number) { draft.set(columns.number, text: try numbering.next()) }
   }
 
-  /// Customer, name and amount are those of the opportunity, unless they are given.
+  /// Customer, name, amount and owner are those of the opportunity, unless they are given.
   private func adoptOpportunity(_ draft: RecordDraft) throws {
     guard let opportunity = draft.integer(columns.opportunity),
-      let (customer, name, amount) = try context.db.row(
-        "SELECT customer, name, amount FROM opportunity WHERE id = \(opportunity)",
-        as: Int64.self, String.self, Int64?.self)
+      let (customer, name, amount, owner) = try context.db.row(
+        "SELECT customer, name, amount, owner FROM opportunity WHERE id = \(opportunity)",
+        as: Int64.self, String.self, Int64?.self, Int64?.self)
     else { return }
     if let given = draft.integer(columns.customer), given != customer {
       throw ContractChange.stranger(opportunity, of: customer, not: given)
@@ -63,6 +63,7 @@ final class ContractCreation: CreationRules {
     draft.set(columns.customer, integer: customer)
     if !draft.hasValue(columns.name) { draft.set(columns.name, text: name) }
     if let amount, !draft.hasValue(columns.amount) { draft.set(columns.amount, integer: amount) }
+    if let owner, !context.source.isImport { draft.fill(columns.owner, with: .integer(owner)) }
   }
 
   /// Lines have the prices of their day, those of the opportunity its own; they make the amount that nobody gives.

@@ -5,7 +5,7 @@ enum LineInvariants {
   static let all = LineOwner.all.flatMap { owner in
     [
       Invariant(
-        "a line of a \(owner.noun.name) comes to an amount",
+        "every line of \(owner.noun.plural) comes to an amount",
         violations: """
           SELECT \(owner.noun.name + "/") || \(identifier: owner.column) FROM \(identifier: owner.table)
           WHERE typeof(subtotal) <> iif(price IS NULL, 'null', 'integer')

@@ -40,7 +40,7 @@ extension Noun {
       Field(
         "owner", .reference("user"), "Owner", "归属人",
         aliases: ["负责人", "所有人", "销售", "业务员", "报价人"], isListed: true,
-        "The user who makes the offer; the actor when not given"),
+        "The user whose offer it is; the opportunity's, else the actor, when not given"),
       Field(
         "state", .choice(QuoteState.choices(QuoteState.allCases)), "Step", "办理环节",
         setter: .history, defaultValue: .text(QuoteState.draft.rawValue),

@@ -36,7 +36,9 @@ final class QuoteCreation: CreationRules {
     try flush(before: id)
     try customer.settle(draft)
     guard draft.hasValue(columns.customer) else { return }  // the creator names what is missing
-    if !context.source.isImport { draft.fill(columns.owner, with: .integer(context.actor.id)) }
+    if !context.source.isImport, !draft.isSet(columns.owner) {
+      draft.set(columns.owner, integer: try ownerOfSale(draft) ?? context.actor.id)
+    }
     try inactiveUsers.check(draft.integer(columns.owner))
     try QuoteChange.check(
       discount: draft.integer(columns.discount), amount: draft.integer(columns.discountAmount))
@@ -52,6 +54,13 @@ final class QuoteCreation: CreationRules {
     }
     if !draft.hasValue(columns.number) { draft.set(columns.number, text: try numbering.next()) }
     held = (id, lines)
+  }
+
+  /// Whose sale it is, whoever writes the offer.
+  private func ownerOfSale(_ draft: RecordDraft) throws -> Int64? {
+    guard let opportunity = draft.integer(columns.opportunity) else { return nil }
+    return try context.db.value(
+      "SELECT owner FROM opportunity WHERE id = \(opportunity)", as: Int64?.self) ?? nil
   }
 
   /// What a version takes over from the one before may no longer be sold.
