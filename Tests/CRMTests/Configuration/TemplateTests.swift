@@ -25,8 +25,10 @@ import Testing
   @Test func everyConfigurationNounHasALayout() {
     let catalogue = Catalogue.builtIn
     let sections = ConfigurationLayout.sections(of: catalogue)
-    let names = sections.map(\.noun.name) + sections.flatMap(\.parts).map(\.noun.name)
-    #expect(names.sorted() == catalogue.nouns.filter(\.isConfiguration).map(\.name).sorted())
+    func names(_ layouts: [ConfigurationLayout]) -> [String] {
+      layouts.flatMap { [$0.noun.name] + names($0.parts) }
+    }
+    #expect(names(sections).sorted() == catalogue.nouns.filter(\.isConfiguration).map(\.name).sorted())
     #expect(sections.prefix(2).map(\.noun.name) == [Noun.customField.name, Noun.dict.name])
   }
 }
