@@ -8,6 +8,16 @@ package protocol StoredValue: Sendable {
   init?(scalar: Scalar)
 }
 
+/// Words that are kept as they are written.
+extension StoredValue where Self: RawRepresentable, RawValue == String {
+  package var scalar: Scalar { .text(rawValue) }
+
+  package init?(scalar: Scalar) {
+    guard case .text(let value) = scalar else { return nil }
+    self.init(rawValue: value)
+  }
+}
+
 extension Int64: StoredValue {
   package var scalar: Scalar { .integer(self) }
 

@@ -44,14 +44,11 @@ package struct AssignmentRows {
   }
 
   private var columns: [Column] {
-    func column(_ name: String, _ english: String, _ chinese: String) -> Column {
-      Column(name, label: Label(english, chinese)[language])
-    }
     return [
-      column("ref", "Record", "记录"), column("name", "Name", "名称"),
-      column("owner", "Owner", "归属人"), column("pool", "Moved to", "移入公海池"),
-      column("rule", "Rule", "规则"), column("strategy", "Strategy", "分配方式"),
-      column("why", "Why", "原因"),
+      language.column("ref", "Record", "记录"), language.column("name", "Name", "名称"),
+      language.column("owner", "Owner", "归属人"), language.column("pool", "Moved to", "移入公海池"),
+      language.column("rule", "Rule", "规则"), language.column("strategy", "Strategy", "分配方式"),
+      language.column("why", "Why", "原因"),
     ]
   }
 }

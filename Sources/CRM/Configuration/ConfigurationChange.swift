@@ -43,17 +43,12 @@ extension ConfigurationChange {
   }
 
   private static func columns(in language: Language) -> [Column] {
-    func column(
-      _ name: String, _ english: String, _ chinese: String, _ kind: ColumnKind = .text
-    ) -> Column {
-      Column(name, label: Label(english, chinese)[language], kind: kind)
-    }
     return [
-      column("action", "Action", "操作"), column("ref", "Record", "记录"),
-      column("name", "Name", "名称"), column("field", "Field", "字段"),
-      column("before", "Before", "之前"), column("after", "After", "之后"),
-      column("records", "Records", "影响记录数", .integer),
-      column("destructive", "Destructive", "破坏性", .bool),
+      language.column("action", "Action", "操作"), language.column("ref", "Record", "记录"),
+      language.column("name", "Name", "名称"), language.column("field", "Field", "字段"),
+      language.column("before", "Before", "之前"), language.column("after", "After", "之后"),
+      language.column("records", "Records", "影响记录数", .integer),
+      language.column("destructive", "Destructive", "破坏性", .bool),
     ]
   }
 

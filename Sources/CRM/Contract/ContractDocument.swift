@@ -7,12 +7,12 @@ import Values
 package struct ContractDocument {
   private let session: Session
   private let db: ReadTransaction
-  private let digits: Int
+  private let currency: Currency
 
   package init(session: Session, db: ReadTransaction) throws {
     self.session = session
     self.db = db
-    digits = try session.settings().currency.minorDigits
+    currency = try session.settings().currency
   }
 
   package func document(of id: Int64) throws -> Document {
@@ -21,8 +21,8 @@ package struct ContractDocument {
     return .object(
       try entries + facts(of: id) + [
         try LineDocument(of: .contract, session: session, db: db).entry(of: id),
-        entry("receivables", "Receivables", "回款计划", .list(try receivables(of: id))),
-        entry("payments", "Payments", "回款", .list(try payments(of: id))),
+        session.entry("receivables", "Receivables", "回款计划", .list(try receivables(of: id))),
+        session.entry("payments", "Payments", "回款", .list(try payments(of: id))),
       ])
   }
 
@@ -39,7 +39,7 @@ package struct ContractDocument {
     let sums = try ["planned", "received", "outstanding", "credit", "overdue"].map {
       let (column, text) = try value($0)
       return Document.Entry(
-        $0, label: column.column.label, money(text.flatMap { Int64($0) } ?? 0))
+        $0, label: column.column.label, currency.document(text.flatMap { Int64($0) } ?? 0))
     }
     let percent = try value("received_percent")
     let nextDue = try value("next_due")
@@ -51,8 +51,8 @@ package struct ContractDocument {
         percent.text.flatMap { Int64($0) }.map { .decimal(FixedPoint.percent.format($0)) }
           ?? .null),
       .init(
-        "next_due", label: nextDue.column.column.label, nextDue.text.map { .text($0) } ?? .null),
-      entry("instalments", "Instalments paid", "已回期数", .text("\(paid)/\(all)")),
+        "next_due", label: nextDue.column.column.label, .orNull(nextDue.text)),
+      session.entry("instalments", "Instalments paid", "已回期数", .text("\(paid)/\(all)")),
     ]
   }
 
@@ -69,14 +69,14 @@ package struct ContractDocument {
       Int64.self
     ).map { number, name, due, amount, paid, outstanding, record in
       .object([
-        entry("ref", "Record", "记录", .text(Noun.receivable.reference(record))),
-        entry("number", "Number", "期次", .integer(number)),
-        entry("name", "Name", "期次名称", .text(name)),
-        entry("due", "Due", "计划回款日期", .text(due)),
-        entry("amount", "Amount", "计划回款金额", money(amount)),
-        entry("paid", "Paid", "已回款", money(paid)),
-        entry("outstanding", "Outstanding", "未回款", money(outstanding)),
-        entry("overdue", "Overdue", "已逾期", .bool(outstanding > 0 && due < today)),
+        session.entry("ref", "Record", "记录", .text(Noun.receivable.reference(record))),
+        session.entry("number", "Number", "期次", .integer(number)),
+        session.entry("name", "Name", "期次名称", .text(name)),
+        session.entry("due", "Due", "计划回款日期", .text(due)),
+        session.entry("amount", "Amount", "计划回款金额", currency.document(amount)),
+        session.entry("paid", "Paid", "已回款", currency.document(paid)),
+        session.entry("outstanding", "Outstanding", "未回款", currency.document(outstanding)),
+        session.entry("overdue", "Overdue", "已逾期", .bool(outstanding > 0 && due < today)),
       ])
     }
   }
@@ -91,13 +91,13 @@ package struct ContractDocument {
       String?.self
     ).map { record, number, received, amount, method, receivable, text in
       .object([
-        entry("ref", "Record", "记录", .text(Noun.payment.reference(record))),
-        entry("number", "Number", "回款编号", .text(number)),
-        entry("received", "Received", "回款日期", .text(received)),
-        entry("amount", "Amount", "回款金额", money(amount)),
-        entry("method", "Method", "回款方式", try shown(method)),
-        entry("receivable", "Receivable", "回款计划", receivable.map { .text($0) } ?? .null),
-        entry("note", "Note", "备注", text.map { .text($0) } ?? .null),
+        session.entry("ref", "Record", "记录", .text(Noun.payment.reference(record))),
+        session.entry("number", "Number", "回款编号", .text(number)),
+        session.entry("received", "Received", "回款日期", .text(received)),
+        session.entry("amount", "Amount", "回款金额", currency.document(amount)),
+        session.entry("method", "Method", "回款方式", try shown(method)),
+        session.entry("receivable", "Receivable", "回款计划", .orNull(receivable)),
+        session.entry("note", "Note", "备注", .orNull(text)),
       ])
     }
   }
@@ -107,15 +107,5 @@ package struct ContractDocument {
     guard let method else { return .null }
     guard session.invocation.isForPeople else { return .text(method) }
     return .text(try OptionList("payment.method", in: db).label(of: method, in: session.language))
-  }
-
-  private func entry(
-    _ name: String, _ english: String, _ chinese: String, _ value: Document
-  ) -> Document.Entry {
-    .init(name, label: Label(english, chinese)[session.language], value)
-  }
-
-  private func money(_ amount: Int64) -> Document {
-    .decimal(Money.format(amount, digits: digits))
   }
 }

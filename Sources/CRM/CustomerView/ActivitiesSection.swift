@@ -25,16 +25,16 @@ extension CustomerSection {
       String?.self, String?.self, String?.self
     ).map { row in
       Document.object([
-        scene.entry("ref", "Record", "记录", scene.reference(.activity, row.0)),
-        scene.entry("at", "At", "时间", .instant(row.1)),
-        scene.entry("method", "Method", "跟进方式", .text(row.2)),
-        scene.entry("note", "Note", "内容", .text(row.3)),
-        scene.entry("contact", "Contact", "联系人", scene.text(row.4)),
-        scene.entry("opportunity", "Opportunity", "商机", scene.text(row.6)),
-        scene.entry(
+        scene.session.entry("ref", "Record", "记录", scene.reference(.activity, row.0)),
+        scene.session.entry("at", "At", "时间", .instant(row.1)),
+        scene.session.entry("method", "Method", "跟进方式", .text(row.2)),
+        scene.session.entry("note", "Note", "内容", .text(row.3)),
+        scene.session.entry("contact", "Contact", "联系人", .orNull(row.4)),
+        scene.session.entry("opportunity", "Opportunity", "商机", .orNull(row.6)),
+        scene.session.entry(
           "opportunity_id", "Opportunity ID", "商机 ID", scene.reference(.opportunity, row.5)),
-        scene.entry("by", "By", "跟进人", scene.text(row.7)),
-        scene.entry(
+        scene.session.entry("by", "By", "跟进人", .orNull(row.7)),
+        scene.session.entry(
           "behaviors", "Behaviors", "客户行为",
           .list((row.8 ?? "").split(separator: ",").map { .text(String($0)) })),
       ])

@@ -15,10 +15,10 @@ extension CustomerSection {
         """, as: Int64.self, String.self, Int64.self, String.self
       ).map { row in
         .object([
-          scene.entry("ref", "Record", "记录", scene.reference(.attachment, row.0)),
-          scene.entry("name", "Name", "文件名", .text(row.1)),
-          scene.entry("bytes", "Bytes", "字节数", .integer(row.2)),
-          scene.entry("created_at", "Created at", "创建时间", .instant(row.3)),
+          scene.session.entry("ref", "Record", "记录", scene.reference(.attachment, row.0)),
+          scene.session.entry("name", "Name", "文件名", .text(row.1)),
+          scene.session.entry("bytes", "Bytes", "字节数", .integer(row.2)),
+          scene.session.entry("created_at", "Created at", "创建时间", .instant(row.3)),
         ])
       })
   }

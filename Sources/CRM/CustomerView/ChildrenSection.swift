@@ -16,11 +16,11 @@ extension CustomerSection {
       """, as: Int64.self, String.self, String?.self, String?.self, String?.self
     ).map { id, name, status, owner, pool in
       Document.object([
-        scene.entry("ref", "Record", "记录", scene.reference(.customer, id)),
-        scene.entry("name", "Name", "名称", .text(name)),
-        scene.entry("status", "Status", "跟进状态", scene.text(status)),
-        scene.entry("owner", "Owner", "归属人", scene.text(owner)),
-        scene.entry("pool", "Pool", "公海池", scene.text(pool)),
+        scene.session.entry("ref", "Record", "记录", scene.reference(.customer, id)),
+        scene.session.entry("name", "Name", "名称", .text(name)),
+        scene.session.entry("status", "Status", "跟进状态", .orNull(status)),
+        scene.session.entry("owner", "Owner", "归属人", .orNull(owner)),
+        scene.session.entry("pool", "Pool", "公海池", .orNull(pool)),
       ])
     }
     return scene.list("children", "Children", "下级客户", rows)

@@ -17,15 +17,15 @@ extension CustomerSection {
       String?.self, String?.self, String?.self
     ).map { row in
       Document.object([
-        scene.entry("ref", "Record", "记录", scene.reference(.contact, row.0)),
-        scene.entry("name", "Name", "姓名", .text(row.1)),
-        scene.entry("primary", "Primary", "主要", .bool(row.2)),
-        scene.entry("decision_maker", "Decision maker", "关键决策人", .bool(row.3)),
-        scene.entry("department", "Department", "部门", scene.text(row.4)),
-        scene.entry("position", "Position", "职务", scene.text(row.5)),
-        scene.entry("phone", "Phone", "电话", scene.text(row.6)),
-        scene.entry("email", "E-mail", "邮箱", scene.text(row.7)),
-        scene.entry("wechat", "WeChat", "微信", scene.text(row.8)),
+        scene.session.entry("ref", "Record", "记录", scene.reference(.contact, row.0)),
+        scene.session.entry("name", "Name", "姓名", .text(row.1)),
+        scene.session.entry("primary", "Primary", "主要", .bool(row.2)),
+        scene.session.entry("decision_maker", "Decision maker", "关键决策人", .bool(row.3)),
+        scene.session.entry("department", "Department", "部门", .orNull(row.4)),
+        scene.session.entry("position", "Position", "职务", .orNull(row.5)),
+        scene.session.entry("phone", "Phone", "电话", .orNull(row.6)),
+        scene.session.entry("email", "E-mail", "邮箱", .orNull(row.7)),
+        scene.session.entry("wechat", "WeChat", "微信", .orNull(row.8)),
       ])
     }
     return scene.list("contacts", "Contacts", "联系人", rows)

@@ -22,16 +22,16 @@ extension CustomerSection {
       """, as: Int64.self, Int64.self, Int64.self, Int64.self, Int64.self)
     guard let (count, total, paid, outstanding, days) = sums else { return [] }
     return [
-      scene.entry(
+      scene.session.entry(
         "contracts", "Contracts", "订单合同",
         .object(
           [
-            scene.entry("approved", "Approved", "已通过", .integer(count)),
-            scene.entry("amount", "Amount", "合同总额", try scene.money(total)),
-            scene.entry("received", "Received", "已回款", try scene.money(paid)),
-            scene.entry("outstanding", "Outstanding", "未回款", try scene.money(outstanding)),
-            scene.entry("overdue_days", "Overdue days", "逾期天数", .integer(days)),
-            scene.entry(
+            scene.session.entry("approved", "Approved", "已通过", .integer(count)),
+            scene.session.entry("amount", "Amount", "合同总额", try scene.money(total)),
+            scene.session.entry("received", "Received", "已回款", try scene.money(paid)),
+            scene.session.entry("outstanding", "Outstanding", "未回款", try scene.money(outstanding)),
+            scene.session.entry("overdue_days", "Overdue days", "逾期天数", .integer(days)),
+            scene.session.entry(
               "currency", "Currency", "币种", .text(try scene.session.settings().currency.code)),
           ] + scene.list("list", "Contracts", "订单合同", try latest(scene, facts))))
     ]
@@ -54,16 +54,16 @@ extension CustomerSection {
       Int64.self, Int64.self, Int64.self, String?.self
     ).map { row in
       .object([
-        scene.entry("ref", "Record", "记录", scene.reference(.contract, row.0)),
-        scene.entry("number", "Number", "合同编号", .text(row.1)),
-        scene.entry("name", "Name", "合同名称", .text(row.2)),
-        scene.entry("approval", "Approval", "审批状态", scene.text(row.3)),
-        scene.entry("status", "Status", "订单状态", scene.text(row.4)),
-        scene.entry("signed", "Signed", "签订日期", scene.text(row.5)),
-        scene.entry("amount", "Amount", "合同金额", try scene.money(row.6)),
-        scene.entry("received", "Received", "已回款", try scene.money(row.7)),
-        scene.entry("outstanding", "Outstanding", "未回款", try scene.money(row.8)),
-        scene.entry("next_due", "Next due", "下次回款日期", scene.text(row.9)),
+        scene.session.entry("ref", "Record", "记录", scene.reference(.contract, row.0)),
+        scene.session.entry("number", "Number", "合同编号", .text(row.1)),
+        scene.session.entry("name", "Name", "合同名称", .text(row.2)),
+        scene.session.entry("approval", "Approval", "审批状态", .orNull(row.3)),
+        scene.session.entry("status", "Status", "订单状态", .orNull(row.4)),
+        scene.session.entry("signed", "Signed", "签订日期", .orNull(row.5)),
+        scene.session.entry("amount", "Amount", "合同金额", try scene.money(row.6)),
+        scene.session.entry("received", "Received", "已回款", try scene.money(row.7)),
+        scene.session.entry("outstanding", "Outstanding", "未回款", try scene.money(row.8)),
+        scene.session.entry("next_due", "Next due", "下次回款日期", .orNull(row.9)),
       ])
     }
   }

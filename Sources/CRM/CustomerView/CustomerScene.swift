@@ -26,27 +26,19 @@ struct CustomerScene {
 
   // MARK: Entries
 
-  func entry(
-    _ name: String, _ english: String, _ chinese: String, _ value: Document
-  ) -> Document.Entry {
-    Document.Entry(name, label: Label(english, chinese)[session.language], value)
-  }
-
   /// The first rows, and under `NAME_more` whether there are others; people are told only if so.
   func list(
     _ name: String, _ english: String, _ chinese: String, _ rows: [Document], most: Int = most
   ) -> [Document.Entry] {
-    let list = entry(name, english, chinese, .list(Array(rows.prefix(most))))
+    let list = session.entry(name, english, chinese, .list(Array(rows.prefix(most))))
     let hasMore = rows.count > most
     if session.invocation.isForPeople, !hasMore { return [list] }
     return [
       list,
-      entry(
+      session.entry(
         "\(name)_more", "More \(english.lowercased())", "更多\(chinese)", .bool(hasMore)),
     ]
   }
-
-  func text(_ value: String?) -> Document { value.map { .text($0) } ?? .null }
 
   func instant(_ value: String?) -> Document { value.map { .instant($0) } ?? .null }
 
@@ -55,7 +47,6 @@ struct CustomerScene {
   }
 
   func money(_ amount: Int64?) throws -> Document {
-    let digits = try session.settings().currency.minorDigits
-    return amount.map { .decimal(Money.format($0, digits: digits)) } ?? .null
+    try session.settings().currency.document(amount)
   }
 }

@@ -18,16 +18,16 @@ extension CustomerSection {
     let clock = try customer.pool == nil ? RecyclingClock(scene, asOf: today) : nil
     let refusal = try customer.pool == nil ? nil : check.refusal(of: customer)
     return [
-      scene.entry(
+      scene.session.entry(
         "holding", "Holding", "归属",
         .object([
-          scene.entry("event", "By", "方式", .text(customer.heldBy)),
-          scene.entry("since", "Since", "自", .instant(customer.heldSince.description)),
-          scene.entry(
+          scene.session.entry("event", "By", "方式", .text(customer.heldBy)),
+          scene.session.entry("since", "Since", "自", .instant(customer.heldSince.description)),
+          scene.session.entry(
             "days", "Days", "天数", .integer(Int64(today - zone.day(of: customer.heldSince)))),
-          scene.entry("falls_on", "Falls on", "回落日期", scene.text(clock?.day?.description)),
-          scene.entry("falls_by", "By the rule", "依据规则", scene.text(clock?.rule)),
-          scene.entry(
+          scene.session.entry("falls_on", "Falls on", "回落日期", .orNull(clock?.day?.description)),
+          scene.session.entry("falls_by", "By the rule", "依据规则", .orNull(clock?.rule)),
+          scene.session.entry(
             "blocked", "Blocked for you", "不可领取原因",
             try refusal.map { try blocked($0, scene) } ?? .null),
         ]))
@@ -36,8 +36,8 @@ extension CustomerSection {
 
   private static func blocked(_ refusal: ClaimRefusal, _ scene: CustomerScene) throws -> Document {
     .object([
-      scene.entry("code", "Code", "代码", .text(refusal.code)),
-      scene.entry(
+      scene.session.entry("code", "Code", "代码", .text(refusal.code)),
+      scene.session.entry(
         "reason", "Reason", "原因", .text(refusal.reason(in: try scene.session.displayZone()))),
     ])
   }

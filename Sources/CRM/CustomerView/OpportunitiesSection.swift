@@ -19,16 +19,16 @@ extension CustomerSection {
       """, as: Int64.self, Int64?.self, Int64.self, Int64?.self, Int64.self)
     guard let (open, openAmount, won, wonAmount, lost) = sums else { return [] }
     return [
-      scene.entry(
+      scene.session.entry(
         "opportunities", "Opportunities", "商机",
         .object(
           [
-            scene.entry("open", "Open", "进行中", .integer(open)),
-            scene.entry("open_amount", "Open amount", "进行中金额", try scene.money(openAmount)),
-            scene.entry("won", "Won", "赢单", .integer(won)),
-            scene.entry("won_amount", "Won amount", "赢单金额", try scene.money(wonAmount)),
-            scene.entry("lost", "Lost", "输单", .integer(lost)),
-            scene.entry(
+            scene.session.entry("open", "Open", "进行中", .integer(open)),
+            scene.session.entry("open_amount", "Open amount", "进行中金额", try scene.money(openAmount)),
+            scene.session.entry("won", "Won", "赢单", .integer(won)),
+            scene.session.entry("won_amount", "Won amount", "赢单金额", try scene.money(wonAmount)),
+            scene.session.entry("lost", "Lost", "输单", .integer(lost)),
+            scene.session.entry(
               "currency", "Currency", "币种", .text(try scene.session.settings().currency.code)),
           ] + scene.list("list", "Open opportunities", "进行中商机", try openOnes(scene))))
     ]
@@ -47,13 +47,13 @@ extension CustomerSection {
       String?.self
     ).map { row in
       .object([
-        scene.entry("ref", "Record", "记录", scene.reference(.opportunity, row.0)),
-        scene.entry("name", "Name", "商机名称", .text(row.1)),
-        scene.entry("stage", "Stage", "销售阶段", .text(row.2)),
-        scene.entry("amount", "Amount", "金额", try scene.money(row.3)),
-        scene.entry("probability", "Probability", "赢单率", .integer(row.4)),
-        scene.entry("expected_close", "Expected close", "预计成交日期", scene.text(row.5)),
-        scene.entry("owner", "Owner", "归属人", scene.text(row.6)),
+        scene.session.entry("ref", "Record", "记录", scene.reference(.opportunity, row.0)),
+        scene.session.entry("name", "Name", "商机名称", .text(row.1)),
+        scene.session.entry("stage", "Stage", "销售阶段", .text(row.2)),
+        scene.session.entry("amount", "Amount", "金额", try scene.money(row.3)),
+        scene.session.entry("probability", "Probability", "赢单率", .integer(row.4)),
+        scene.session.entry("expected_close", "Expected close", "预计成交日期", .orNull(row.5)),
+        scene.session.entry("owner", "Owner", "归属人", .orNull(row.6)),
       ])
     }
   }

@@ -15,8 +15,8 @@ extension CustomerSection {
         as: Int64.self, String.self)
     else { throw UserError.bug("customer/\(scene.customer) has no score") }
     return [
-      scene.entry("score", "Score", "评分", .integer(row.0)),
-      scene.entry("priority", "Priority", "优先级", .text(row.1)),
+      scene.session.entry("score", "Score", "评分", .integer(row.0)),
+      scene.session.entry("priority", "Priority", "优先级", .text(row.1)),
     ]
   }
 }

@@ -17,10 +17,10 @@ extension CustomerSection {
         """, as: Int64.self, String.self, String?.self, String.self
       ).map { row in
         .object([
-          scene.entry("ref", "Record", "记录", scene.reference(.task, row.0)),
-          scene.entry("title", "Title", "待办事项", .text(row.1)),
-          scene.entry("due", "Due", "截止日期", scene.text(row.2)),
-          scene.entry("assignee", "Assignee", "负责人", .text(row.3)),
+          scene.session.entry("ref", "Record", "记录", scene.reference(.task, row.0)),
+          scene.session.entry("title", "Title", "待办事项", .text(row.1)),
+          scene.session.entry("due", "Due", "截止日期", .orNull(row.2)),
+          scene.session.entry("assignee", "Assignee", "负责人", .text(row.3)),
         ])
       })
   }

@@ -18,12 +18,12 @@ extension CustomerSection {
         """, as: Int64.self, String.self, String.self, String.self, String?.self, String?.self
       ).map { row in
         .object([
-          scene.entry("ref", "Record", "记录", scene.reference(.ticket, row.0)),
-          scene.entry("title", "Title", "主题", .text(row.1)),
-          scene.entry("kind", "Kind", "类型", .text(row.2)),
-          scene.entry("state", "State", "状态", .text(row.3)),
-          scene.entry("due", "Due", "截止日期", scene.text(row.4)),
-          scene.entry("assignee", "Assignee", "处理人", scene.text(row.5)),
+          scene.session.entry("ref", "Record", "记录", scene.reference(.ticket, row.0)),
+          scene.session.entry("title", "Title", "主题", .text(row.1)),
+          scene.session.entry("kind", "Kind", "类型", .text(row.2)),
+          scene.session.entry("state", "State", "状态", .text(row.3)),
+          scene.session.entry("due", "Due", "截止日期", .orNull(row.4)),
+          scene.session.entry("assignee", "Assignee", "处理人", .orNull(row.5)),
         ])
       })
   }

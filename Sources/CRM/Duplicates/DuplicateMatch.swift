@@ -31,17 +31,12 @@ package struct DuplicateMatch: Sendable, Equatable {
 
   /// The matches as rows.
   package static func feed(_ matches: [DuplicateMatch], language: Language) -> RowFeed {
-    func column(
-      _ name: String, _ english: String, _ chinese: String, _ kind: ColumnKind = .text
-    ) -> Column {
-      Column(name, label: language == .chinese ? chinese : english, kind: kind)
-    }
     return RowFeed(
       columns: [
-        column("verdict", "Verdict", "结论"), column("ref", "Record", "记录"),
-        column("name", "Name", "名称"), column("holder", "Holder", "归属"),
-        column("last_activity", "Last activity", "最近跟进", .instant),
-        column("rule", "Rule", "规则"),
+        language.column("verdict", "Verdict", "结论"), language.column("ref", "Record", "记录"),
+        language.column("name", "Name", "名称"), language.column("holder", "Holder", "归属"),
+        language.column("last_activity", "Last activity", "最近跟进", .instant),
+        language.column("rule", "Rule", "规则"),
       ]
     ) { _, sink in
       for match in matches {

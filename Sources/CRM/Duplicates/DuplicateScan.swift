@@ -21,16 +21,12 @@ package struct DuplicateScan {
 
   package func feed() -> RowFeed {
     let language = session.language
-    func column(
-      _ name: String, _ english: String, _ chinese: String, _ kind: ColumnKind = .text
-    ) -> Column {
-      Column(name, label: language == .chinese ? chinese : english, kind: kind)
-    }
     return RowFeed(
       columns: [
-        column("cluster", "Cluster", "组", .integer), column("ref", "Record", "记录"),
-        column("name", "Name", "名称"), column("holder", "Holder", "归属"),
-        column("verdict", "Verdict", "结论"), column("rule", "Rule", "规则"),
+        language.column("cluster", "Cluster", "组", .integer),
+        language.column("ref", "Record", "记录"),
+        language.column("name", "Name", "名称"), language.column("holder", "Holder", "归属"),
+        language.column("verdict", "Verdict", "结论"), language.column("rule", "Rule", "规则"),
       ]
     ) { db, sink in
       let rules = try DedupeRule.configured(for: .customer, in: db)

@@ -28,10 +28,12 @@ package struct HookOverview {
   package func hooks() throws -> RowFeed {
     let directory = session.invocation.storeDirectory
     return RowFeed(columns: [
-      column("hook", "Hook", "钩子"), column("program", "Program", "程序"),
-      column("waiting", "Waiting", "等待", .integer), column("failed", "Failed", "失败", .integer),
-      column("delivered", "Delivered", "已送达", .integer),
-      column("last_delivered", "Last delivered", "最近送达", .instant),
+      session.language.column("hook", "Hook", "钩子"),
+      session.language.column("program", "Program", "程序"),
+      session.language.column("waiting", "Waiting", "等待", .integer),
+      session.language.column("failed", "Failed", "失败", .integer),
+      session.language.column("delivered", "Delivered", "已送达", .integer),
+      session.language.column("last_delivered", "Last delivered", "最近送达", .instant),
     ]) { db, sink in
       for name in try names(in: db) {
         let problem = HookFile(name, storeDirectory: directory).problem
@@ -84,12 +86,15 @@ package struct HookOverview {
     if let state { conditions.append("\(Self.state) = \(state.rawValue)") }
     return RowFeed(
       columns: [
-        column("id", "ID", "编号", .integer), column("hook", "Hook", "钩子"),
-        column("state", "State", "状态"), column("attempts", "Attempts", "次数", .integer),
-        column("due_at", "Due at", "下次尝试", .instant),
-        column("records", "Records", "记录数", .integer),
-        column("operation", "Operation", "操作", .integer), column("rule", "Rule", "规则"),
-        column("last_error", "Last error", "错误"),
+        session.language.column("id", "ID", "编号", .integer),
+        session.language.column("hook", "Hook", "钩子"),
+        session.language.column("state", "State", "状态"),
+        session.language.column("attempts", "Attempts", "次数", .integer),
+        session.language.column("due_at", "Due at", "下次尝试", .instant),
+        session.language.column("records", "Records", "记录数", .integer),
+        session.language.column("operation", "Operation", "操作", .integer),
+        session.language.column("rule", "Rule", "规则"),
+        session.language.column("last_error", "Last error", "错误"),
       ],
       query: """
         SELECT d.id, d.hook, \(Self.state), d.attempts, iif(d.undone_by IS NULL, d.due_at, NULL),
@@ -99,9 +104,4 @@ package struct HookOverview {
         """)
   }
 
-  private func column(
-    _ name: String, _ english: String, _ chinese: String, _ kind: ColumnKind = .text
-  ) -> Column {
-    Column(name, label: Label(english, chinese)[session.language], kind: kind)
-  }
 }

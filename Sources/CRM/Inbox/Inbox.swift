@@ -77,13 +77,12 @@ package struct Inbox {
   }
 
   private var columns: [Column] {
-    func column(_ name: String, _ english: String, _ chinese: String) -> Column {
-      Column(name, label: Label(english, chinese)[session.language], kind: .text)
-    }
     return [
-      column("kind", "Kind", "类型"), column("day", "Day", "日期"), column("ref", "Record", "记录"),
-      column("title", "Title", "名称"), column("text", "Text", "内容"),
-      column("notification", "Notification", "通知"),
+      session.language.column("kind", "Kind", "类型"), session.language.column("day", "Day", "日期"),
+      session.language.column("ref", "Record", "记录"),
+      session.language.column("title", "Title", "名称"),
+      session.language.column("text", "Text", "内容"),
+      session.language.column("notification", "Notification", "通知"),
     ]
   }
 }

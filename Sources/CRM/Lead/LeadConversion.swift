@@ -13,7 +13,7 @@ package struct LeadConversion {
   /// Values for the new customer and contact, before those of the lead.
   package var customer: [(field: Field, text: String)] = []
   package var contact: [(field: Field, text: String)] = []
-  package var opportunity: OpportunityAddition.Content?
+  package var opportunity: LinedContent?
 
   package struct Result: Sendable {
     package var lead: Int64

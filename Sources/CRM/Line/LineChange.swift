@@ -49,16 +49,9 @@ package struct LineChange {
         return line
       }
       let last = try RecordLines(of: record, owner, in: db).lines.last?.position ?? 0
-      for (index, line) in lines.enumerated() {
-        try db.insert(
-          owner.table,
-          [
-            (owner.column, .integer(record)), ("product", .integer(line.product)),
-            ("quantity", .integer(line.quantity)), ("list_price", line.listPrice?.scalar ?? .null),
-            ("price", line.price?.scalar ?? .null), ("discount", .integer(line.discount)),
-            ("position", .integer(last + Int64(index) + 1)), ("note", line.note?.scalar ?? .null),
-          ])
-      }
+      let inserter = LineInserter(owner, in: db)
+      try inserter.insert(lines, of: record, behind: last)
+      try inserter.finish()
       return lines.count
     }
   }

@@ -8,18 +8,18 @@ package struct LineDocument {
   private let owner: LineOwner
   private let session: Session
   private let db: ReadTransaction
-  private let digits: Int
+  private let currency: Currency
 
   package init(of owner: LineOwner, session: Session, db: ReadTransaction) throws {
     self.owner = owner
     self.session = session
     self.db = db
-    digits = try session.settings().currency.minorDigits
+    currency = try session.settings().currency
   }
 
   /// The entry `lines`.
   package func entry(of record: Int64) throws -> Document.Entry {
-    .init("lines", label: LineLabel.lines[session.language], .list(try lines(of: record)))
+    session.entry("lines", LineLabel.lines, .list(try lines(of: record)))
   }
 
   private func lines(of record: Int64) throws -> [Document] {
@@ -34,27 +34,18 @@ package struct LineDocument {
     ).map { product, quantity, unit, listPrice, price, discount, subtotal, note in
       number += 1
       return .object([
-        entry("line", LineLabel.line, .integer(number)),
-        entry("product", LineLabel.product, .text(product)),
-        entry(
+        session.entry("line", LineLabel.line, .integer(number)),
+        session.entry("product", LineLabel.product, .text(product)),
+        session.entry(
           "quantity", LineLabel.quantity, .decimal(FixedPoint.quantity.format(quantity))),
-        entry("unit", LineLabel.unit, text(unit)),
-        entry("list_price", LineLabel.listPrice, money(listPrice)),
-        entry("price", LineLabel.price, money(price)),
-        entry("discount", LineLabel.discount, .decimal(FixedPoint.percent.format(discount))),
-        entry("subtotal", LineLabel.subtotal, money(subtotal)),
-        entry("note", LineLabel.note, text(note)),
+        session.entry("unit", LineLabel.unit, .orNull(unit)),
+        session.entry("list_price", LineLabel.listPrice, currency.document(listPrice)),
+        session.entry("price", LineLabel.price, currency.document(price)),
+        session.entry(
+          "discount", LineLabel.discount, .decimal(FixedPoint.percent.format(discount))),
+        session.entry("subtotal", LineLabel.subtotal, currency.document(subtotal)),
+        session.entry("note", LineLabel.note, .orNull(note)),
       ])
     }
-  }
-
-  private func entry(_ name: String, _ label: Label, _ value: Document) -> Document.Entry {
-    .init(name, label: label[session.language], value)
-  }
-
-  private func text(_ text: String?) -> Document { text.map { .text($0) } ?? .null }
-
-  private func money(_ amount: Int64?) -> Document {
-    amount.map { .decimal(Money.format($0, digits: digits)) } ?? .null
   }
 }

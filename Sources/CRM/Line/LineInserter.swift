@@ -15,8 +15,8 @@ final class LineInserter {
     "product", "quantity", "list_price", "price", "discount", "position", "note",
   ]
 
-  /// Inserts the lines in their order.
-  func insert(_ lines: [Line], of record: Int64) throws {
+  /// Inserts the lines in their order, behind the position.
+  func insert(_ lines: [Line], of record: Int64, behind position: Int64 = 0) throws {
     guard !lines.isEmpty else { return }
     let inserter = try open()
     for (index, line) in lines.enumerated() {
@@ -27,7 +27,7 @@ final class LineInserter {
         if let listPrice = line.listPrice { row.bind(3, integer: listPrice) }
         if let price = line.price { row.bind(4, integer: price) }
         row.bind(5, integer: line.discount)
-        row.bind(6, integer: Int64(index + 1))
+        row.bind(6, integer: position + Int64(index) + 1)
         if let note = line.note { row.bind(7, text: note) }
       }
     }

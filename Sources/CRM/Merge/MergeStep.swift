@@ -47,13 +47,10 @@ package struct MergeStep: Sendable, Equatable {
 
   /// The steps as rows.
   package static func feed(_ steps: [MergeStep], language: Language) -> RowFeed {
-    func column(_ name: String, _ english: String, _ chinese: String) -> Column {
-      Column(name, label: language == .chinese ? chinese : english, kind: .text)
-    }
     return RowFeed(
       columns: [
-        column("action", "Action", "动作"), column("from", "From", "来自"),
-        column("item", "Item", "内容"), column("value", "Value", "值"),
+        language.column("action", "Action", "动作"), language.column("from", "From", "来自"),
+        language.column("item", "Item", "内容"), language.column("value", "Value", "值"),
       ]
     ) { _, sink in
       for step in steps {

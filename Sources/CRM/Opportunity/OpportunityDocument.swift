@@ -8,12 +8,12 @@ import Values
 package struct OpportunityDocument {
   private let session: Session
   private let db: ReadTransaction
-  private let digits: Int
+  private let currency: Currency
 
   package init(session: Session, db: ReadTransaction) throws {
     self.session = session
     self.db = db
-    digits = try session.settings().currency.minorDigits
+    currency = try session.settings().currency
   }
 
   package func document(of id: Int64) throws -> Document {
@@ -106,17 +106,13 @@ package struct OpportunityDocument {
       let stay = stays.stays.indices.contains(index) ? stays.stays[index] : nil
       let days = stay.map { $0.seconds / Instant.secondsPerDay }
       var entries: [Document.Entry] = [
-        .init("from", from.map { .text($0) } ?? .null), .init("to", .text(to)),
-        .init("at", .instant(at)), .init("by", by.map { .text($0) } ?? .null),
-        .init("amount", money(amount)), .init("probability", .integer(probability)),
+        .init("from", .orNull(from)), .init("to", .text(to)),
+        .init("at", .instant(at)), .init("by", .orNull(by)),
+        .init("amount", currency.document(amount)), .init("probability", .integer(probability)),
         .init("days", days.map { .integer($0) } ?? .null),
       ]
       if let reason { entries.append(.init("reason", .text(reason))) }
       return .object(entries)
     }
-  }
-
-  private func money(_ amount: Int64?) -> Document {
-    amount.map { .decimal(Money.format($0, digits: digits)) } ?? .null
   }
 }

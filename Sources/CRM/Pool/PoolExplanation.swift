@@ -37,13 +37,14 @@ package struct PoolExplanation {
         throw UserError.bug("there is no \(holding.noun.reference(id))")
       }
       var entries = [
-        entry(
+        session.entry(
           holding.noun.name, holding.noun.label.english, holding.noun.label.chinese,
           .text(holding.noun.reference(id))),
-        entry("name", "Name", "名称", .text(customer.name)),
-        entry("owner", "Owner", "归属人", text(customer.owner)),
-        entry("pool", "Pool", "公海池", text(try customer.pool.map { try check.quota(of: $0).name })),
-        entry("held_since", "Since", "自", .instant(customer.heldSince.description)),
+        session.entry("name", "Name", "名称", .text(customer.name)),
+        session.entry("owner", "Owner", "归属人", .orNull(customer.owner)),
+        session.entry(
+          "pool", "Pool", "公海池", .orNull(try customer.pool.map { try check.quota(of: $0).name })),
+        session.entry("held_since", "Since", "自", .instant(customer.heldSince.description)),
       ]
       if let arrival = try arrival(of: id, in: db) { entries += self.entries(of: arrival) }
       if customer.pool == nil {
@@ -79,19 +80,19 @@ package struct PoolExplanation {
 
   private func entries(of arrival: Arrival) -> [Document.Entry] {
     var entries = [
-      entry("event", "By", "方式", .text(arrival.kind)),
-      entry("from", "From", "来自", text(arrival.from)),
-      entry("by", "Done by", "操作人", text(arrival.by)),
+      session.entry("event", "By", "方式", .text(arrival.kind)),
+      session.entry("from", "From", "来自", .orNull(arrival.from)),
+      session.entry("by", "Done by", "操作人", .orNull(arrival.by)),
     ]
     if let reason = arrival.reason {
-      entries.append(entry("reason", "Reason", "原因", .text(reason)))
+      entries.append(session.entry("reason", "Reason", "原因", .text(reason)))
     }
     if let rule = arrival.rule {
-      entries.append(entry("rule", "Rule", "规则", .integer(rule)))
+      entries.append(session.entry("rule", "Rule", "规则", .integer(rule)))
       entries.append(
-        entry("anchor", "Counted from", "起算时间", instant(arrival.anchor)))
+        session.entry("anchor", "Counted from", "起算时间", instant(arrival.anchor)))
       entries.append(
-        entry("age", "Days", "天数", arrival.age.map { .integer(Int64($0)) } ?? .null))
+        session.entry("age", "Days", "天数", arrival.age.map { .integer(Int64($0)) } ?? .null))
     }
     return entries
   }
@@ -108,31 +109,31 @@ package struct PoolExplanation {
     let deciding = verdicts.first { $0.outcome == .due }
     let next = verdicts.filter { $0.outcome != .exempt }.compactMap(\.dueDay).min()
     return [
-      entry("as_of", "As of", "截至", .text(asOf.description)),
-      entry("due", "Due", "应回落", .bool(deciding != nil)),
-      entry(
+      session.entry("as_of", "As of", "截至", .text(asOf.description)),
+      session.entry("due", "Due", "应回落", .bool(deciding != nil)),
+      session.entry(
         "deciding_rule", "Deciding rule", "生效规则",
         deciding.map { .integer($0.rule.id) } ?? .null),
-      entry("due_day", "Falls on", "回落日期", text(next?.description)),
-      entry("rules", "Rules", "规则", .list(verdicts.map(document))),
+      session.entry("due_day", "Falls on", "回落日期", .orNull(next?.description)),
+      session.entry("rules", "Rules", "规则", .list(verdicts.map(document))),
     ]
   }
 
   private func document(of verdict: RecycleVerdict) -> Document {
     .object([
-      entry("rule", "Rule", "规则", .integer(verdict.rule.id)),
-      entry("kind", "Kind", "类型", .text(verdict.rule.kind.rawValue)),
-      entry("days", "Limit", "期限", verdict.limit.map { .integer(Int64($0)) } ?? .null),
-      entry("anchor_event", "Counts from", "起算事件", .text(verdict.anchor.event)),
-      entry("anchor_record", "Record", "记录", .text(verdict.anchor.record)),
-      entry("anchor", "At", "起算时间", .instant(verdict.anchor.at.description)),
-      entry("age", "Days passed", "已过天数", .integer(Int64(verdict.age))),
-      entry("due_day", "Due day", "到期日", text(verdict.dueDay?.description)),
-      entry("acts_from", "Acts from", "生效日期", .text(verdict.rule.actsFrom.description)),
-      entry(
+      session.entry("rule", "Rule", "规则", .integer(verdict.rule.id)),
+      session.entry("kind", "Kind", "类型", .text(verdict.rule.kind.rawValue)),
+      session.entry("days", "Limit", "期限", verdict.limit.map { .integer(Int64($0)) } ?? .null),
+      session.entry("anchor_event", "Counts from", "起算事件", .text(verdict.anchor.event)),
+      session.entry("anchor_record", "Record", "记录", .text(verdict.anchor.record)),
+      session.entry("anchor", "At", "起算时间", .instant(verdict.anchor.at.description)),
+      session.entry("age", "Days passed", "已过天数", .integer(Int64(verdict.age))),
+      session.entry("due_day", "Due day", "到期日", .orNull(verdict.dueDay?.description)),
+      session.entry("acts_from", "Acts from", "生效日期", .text(verdict.rule.actsFrom.description)),
+      session.entry(
         "exemptions", "Exemptions", "豁免",
         .object(verdict.exemptions.map { Document.Entry($0.name, .bool($0.holds)) })),
-      entry("outcome", "Outcome", "结论", .text(verdict.outcome.rawValue)),
+      session.entry("outcome", "Outcome", "结论", .text(verdict.outcome.rawValue)),
     ])
   }
 
@@ -142,10 +143,10 @@ package struct PoolExplanation {
     of customer: ClaimCheck.Candidate, _ check: inout ClaimCheck
   ) throws -> Document.Entry {
     guard let refusal = try check.refusal(of: customer) else {
-      return entry("blocked", "Blocked for you", "不可领取原因", .null)
+      return session.entry("blocked", "Blocked for you", "不可领取原因", .null)
     }
     let reason = refusal.reason(in: try session.displayZone())
-    return entry(
+    return session.entry(
       "blocked", "Blocked for you", "不可领取原因",
       .object([
         Document.Entry("code", .text(refusal.code)), Document.Entry("reason", .text(reason)),
@@ -153,14 +154,6 @@ package struct PoolExplanation {
   }
 
   // MARK: Values
-
-  private func entry(
-    _ name: String, _ english: String, _ chinese: String, _ value: Document
-  ) -> Document.Entry {
-    Document.Entry(name, label: Label(english, chinese)[session.language], value)
-  }
-
-  private func text(_ value: String?) -> Document { value.map { .text($0) } ?? .null }
 
   private func instant(_ value: Instant?) -> Document {
     value.map { .instant($0.description) } ?? .null

@@ -71,28 +71,31 @@ package struct PoolStock {
         """)
       let rules = try RecycleRule.all(in: db).filter { $0.toPool == id || $0.scope == .pool(id) }
       return .object([
-        entry("id", "ID", "ID", .integer(id)),
-        entry("name", "Name", "公海池名称", .text(quota.name)),
-        entry("holds", "Holds", "存放对象", .text(holds)),
-        entry("enabled", "Enabled", "启用", .bool(quota.isEnabled)),
-        entry("priority", "Priority", "优先级", .integer(settings?.0 ?? 0)),
-        entry("stock", "Stock", "存量", .integer(stock)),
-        entry("oldest", "Oldest since", "最早入池", oldest.map { .instant($0) } ?? .null),
-        entry("claimed_today", "Claimed by me today", "今日已领取", .integer(Int64(quota.usedToday))),
-        entry("claim_per_day", "Claims per day", "每日领取上限", integer(quota.perDay)),
-        entry("held", "Claimed ones I hold", "已领取数", .integer(Int64(quota.held))),
-        entry("claimed_cap", "Claimed cap", "客户上限数", integer(quota.cap)),
-        entry("owned", "Customers I own, not won", "归属客户数", .integer(Int64(quota.owned))),
-        entry("owned_cap", "Owned cap", "归属客户上限", integer(quota.ownedCap)),
-        entry("cooldown_days", "Cooldown", "冷却天数", .integer(Int64(quota.cooldownDays))),
-        entry("freeze_days", "Freeze", "冻结天数", .integer(Int64(quota.freezeDays))),
-        entry("member", "I belong to it", "我是成员", .bool(quota.isMember)),
-        entry("members", "Members", "成员", .list(try members(of: id, in: db).map { .text($0) })),
-        entry("admins", "Admins", "管理员", .list(try admins(of: id, in: db).map { .text($0) })),
-        entry("hidden", "Hidden fields", "隐藏字段", (settings?.3).map { .text($0) } ?? .null),
-        entry("entry", "Entry condition", "进入条件", (settings?.2).map { .text($0) } ?? .null),
-        entry("remark", "Remark", "备注", (settings?.1).map { .text($0) } ?? .null),
-        entry("rules", "Recycle rules", "回收规则", .list(rules.map { .text($0.summary) })),
+        session.entry("id", "ID", "ID", .integer(id)),
+        session.entry("name", "Name", "公海池名称", .text(quota.name)),
+        session.entry("holds", "Holds", "存放对象", .text(holds)),
+        session.entry("enabled", "Enabled", "启用", .bool(quota.isEnabled)),
+        session.entry("priority", "Priority", "优先级", .integer(settings?.0 ?? 0)),
+        session.entry("stock", "Stock", "存量", .integer(stock)),
+        session.entry("oldest", "Oldest since", "最早入池", oldest.map { .instant($0) } ?? .null),
+        session.entry(
+          "claimed_today", "Claimed by me today", "今日已领取", .integer(Int64(quota.usedToday))),
+        session.entry("claim_per_day", "Claims per day", "每日领取上限", integer(quota.perDay)),
+        session.entry("held", "Claimed ones I hold", "已领取数", .integer(Int64(quota.held))),
+        session.entry("claimed_cap", "Claimed cap", "客户上限数", integer(quota.cap)),
+        session.entry("owned", "Customers I own, not won", "归属客户数", .integer(Int64(quota.owned))),
+        session.entry("owned_cap", "Owned cap", "归属客户上限", integer(quota.ownedCap)),
+        session.entry("cooldown_days", "Cooldown", "冷却天数", .integer(Int64(quota.cooldownDays))),
+        session.entry("freeze_days", "Freeze", "冻结天数", .integer(Int64(quota.freezeDays))),
+        session.entry("member", "I belong to it", "我是成员", .bool(quota.isMember)),
+        session.entry(
+          "members", "Members", "成员", .list(try members(of: id, in: db).map { .text($0) })),
+        session.entry(
+          "admins", "Admins", "管理员", .list(try admins(of: id, in: db).map { .text($0) })),
+        session.entry("hidden", "Hidden fields", "隐藏字段", .orNull(settings?.3)),
+        session.entry("entry", "Entry condition", "进入条件", .orNull(settings?.2)),
+        session.entry("remark", "Remark", "备注", .orNull(settings?.1)),
+        session.entry("rules", "Recycle rules", "回收规则", .list(rules.map { .text($0.summary) })),
       ])
     }
   }
@@ -118,21 +121,18 @@ package struct PoolStock {
   }
 
   private var columns: [Column] {
-    func column(_ name: String, _ english: String, _ chinese: String, _ kind: ColumnKind) -> Column
-    {
-      Column(name, label: Label(english, chinese)[session.language], kind: kind)
-    }
     return [
-      column("id", "ID", "ID", .integer), column("name", "Name", "公海池名称", .text),
-      column("holds", "Holds", "存放对象", .text),
-      column("enabled", "Enabled", "启用", .bool),
-      column("priority", "Priority", "优先级", .integer),
-      column("stock", "Customers", "客户数", .integer),
-      column("oldest", "Oldest since", "最早入池", .instant),
-      column("claimed_today", "Claimed today", "今日已领取", .integer),
-      column("claim_per_day", "Claims per day", "每日领取上限", .integer),
-      column("claimed_cap", "Claimed cap", "客户上限数", .integer),
-      column("cooldown_days", "Cooldown", "冷却天数", .integer),
+      session.language.column("id", "ID", "ID", .integer),
+      session.language.column("name", "Name", "公海池名称", .text),
+      session.language.column("holds", "Holds", "存放对象", .text),
+      session.language.column("enabled", "Enabled", "启用", .bool),
+      session.language.column("priority", "Priority", "优先级", .integer),
+      session.language.column("stock", "Customers", "客户数", .integer),
+      session.language.column("oldest", "Oldest since", "最早入池", .instant),
+      session.language.column("claimed_today", "Claimed today", "今日已领取", .integer),
+      session.language.column("claim_per_day", "Claims per day", "每日领取上限", .integer),
+      session.language.column("claimed_cap", "Claimed cap", "客户上限数", .integer),
+      session.language.column("cooldown_days", "Cooldown", "冷却天数", .integer),
     ]
   }
 
@@ -140,12 +140,6 @@ package struct PoolStock {
     let zone = try session.settings().zone
     let today = try session.today()
     return zone.startOfDay(today)...zone.endOfDay(today)
-  }
-
-  private func entry(
-    _ name: String, _ english: String, _ chinese: String, _ value: Document
-  ) -> Document.Entry {
-    Document.Entry(name, label: Label(english, chinese)[session.language], value)
   }
 
   private func integer(_ value: Int?) -> Document { value.map { .integer(Int64($0)) } ?? .null }

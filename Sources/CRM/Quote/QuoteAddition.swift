@@ -4,29 +4,13 @@ import Values
 
 /// `quote add`: a quote with its lines, those of the opportunity when nobody gives others.
 package struct QuoteAddition {
-  /// What it is, as the texts of its fields and lines say.
-  package struct Content: Sendable {
-    package var values: [(field: Field, text: String)]
-    /// Each alone is a line of one piece at its list price.
-    package var products: [String]
-    package var lines: [String]
-
-    package init(
-      _ values: [(field: Field, text: String)], products: [String] = [], lines: [String] = []
-    ) {
-      self.values = values
-      self.products = products
-      self.lines = lines
-    }
-  }
-
   private let session: Session
 
   package init(session: Session) {
     self.session = session
   }
 
-  package func run(_ content: Content) throws -> ChangeReport {
+  package func run(_ content: LinedContent) throws -> ChangeReport {
     let written = try session.write { try add(content, in: $0) }
     let reference = Noun.quote.reference(written.value.id)
     return ChangeReport(
@@ -35,10 +19,9 @@ package struct QuoteAddition {
   }
 
   private func add(
-    _ content: Content, in db: WriteTransaction
+    _ content: LinedContent, in db: WriteTransaction
   ) throws -> (id: Int64, title: String) {
-    let reader = try LineReader(session: session, db: db)
-    let lines = try content.products.map(reader.product) + content.lines.map(reader.read)
+    let lines = try content.read(by: LineReader(session: session, db: db))
     return try RecordAddition(.quote, session: session, db: db).add(content.values) { creator in
       guard let rules = creator.rules as? QuoteCreation else {
         throw UserError.bug("quotes are made by other rules")

@@ -7,12 +7,12 @@ import Values
 package struct QuoteDocument {
   private let session: Session
   private let db: ReadTransaction
-  private let digits: Int
+  private let currency: Currency
 
   package init(session: Session, db: ReadTransaction) throws {
     self.session = session
     self.db = db
-    digits = try session.settings().currency.minorDigits
+    currency = try session.settings().currency
   }
 
   package func document(of id: Int64) throws -> Document {
@@ -25,7 +25,7 @@ package struct QuoteDocument {
       entries.filter { !sums.contains($0.name) } + [
         try LineDocument(of: .quote, session: session, db: db).entry(of: id)
       ] + (try self.sums(of: quote)) + [
-        entry("versions", Label("Versions", "版本记录"), .list(try versions(of: quote)))
+        session.entry("versions", Label("Versions", "版本记录"), .list(try versions(of: quote)))
       ])
   }
 
@@ -33,9 +33,11 @@ package struct QuoteDocument {
   private func sums(of quote: QuoteStanding) throws -> [Document.Entry] {
     let sum = try quote.sum(in: db)
     return [
-      entry("subtotal", Label("Subtotal", "明细合计"), money(sum?.subtotal)),
-      entry("reduction", Label("Reduction", "优惠合计"), money(sum.map { $0.subtotal - $0.total })),
-      entry("total", Label("Total", "报价总额"), money(sum?.total)),
+      session.entry("subtotal", Label("Subtotal", "明细合计"), currency.document(sum?.subtotal)),
+      session.entry(
+        "reduction", Label("Reduction", "优惠合计"),
+        currency.document(sum.map { $0.subtotal - $0.total })),
+      session.entry("total", Label("Total", "报价总额"), currency.document(sum?.total)),
     ]
   }
 
@@ -51,21 +53,13 @@ package struct QuoteDocument {
       """, as: Int64.self, String.self, Int64.self, String.self, Int64?.self, String.self
     ).map { id, number, version, status, total, at in
       .object([
-        entry("version", Label("Version", "版本"), .integer(version)),
-        entry("ref", Label("Record", "记录"), .text(Noun.quote.reference(id))),
-        entry("number", Label("Number", "报价编号"), .text(number)),
-        entry("status", Label("Status", "状态"), .text(status)),
-        entry("total", Label("Total", "报价总额"), money(total)),
-        entry("created_at", Label("Created at", "创建时间"), .instant(at)),
+        session.entry("version", Label("Version", "版本"), .integer(version)),
+        session.entry("ref", Label("Record", "记录"), .text(Noun.quote.reference(id))),
+        session.entry("number", Label("Number", "报价编号"), .text(number)),
+        session.entry("status", Label("Status", "状态"), .text(status)),
+        session.entry("total", Label("Total", "报价总额"), currency.document(total)),
+        session.entry("created_at", Label("Created at", "创建时间"), .instant(at)),
       ])
     }
-  }
-
-  private func entry(_ name: String, _ label: Label, _ value: Document) -> Document.Entry {
-    .init(name, label: label[session.language], value)
-  }
-
-  private func money(_ amount: Int64?) -> Document {
-    amount.map { .decimal(Money.format($0, digits: digits)) } ?? .null
   }
 }

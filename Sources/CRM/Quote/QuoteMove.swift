@@ -43,44 +43,72 @@ package struct QuoteMove {
     try session.write { db in
       let ids = try selection.ids(of: .quote, session: session, in: db)
       var result = Result(asked: ids.count)
+      var arriving: [QuoteState: [Int64]] = [:]
       for quote in try QuoteStanding.load(ids, session: session, in: db) {
-        if try move(quote, in: db, &result) { result.quotes.append(quote.id) }
+        guard let state = try next(of: quote, in: db, &result) else { continue }
+        arriving[state, default: []].append(quote.id)
+        result.quotes.append(quote.id)
+      }
+      for (state, ids) in arriving.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+        try db.update(
+          Noun.quote.table, where: "id IN \(ids: ids)",
+          set: [("state", "\(state)")] + assignments(reaching: state))
       }
       return result
     }
   }
 
-  /// False when the quote already is where it should be.
-  private func move(
-    _ quote: QuoteStanding, in db: WriteTransaction, _ result: inout Result
-  ) throws -> Bool {
+  /// The state that the step leads to; nil when the quote already is there.
+  private func next(
+    of quote: QuoteStanding, in db: ReadTransaction, _ result: inout Result
+  ) throws -> QuoteState? {
     switch step {
     case .submit:
-      guard quote.state != .submitted, quote.state != .approved else { return false }
+      guard quote.state != .submitted, quote.state != .approved else { return nil }
       try quote.refuse(step.participle, unless: [.draft], after: nil)
       try refuseClosed(quote, in: db)
-      try submit(quote, in: db, &result)
+      return try submitted(quote, in: db, &result)
     case .approve:
-      guard quote.state != .approved else { return false }
+      guard quote.state != .approved else { return nil }
       try quote.refuse(
         step.participle, unless: [.submitted], after: quote.state == .draft ? "submit" : nil)
       try refuseClosed(quote, in: db)
-      try approve(quote, in: db)
+      try refuseApproval(of: quote, in: db)
+      return .approved
     case .send:
-      guard quote.state != .sent else { return false }
+      guard quote.state != .sent else { return nil }
       try quote.refuse(
         step.participle, unless: [.approved],
         after: quote.state == .draft ? "submit" : quote.state == .submitted ? "approve" : nil)
       try refuseClosed(quote, in: db)
-      try set(quote, .sent, [("sent_at", "\(session.now)")], in: db)
-    case .reject(let note):
-      guard quote.state != .rejected else { return false }
+      return .sent
+    case .reject:
+      guard quote.state != .rejected else { return nil }
       try quote.refuse(step.participle, unless: [.submitted, .approved, .sent], after: nil)
       try quote.refuseSuperseded(in: db)
-      try set(
-        quote, .rejected, [("decided_at", "\(session.now)"), ("decision_note", "\(note)")], in: db)
+      return .rejected
     }
-    return true
+  }
+
+  /// What the step sets beside the state.
+  private func assignments(
+    reaching state: QuoteState
+  ) throws -> [(column: String, value: SQL)] {
+    let now: SQL = "\(session.now)"
+    switch step {
+    case .submit:
+      let approval: [(column: String, value: SQL)] = [
+        ("approved_at", now), ("approval", "\(Self.automatic)"),
+      ]
+      return [("submitted_at", now)] + (state == .approved ? approval : [])
+    case .approve:
+      return [
+        ("approved_at", now), ("approved_by", "\(try session.actor().id)"),
+        ("approval", "\(Self.manual)"),
+      ]
+    case .send: return [("sent_at", now)]
+    case .reject(let note): return [("decided_at", now), ("decision_note", "\(note)")]
+    }
   }
 
   private func refuseClosed(_ quote: QuoteStanding, in db: ReadTransaction) throws {
@@ -88,9 +116,10 @@ package struct QuoteMove {
     try quote.refuseExpired()
   }
 
-  private func submit(
-    _ quote: QuoteStanding, in db: WriteTransaction, _ result: inout Result
-  ) throws {
+  /// Approved at once, or submitted to somebody whose limit covers the discount.
+  private func submitted(
+    _ quote: QuoteStanding, in db: ReadTransaction, _ result: inout Result
+  ) throws -> QuoteState {
     guard let sum = try quote.sum(in: db) else {
       let isEmpty = try RecordLines(of: quote.id, .quote, in: db).lines.isEmpty
       throw UserError(
@@ -106,38 +135,19 @@ package struct QuoteMove {
     let limit = try DiscountLimit(of: try session.actor(), in: db)
     let asks = try SettingValues(in: db).text(of: .quoteApproval) == Self.manual
     let isApproved = limit.covers(sum) || !asks
-    var assignments: [(column: String, value: SQL)] = [("submitted_at", "\(session.now)")]
-    if isApproved {
-      assignments += [("approved_at", "\(session.now)"), ("approval", "\(Self.automatic)")]
-    }
-    try set(quote, isApproved ? .approved : .submitted, assignments, in: db)
     result.approvals.append((quote.id, isApproved, limit.judgement(on: sum)))
+    return isApproved ? .approved : .submitted
   }
 
-  private func approve(_ quote: QuoteStanding, in db: WriteTransaction) throws {
+  /// Refuses who may not give so much discount.
+  private func refuseApproval(of quote: QuoteStanding, in db: ReadTransaction) throws {
+    guard let sum = try quote.sum(in: db) else { return }
     let actor = try session.actor()
-    if let sum = try quote.sum(in: db) {
-      let limit = try DiscountLimit(of: actor, in: db)
-      guard limit.covers(sum) else {
-        throw UserError(
-          .denied, "\(actor.login) may not approve \(quote.subject): \(limit.judgement(on: sum))",
-          code: "E_DISCOUNT", hints: ["somebody with a role of a higher limit has to"])
-      }
+    let limit = try DiscountLimit(of: actor, in: db)
+    guard limit.covers(sum) else {
+      throw UserError(
+        .denied, "\(actor.login) may not approve \(quote.subject): \(limit.judgement(on: sum))",
+        code: "E_DISCOUNT", hints: ["somebody with a role of a higher limit has to"])
     }
-    try set(
-      quote, .approved,
-      [
-        ("approved_at", "\(session.now)"), ("approved_by", "\(actor.id)"),
-        ("approval", "\(Self.manual)"),
-      ], in: db)
-  }
-
-  private func set(
-    _ quote: QuoteStanding, _ state: QuoteState, _ assignments: [(column: String, value: SQL)],
-    in db: WriteTransaction
-  ) throws {
-    try db.update(
-      Noun.quote.table, where: "id = \(quote.id)",
-      set: [("state", "\(state)")] + assignments)
   }
 }

@@ -42,16 +42,7 @@ package struct QuoteRevision {
         hints: ["'crm log \(quote.reference)' names the operation; 'crm undo' takes it back"])
     case .submitted, .approved, .sent, .rejected: break
     }
-    let later: Int64? = try db.value(
-      """
-      SELECT id FROM quote WHERE series = \(quote.series) AND version > \(quote.version)
-        AND deleted_at IS NULL ORDER BY version DESC LIMIT 1
-      """)
-    if let later {
-      throw UserError(
-        .conflict, "\(quote.subject) was revised", code: "E_SUPERSEDED",
-        hints: ["\(Noun.quote.reference(later)) is its latest version"])
-    }
+    try quote.refuseSuperseded(in: db)
   }
 
   private func add(
@@ -88,15 +79,15 @@ package struct QuoteRevision {
     from id: Int64, by noun: Noun, in db: ReadTransaction
   ) throws -> [(column: String, value: Scalar)] {
     let own: Set = ["number", "external_id", "valid_until"]
-    return try noun.fields
-      .filter {
-        $0.isSetAtCreation && !$0.isLink && !$0.limits.isUnique && !own.contains($0.name)
-      }
-      .map { field in
-        let value: Scalar? = try db.value(
-          "SELECT \(identifier: field.column) FROM quote WHERE id = \(id)")
-        return (field.column, value ?? .null)
-      }
+    let columns = noun.fields.filter {
+      $0.isSetAtCreation && !$0.isLink && !$0.limits.isUnique && !own.contains($0.name)
+    }.map(\.column)
+    var values: [(column: String, value: Scalar)] = []
+    try db.stream("SELECT \(identifiers: columns) FROM quote WHERE id = \(id)") { row in
+      values = columns.enumerated().map { ($1, row.scalar($0)) }
+      return false
+    }
+    return values
   }
 
   private func warn(of lines: [Line], in db: ReadTransaction) throws {

@@ -25,11 +25,4 @@ package enum QuoteState: String, CaseIterable, Sendable {
   }
 }
 
-extension QuoteState: StoredValue {
-  package var scalar: Scalar { .text(rawValue) }
-
-  package init?(scalar: Scalar) {
-    guard case .text(let value) = scalar else { return nil }
-    self.init(rawValue: value)
-  }
-}
+extension QuoteState: StoredValue {}

@@ -1,5 +1,6 @@
 import Catalogue
 import Store
+import Tabular
 import Values
 
 /// What only one noun knows, beyond its description in the catalogue.
@@ -35,6 +36,10 @@ package struct NounBehavior: Sendable {
   /// Called when a configuration that names the record has been applied; throws when the record
   /// lacks a part without which nobody can work.
   package var completeness: @Sendable (_ id: Int64, ReadTransaction) throws -> Void = { _, _ in }
+
+  /// What `show` tells of a record.
+  package var document: @Sendable (_ id: Int64, Noun, Session, ReadTransaction) throws -> Document =
+    { try RecordDocument($1, session: $2, db: $3).document(of: $0) }
 
   private static let all: [String: NounBehavior] = [
     Noun.team.name: NounBehavior(creation: { _ in PlainCreation() }),
@@ -87,12 +92,15 @@ package struct NounBehavior: Sendable {
     Noun.task.name: NounBehavior(
       creation: { try TaskCreation($0) }, changed: TaskCreation.changed),
     Noun.product.name: NounBehavior(
-      creation: { try ProductCreation($0) }, changed: ProductCreation.changed),
+      creation: { try ProductCreation($0) }, changed: ProductCreation.changed,
+      document: { try ProductDocument(session: $2, db: $3).document(of: $0) }),
     Noun.quote.name: NounBehavior(
       creation: { try QuoteCreation($0) }, fileColumns: QuoteCreation.self,
-      changed: QuoteChange.changed, deleting: QuoteChange.deleting),
+      changed: QuoteChange.changed, deleting: QuoteChange.deleting,
+      document: { try QuoteDocument(session: $2, db: $3).document(of: $0) }),
     Noun.ticket.name: NounBehavior(
-      creation: { try TicketCreation($0) }, changed: TicketCreation.changed),
+      creation: { try TicketCreation($0) }, changed: TicketCreation.changed,
+      document: { try TicketDocument(session: $2, db: $3).document(of: $0) }),
     Noun.target.name: NounBehavior(
       creation: { try TargetCreation($0) }, fileColumns: TargetCreation.self,
       changed: TargetCreation.changed,
@@ -100,20 +108,23 @@ package struct NounBehavior: Sendable {
         try TargetAuthority(session.actor(), in: db).require(targets: ids)
       }),
     Noun.pipeline.name: NounBehavior(
-      creation: { try PipelineCreation($0) }, completeness: PipelineStages.requireWhole),
+      creation: { try PipelineCreation($0) }, completeness: PipelineStages.requireWhole,
+      document: { try PipelineDocument(session: $2, db: $3).document(of: $0) }),
     Noun.stage.name: NounBehavior(
       creation: { try StageCreation($0) }, changed: StageChange.changed,
       deleting: { ids, db, _ in try StageDeletion.check(ids, in: db) },
       replacing: StageReplacement.replace),
     Noun.opportunity.name: NounBehavior(
       creation: { try OpportunityCreation($0) }, fileColumns: OpportunityCreation.self,
-      changed: OpportunityChange.check, linking: TagGroups.link),
+      changed: OpportunityChange.check, linking: TagGroups.link,
+      document: { try OpportunityDocument(session: $2, db: $3).document(of: $0) }),
     Noun.contactRole.name: NounBehavior(creation: { _ in PlainCreation() }),
     Noun.checklistItem.name: NounBehavior(creation: { try ChecklistCreation($0) }),
     Noun.contract.name: NounBehavior(
       creation: { try ContractCreation($0) }, changed: ContractChange.changed,
       linking: TagGroups.link,
-      deleting: { try ContractChange.deleting($0, in: $1, session: $2) }),
+      deleting: { try ContractChange.deleting($0, in: $1, session: $2) },
+      document: { try ContractDocument(session: $2, db: $3).document(of: $0) }),
     Noun.receivable.name: NounBehavior(
       creation: { try ReceivableCreation($0) }, changed: ReceivableCreation.changed,
       presenceChanged: { try ReceivableCreation.presenceChanged($0, in: $1, session: $2) }),

@@ -52,16 +52,14 @@ package struct ForecastRows {
   }
 
   private var columns: [Column] {
-    func column(
-      _ name: String, _ english: String, _ chinese: String, _ kind: ColumnKind = .text
-    ) -> Column {
-      Column(name, label: Label(english, chinese)[session.language], kind: kind)
-    }
     return [
-      column("day", "Falls on", "回落日期", .day), column("ref", "Record", "记录"),
-      column("name", "Name", "名称"), column("owner", "Owner", "归属人"),
-      column("rule", "Rule", "规则", .integer), column("kind", "Kind", "类型"),
-      column("anchor", "Counted from", "起算时间", .instant),
+      session.language.column("day", "Falls on", "回落日期", .day),
+      session.language.column("ref", "Record", "记录"),
+      session.language.column("name", "Name", "名称"),
+      session.language.column("owner", "Owner", "归属人"),
+      session.language.column("rule", "Rule", "规则", .integer),
+      session.language.column("kind", "Kind", "类型"),
+      session.language.column("anchor", "Counted from", "起算时间", .instant),
     ]
   }
 }

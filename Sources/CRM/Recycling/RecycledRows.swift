@@ -37,17 +37,12 @@ package struct RecycledRows {
   }
 
   private var columns: [Column] {
-    func column(
-      _ name: String, _ english: String, _ chinese: String, _ kind: ColumnKind = .text
-    ) -> Column {
-      Column(name, label: Label(english, chinese)[language], kind: kind)
-    }
     return [
-      column("ref", "Record", "记录"), column("name", "Name", "名称"),
-      column("owner", "Owner", "归属人"), column("pool", "Pool", "公海池"),
-      column("rule", "Rule", "规则", .integer), column("kind", "Kind", "类型"),
-      column("anchor", "Counted from", "起算时间", .instant),
-      column("age", "Days", "天数", .integer),
+      language.column("ref", "Record", "记录"), language.column("name", "Name", "名称"),
+      language.column("owner", "Owner", "归属人"), language.column("pool", "Pool", "公海池"),
+      language.column("rule", "Rule", "规则", .integer), language.column("kind", "Kind", "类型"),
+      language.column("anchor", "Counted from", "起算时间", .instant),
+      language.column("age", "Days", "天数", .integer),
     ]
   }
 }

@@ -72,21 +72,22 @@ package struct PoolReport {
   }
 
   private var columns: [Column] {
-    func column(
-      _ name: String, _ english: String, _ chinese: String, _ kind: ColumnKind = .integer
-    ) -> Column {
-      Column(name, label: Label(english, chinese)[session.language], kind: kind)
-    }
     return [
-      column("pool", "Pool", "公海池", .text), column("stock", "Stock", "存量"),
-      column("inflow", "In", "流入"), column("created", "Created", "新建"),
-      column("imported", "Imported", "导入"), column("released", "Released", "退回"),
-      column("recycled", "Recycled", "回收"), column("outflow", "Out", "流出"),
-      column("claimed", "Claimed", "领取"), column("assigned", "Assigned", "分配"),
-      column("followed_up", "Followed up", "已跟进"), column("won", "Won", "成交"),
-      column("follow_up_rate", "Follow-up rate", "跟进率", .percent),
-      column("deal_rate", "Deal rate", "成交率", .percent),
-      column("median_days", "Median days in pool", "在池天数中位数"),
+      session.language.column("pool", "Pool", "公海池", .text),
+      session.language.column("stock", "Stock", "存量", .integer),
+      session.language.column("inflow", "In", "流入", .integer),
+      session.language.column("created", "Created", "新建", .integer),
+      session.language.column("imported", "Imported", "导入", .integer),
+      session.language.column("released", "Released", "退回", .integer),
+      session.language.column("recycled", "Recycled", "回收", .integer),
+      session.language.column("outflow", "Out", "流出", .integer),
+      session.language.column("claimed", "Claimed", "领取", .integer),
+      session.language.column("assigned", "Assigned", "分配", .integer),
+      session.language.column("followed_up", "Followed up", "已跟进", .integer),
+      session.language.column("won", "Won", "成交", .integer),
+      session.language.column("follow_up_rate", "Follow-up rate", "跟进率", .percent),
+      session.language.column("deal_rate", "Deal rate", "成交率", .percent),
+      session.language.column("median_days", "Median days in pool", "在池天数中位数", .integer),
     ]
   }
 

@@ -199,3 +199,15 @@ package enum ReportUnit: String, CaseIterable, Sendable {
     }
   }
 }
+
+extension ReportDimension {
+  /// What reports about customers can be grouped by.
+  static let ofCustomers: [ReportDimension] =
+    [owner, team]
+    + [
+      ("level", "Level", "级别"), ("industry", "Industry", "行业"), ("region", "Region", "地区"),
+      ("source", "Source", "来源"), ("kind", "Kind", "客户类型"), ("status", "Status", "跟进状态"),
+    ].map {
+      entries($0.0, $0.1, $0.2, of: "r.\(identifier: $0.0)", list: "customer.\($0.0)")
+    }
+}

@@ -93,18 +93,17 @@ package struct TargetReport {
     let figure: ColumnKind =
       metric.isAmount
       ? .money(code: currency.code, digits: currency.minorDigits) : .integer
-    func column(
-      _ name: String, _ english: String, _ chinese: String, _ kind: ColumnKind = .text
-    ) -> Column {
-      Column(name, label: Label(english, chinese)[session.language], kind: kind)
-    }
     return [
-      column("metric", "Metric", "指标"), column("kind", "Of", "对象"),
-      column("name", "Name", "名称"), column("period", "Period", "期间"),
-      column("target", "Target", "目标", figure), column("actual", "Actual", "实际", figure),
-      column("attainment", "Attainment", "完成率", .percent), column("gap", "Gap", "差额", figure),
-      column("parts", "Sum of parts", "分解合计", figure),
-      column("difference", "Difference", "与分解差异", figure),
+      session.language.column("metric", "Metric", "指标"),
+      session.language.column("kind", "Of", "对象"),
+      session.language.column("name", "Name", "名称"),
+      session.language.column("period", "Period", "期间"),
+      session.language.column("target", "Target", "目标", figure),
+      session.language.column("actual", "Actual", "实际", figure),
+      session.language.column("attainment", "Attainment", "完成率", .percent),
+      session.language.column("gap", "Gap", "差额", figure),
+      session.language.column("parts", "Sum of parts", "分解合计", figure),
+      session.language.column("difference", "Difference", "与分解差异", figure),
     ]
   }
 

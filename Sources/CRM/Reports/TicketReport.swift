@@ -59,18 +59,15 @@ package struct TicketReport {
   }
 
   private var columns: [Column] {
-    func column(
-      _ name: String, _ english: String, _ chinese: String, _ kind: ColumnKind = .integer
-    ) -> Column {
-      Column(name, label: Label(english, chinese)[session.language], kind: kind)
-    }
     return dimensions.map {
       Column($0.rawValue, label: $0.label[session.language], kind: .text)
     } + [
-      column("open", "Open", "待处理"), column("in_progress", "In progress", "处理中"),
-      column("overdue", "Overdue", "已逾期"), column("resolved", "Resolved", "已解决"),
-      column("median_hours", "Median hours", "解决时长中位数（小时）", .decimal(scale: 1)),
-      column("p90_hours", "90% within hours", "90% 解决时长（小时）", .decimal(scale: 1)),
+      session.language.column("open", "Open", "待处理", .integer),
+      session.language.column("in_progress", "In progress", "处理中", .integer),
+      session.language.column("overdue", "Overdue", "已逾期", .integer),
+      session.language.column("resolved", "Resolved", "已解决", .integer),
+      session.language.column("median_hours", "Median hours", "解决时长中位数（小时）", .decimal(scale: 1)),
+      session.language.column("p90_hours", "90% within hours", "90% 解决时长（小时）", .decimal(scale: 1)),
     ]
   }
 

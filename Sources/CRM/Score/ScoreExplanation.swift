@@ -30,12 +30,14 @@ package struct ScoreExplanation {
         [
           Document.Entry(
             noun.name, label: noun.label[session.language], .text(noun.reference(id))),
-          entry("name", "Name", "名称", .text(row.0)),
-          entry("as_of", "As of", "截至", .text(today.description)),
-          entry("score", "Score", "评分", .integer(row.1)),
+          session.entry("name", "Name", "名称", .text(row.0)),
+          session.entry("as_of", "As of", "截至", .text(today.description)),
+          session.entry("score", "Score", "评分", .integer(row.1)),
         ] + (try priority(of: id, noun, by: facts, in: db)) + [
-          entry("events", "Events", "客户行为", .list(try events(of: id, noun, asOf: today, in: db))),
-          entry("rules", "Rules", "评分规则", .list(try rules(on: id, noun, asOf: today, in: db))),
+          session.entry(
+            "events", "Events", "客户行为", .list(try events(of: id, noun, asOf: today, in: db))),
+          session.entry(
+            "rules", "Rules", "评分规则", .list(try rules(on: id, noun, asOf: today, in: db))),
         ])
     }
   }
@@ -49,8 +51,8 @@ package struct ScoreExplanation {
         "SELECT \(priority) FROM \(identifier: noun.table) r WHERE r.id = \(id)")
     else { return [] }
     return [
-      entry("priority", "Priority", "优先级", .text(band)),
-      entry("bands", "Bands", "档位", .text(try ScoreBands(in: db).description)),
+      session.entry("priority", "Priority", "优先级", .text(band)),
+      session.entry("bands", "Bands", "档位", .text(try ScoreBands(in: db).description)),
     ]
   }
 
@@ -62,11 +64,11 @@ package struct ScoreExplanation {
         try db.value(
           "SELECT \(rule.holds) FROM \(identifier: noun.table) r WHERE r.id = \(record)") ?? false
       return .object([
-        entry("rule", "Rule", "规则", .text(rule.name)),
-        entry("condition", "Condition", "条件", .text(rule.condition)),
-        entry("given", "Points given", "原始分值", .integer(rule.points)),
-        entry("holds", "Holds", "成立", .bool(holds)),
-        entry("points", "Points", "得分", .integer(holds ? rule.points : 0)),
+        session.entry("rule", "Rule", "规则", .text(rule.name)),
+        session.entry("condition", "Condition", "条件", .text(rule.condition)),
+        session.entry("given", "Points given", "原始分值", .integer(rule.points)),
+        session.entry("holds", "Holds", "成立", .bool(holds)),
+        session.entry("points", "Points", "得分", .integer(holds ? rule.points : 0)),
       ])
     }
   }
@@ -86,25 +88,19 @@ package struct ScoreExplanation {
       Int64.self, Int64?.self, Bool.self, Int64.self
     ).map { row in
       .object([
-        entry("behavior", "Behavior", "客户行为", .text(row.0)),
-        entry("activity", "Activity", "跟进记录", .text(Noun.activity.reference(row.1))),
-        entry("at", "At", "时间", .instant(row.2)),
-        entry("by", "By", "记录人", row.3.map { .text($0) } ?? .null),
-        entry("given", "Points given", "原始分值", .integer(row.4)),
-        entry("half_life", "Half-life", "半衰期", number(row.5)),
-        entry("halved", "Halved", "减半次数", .integer(row.6)),
-        entry("max_per_day", "Most per day", "每日上限", number(row.7)),
-        entry("counts", "Counts", "计入", .bool(row.8)),
-        entry("points", "Points", "得分", .integer(row.9)),
+        session.entry("behavior", "Behavior", "客户行为", .text(row.0)),
+        session.entry("activity", "Activity", "跟进记录", .text(Noun.activity.reference(row.1))),
+        session.entry("at", "At", "时间", .instant(row.2)),
+        session.entry("by", "By", "记录人", .orNull(row.3)),
+        session.entry("given", "Points given", "原始分值", .integer(row.4)),
+        session.entry("half_life", "Half-life", "半衰期", number(row.5)),
+        session.entry("halved", "Halved", "减半次数", .integer(row.6)),
+        session.entry("max_per_day", "Most per day", "每日上限", number(row.7)),
+        session.entry("counts", "Counts", "计入", .bool(row.8)),
+        session.entry("points", "Points", "得分", .integer(row.9)),
       ])
     }
   }
 
   private func number(_ value: Int64?) -> Document { value.map { .integer($0) } ?? .null }
-
-  private func entry(
-    _ name: String, _ english: String, _ chinese: String, _ value: Document
-  ) -> Document.Entry {
-    Document.Entry(name, label: Label(english, chinese)[session.language], value)
-  }
 }

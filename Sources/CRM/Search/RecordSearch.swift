@@ -49,15 +49,12 @@ package struct RecordSearch {
 
   package func feed() -> RowFeed {
     let language = session.language
-    func column(_ name: String, _ english: String, _ chinese: String) -> Column {
-      Column(name, label: Label(english, chinese)[language])
-    }
     return RowFeed(
       columns: [
-        column("ref", "Record", "记录"), column("name", "Name", "名称"),
-        column("field", "Field", "字段"), column("value", "Value", "内容"),
-        column("match", "Match", "匹配"), column("customer", "Customer", "客户"),
-        column("owner", "Owner", "归属人"), column("pool", "Pool", "公海池"),
+        language.column("ref", "Record", "记录"), language.column("name", "Name", "名称"),
+        language.column("field", "Field", "字段"), language.column("value", "Value", "内容"),
+        language.column("match", "Match", "匹配"), language.column("customer", "Customer", "客户"),
+        language.column("owner", "Owner", "归属人"), language.column("pool", "Pool", "公海池"),
       ]
     ) { db, sink in
       let found = try find(in: db)

@@ -8,11 +8,4 @@ package enum StageKind: String, Sendable, CaseIterable {
   package var isOpen: Bool { self == .open }
 }
 
-extension StageKind: StoredValue {
-  package var scalar: Scalar { .text(rawValue) }
-
-  package init?(scalar: Scalar) {
-    guard case .text(let value) = scalar else { return nil }
-    self.init(rawValue: value)
-  }
-}
+extension StageKind: StoredValue {}

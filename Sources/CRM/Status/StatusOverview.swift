@@ -25,17 +25,17 @@ package struct StatusOverview {
         counts[status] = count
       }
       return .object([
-        entry("reversible", "One step back", "是否可逆", .bool(states.isReversible)),
-        entry(
+        session.entry("reversible", "One step back", "是否可逆", .bool(states.isReversible)),
+        session.entry(
           "states", "States", "跟进状态",
           .list(
             states.states.map { state in
               .object([
-                entry("state", "State", "状态", .text(state.key)),
-                entry("label", "Title", "名称", .text(state.label[session.language])),
-                entry("kind", "Kind", "类别", .text(state.kind.rawValue)),
-                entry("active", "Active", "启用", .bool(state.isActive)),
-                entry("customers", "Customers", "客户数", .integer(counts[state.key] ?? 0)),
+                session.entry("state", "State", "状态", .text(state.key)),
+                session.entry("label", "Title", "名称", .text(state.label[session.language])),
+                session.entry("kind", "Kind", "类别", .text(state.kind.rawValue)),
+                session.entry("active", "Active", "启用", .bool(state.isActive)),
+                session.entry("customers", "Customers", "客户数", .integer(counts[state.key] ?? 0)),
               ])
             })),
       ])
@@ -47,11 +47,5 @@ package struct StatusOverview {
     try session.write { db in
       try SettingValues.write(.integer(isReversible ? 1 : 0), to: .reversible, in: db)
     }
-  }
-
-  private func entry(
-    _ name: String, _ english: String, _ chinese: String, _ value: Document
-  ) -> Document.Entry {
-    Document.Entry(name, label: Label(english, chinese)[session.language], value)
   }
 }

@@ -23,10 +23,7 @@ package struct TaskMove {
   package func move(
     _ selection: RecordSelection, to state: TaskState, note: String? = nil
   ) throws -> Written<Result> {
-    let note = note.map { TrimmedBytes.trimmed($0) }
-    guard note?.isEmpty != true else {
-      throw UserError(.usage, "the note is empty", hints: ["leave --note out, or say something"])
-    }
+    let note = try OptionalNote.read(note)
     let actor = try session.actor()
     return try session.write { db in
       let ids = try selection.ids(of: .task, session: session, in: db)

@@ -21,10 +21,7 @@ package struct TicketAssignment {
   package func assign(
     _ selection: RecordSelection, to user: String, note: String? = nil
   ) throws -> Written<Result> {
-    let note = note.map { TrimmedBytes.trimmed($0) }
-    guard note?.isEmpty != true else {
-      throw UserError(.usage, "the note is empty", hints: ["leave --note out, or say something"])
-    }
+    let note = try OptionalNote.read(note)
     return try session.write { db in
       let assignee = try ActiveUser.find(user, session: session, in: db)
       let ids = try selection.ids(of: .ticket, session: session, in: db)

@@ -22,16 +22,15 @@ package struct TicketDocument {
   }
 
   private func events(of id: Int64) throws -> [Document] {
-    func text(_ text: String?) -> Document { text.map { .text($0) } ?? .null }
-    return try db.rows(
+    try db.rows(
       """
       SELECT e.at, u.login, e.from_state, e.to_state, e.note
       FROM ticket_event e LEFT JOIN "user" u ON u.id = e."by" WHERE e.ticket = \(id) ORDER BY e.id
       """, as: String.self, String?.self, String?.self, String?.self, String?.self
     ).map { at, by, from, to, note in
       .object([
-        .init("at", .instant(at)), .init("by", text(by)), .init("from", text(from)),
-        .init("to", text(to)), .init("note", text(note)),
+        .init("at", .instant(at)), .init("by", .orNull(by)), .init("from", .orNull(from)),
+        .init("to", .orNull(to)), .init("note", .orNull(note)),
       ])
     }
   }

@@ -21,15 +21,12 @@ package struct TicketMove {
   package func move(
     _ selection: RecordSelection, to state: TicketState, note: String? = nil
   ) throws -> Written<Result> {
-    let note = note.map { TrimmedBytes.trimmed($0) }
-    if state == .open, note?.isEmpty != false {
+    if state == .open, note.map({ TrimmedBytes.trimmed($0).isEmpty }) ?? true {
       throw UserError(
         .usage, "opening a ticket again needs a reason", code: "E_REQUIRED",
         hints: ["give it as --reason TEXT"])
     }
-    guard note?.isEmpty != true else {
-      throw UserError(.usage, "the note is empty", hints: ["leave --note out, or say something"])
-    }
+    let note = try OptionalNote.read(note)
     return try session.write { db in
       let ids = try selection.ids(of: .ticket, session: session, in: db)
       try Self.refuse(ids, movingTo: state, in: db)

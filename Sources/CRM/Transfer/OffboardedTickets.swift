@@ -25,16 +25,6 @@ struct OffboardedTickets {
     try db.update(
       Noun.ticket.table, where: "id IN \(ids: tickets)",
       set: [("assignee", heir.user.map { "\($0)" } ?? "nullif(\(owner), \(user))")])
-    let rows = try db.rows(
-      """
-      SELECT u.login, t.id FROM ticket t LEFT JOIN "user" u ON u.id = t.assignee
-      WHERE t.id IN \(ids: tickets) ORDER BY u.login, t.id
-      """, as: String?.self, Int64.self)
-    for (login, group) in Dictionary(grouping: rows, by: \.0)
-      .sorted(by: { ($0.key ?? "") < ($1.key ?? "") })
-    {
-      manifest.add(
-        group.map(\.1), of: .ticket, login == nil ? .cleared : .moved, field: "assignee", to: login)
-    }
+    try manifest.addByHolder(tickets, of: .ticket, field: "assignee", in: db)
   }
 }

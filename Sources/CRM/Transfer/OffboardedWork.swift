@@ -93,7 +93,7 @@ struct OffboardedWork {
         .carryOut(query, in: db)
       let owner: SQL = "(SELECT c.owner FROM customer c WHERE c.id = opportunity.customer)"
       try db.update("opportunity", where: open, set: [("owner", owner)])
-      try note(opportunities, of: .opportunity, by: "owner", in: &manifest)
+      try manifest.addByHolder(opportunities, of: .opportunity, field: "owner", in: db)
     }
   }
 
@@ -148,7 +148,7 @@ struct OffboardedWork {
       Noun.task.table, where: "id IN \(ids: left)",
       set: [("state", "\(TaskState.cancelled.rawValue)")])
     let moved = Set(tasks).subtracting(left).sorted()
-    try note(moved, of: .task, by: "assignee", in: &manifest)
+    try manifest.addByHolder(moved, of: .task, field: "assignee", in: db)
     manifest.add((cancelledBefore + left).sorted(), of: .task, .cancelled)
   }
 
@@ -156,22 +156,5 @@ struct OffboardedWork {
     try db.values(
       "SELECT t.id FROM task t WHERE t.assignee = \(user) AND \(OpenTasks.isOpen("t")) ORDER BY t.id"
     )
-  }
-
-  /// Notes records by the users who have them now.
-  private func note(
-    _ ids: [Int64], of noun: Noun, by field: String, in manifest: inout TransferManifest
-  ) throws {
-    let rows = try db.rows(
-      """
-      SELECT u.login, r.id FROM \(identifier: noun.table) r
-      LEFT JOIN "user" u ON u.id = r.\(identifier: field) WHERE r.id IN \(ids: ids) ORDER BY 1, 2
-      """, as: String?.self, Int64.self)
-    for (login, group) in Dictionary(grouping: rows, by: \.0)
-      .sorted(by: { ($0.key ?? "") < ($1.key ?? "") })
-    {
-      manifest.add(
-        group.map(\.1), of: noun, login == nil ? .cleared : .moved, field: field, to: login)
-    }
   }
 }

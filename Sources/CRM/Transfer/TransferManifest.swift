@@ -30,6 +30,22 @@ package struct TransferManifest: Sendable {
     groups.append(Group(noun: noun, ids: ids, change: change, field: field, to: to))
   }
 
+  /// Adds records by the users whom the field names now.
+  mutating func addByHolder(
+    _ ids: [Int64], of noun: Noun, field: String, in db: ReadTransaction
+  ) throws {
+    let rows = try db.rows(
+      """
+      SELECT u.login, r.id FROM \(identifier: noun.table) r
+      LEFT JOIN "user" u ON u.id = r.\(identifier: field) WHERE r.id IN \(ids: ids) ORDER BY 1, 2
+      """, as: String?.self, Int64.self)
+    for (login, group) in Dictionary(grouping: rows, by: \.0)
+      .sorted(by: { ($0.key ?? "") < ($1.key ?? "") })
+    {
+      add(group.map(\.1), of: noun, login == nil ? .cleared : .moved, field: field, to: login)
+    }
+  }
+
   package var isEmpty: Bool { groups.isEmpty }
 
   /// `customer/7` and so on, in the order of the rows.
@@ -51,13 +67,10 @@ package struct TransferManifest: Sendable {
   }
 
   package func feed(in language: Language) -> RowFeed {
-    func column(_ name: String, _ english: String, _ chinese: String) -> Column {
-      Column(name, label: Label(english, chinese)[language], kind: .text)
-    }
     let columns = [
-      column("ref", "Record", "记录"), column("title", "Title", "名称"),
-      column("change", "Change", "变更"), column("field", "Field", "字段"),
-      column("to", "To", "移交给"),
+      language.column("ref", "Record", "记录"), language.column("title", "Title", "名称"),
+      language.column("change", "Change", "变更"), language.column("field", "Field", "字段"),
+      language.column("to", "To", "移交给"),
     ]
     let groups = groups
     return RowFeed(columns: columns) { db, sink in

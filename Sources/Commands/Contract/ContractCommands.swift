@@ -6,7 +6,10 @@ enum ContractCommands {
   static func entries(_ noun: Noun) -> [CommandEntry<Payload>] {
     [
       CommandEntry(ContractAdd.spec(noun)) { try $0.run(in: $1) },
-      CommandEntry(ContractShow.self), CommandEntry(ContractSubmit.self),
+      RecordShow.entry(
+        noun, summary: "Show a contract, its receivables and payments",
+        seeAlso: ["receivable plan", "payment add"]),
+      CommandEntry(ContractSubmit.self),
       CommandEntry(ContractStatus.self), CommandEntry(ContractVoid.self),
     ] + LineCommands.entries(of: .contract)
   }

@@ -96,7 +96,7 @@ package enum CommandRegistry {
       OpportunityCommands.entries(noun) + verbs(of: .contactRole)
     case Noun.contactRole.name: OpportunityCommands.contactEntries
     case Noun.quote.name: QuoteCommands.entries(noun)
-    case Noun.product.name: [CommandEntry(ProductShow.self)]
+    case Noun.product.name: ProductCommands.entries(noun)
     case Noun.contract.name: ContractCommands.entries(noun)
     case Noun.receivable.name: ReceivableCommands.entries(noun)
     case Noun.payment.name: PaymentCommands.entries(noun)

@@ -92,7 +92,7 @@ struct LeadConvert: Command {
   }
 
   /// The opportunity, when one is wanted; what only it has needs its name.
-  private func content() throws -> OpportunityAddition.Content? {
+  private func content() throws -> LinedContent? {
     let given = values.resolved(in: .opportunity)
     guard let name = opportunity?.nonEmpty, let field = Noun.opportunity.field("name") else {
       guard given.isEmpty, products.isEmpty, lines.isEmpty else {

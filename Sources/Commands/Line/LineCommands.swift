@@ -52,6 +52,21 @@ extension LineOwner {
 }
 
 extension Argument {
+  /// The options that give a new record its lines.
+  static func lines(
+    of owner: LineOwner, products: any WritableKeyPath<C, [String]> & Sendable,
+    _ lines: any WritableKeyPath<C, [String]> & Sendable
+  ) -> [Argument] {
+    [
+      .option(
+        "product", value: "PRODUCT", products, "A product: a line of one piece at its list price",
+        completion: .dynamic("product")),
+      .option(
+        "line", value: "PRODUCT x N @ PRICE -N%", lines,
+        "A product line, as '\(owner.noun.command) line add' takes it; repeatable"),
+    ]
+  }
+
   /// The operand that names the record whose lines are meant.
   static func lineOwner(
     _ owner: LineOwner, _ keyPath: any WritableKeyPath<C, String?> & Sendable

@@ -21,14 +21,8 @@ struct OpportunityAdd: Sendable {
         .operand(
           "CUSTOMER", \.customer,
           "The customer who may buy, by id or name; without it a form opens on a terminal",
-          completion: .dynamic("customer")),
-        .option(
-          "product", value: "PRODUCT", \.products,
-          "A product: a line of one piece at its list price", completion: .dynamic("product")),
-        .option(
-          "line", value: "PRODUCT x N @ PRICE -N%", \.lines,
-          "A product line, as 'opportunity line add' takes it; repeatable"),
-      ]
+          completion: .dynamic("customer"))
+      ] + Argument.lines(of: .opportunity, products: \.products, \.lines)
         + FieldValues.arguments(of: noun, \.values) {
           $0.isSetAtCreation && $0.name != "customer"
         },

@@ -7,7 +7,8 @@ enum OpportunityCommands {
   static func entries(_ noun: Noun) -> [CommandEntry<Payload>] {
     [
       CommandEntry(OpportunityAdd.spec(noun)) { try $0.run(in: $1) },
-      CommandEntry(OpportunityShow.self), CommandEntry(OpportunityWin.self),
+      RecordShow.entry(noun, summary: "Show an opportunity with its lines and stages"),
+      CommandEntry(OpportunityWin.self),
       CommandEntry(OpportunityLose.self), CommandEntry(OpportunityInvalid.self),
       CommandEntry(OpportunityReopen.self),
       CommandEntry(

@@ -6,7 +6,8 @@ enum PipelineCommands {
   static func entries(_ noun: Noun) -> [CommandEntry<Payload>] {
     [
       CommandEntry(PipelineAdd.spec(noun)) { try $0.run(in: $1) },
-      CommandEntry(PipelineShow.self), CommandEntry(PipelineVersionsCommand.self),
+      RecordShow.entry(noun, summary: "Show a pipeline with its stages"),
+      CommandEntry(PipelineVersionsCommand.self),
     ]
   }
 }

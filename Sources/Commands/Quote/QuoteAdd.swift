@@ -22,14 +22,8 @@ struct QuoteAdd: Sendable {
       arguments: [
         .operand(
           "OPPORTUNITY", \.opportunity, "The opportunity that it is for, by id or name",
-          completion: .dynamic("opportunity")),
-        .option(
-          "product", value: "PRODUCT", \.products,
-          "A product: a line of one piece at its list price", completion: .dynamic("product")),
-        .option(
-          "line", value: "PRODUCT x N @ PRICE -N%", \.lines,
-          "A product line, as 'quote line add' takes it; repeatable"),
-      ]
+          completion: .dynamic("opportunity"))
+      ] + Argument.lines(of: .quote, products: \.products, \.lines)
         + FieldValues.arguments(of: noun, \.values) {
           $0.isSetAtCreation && $0.name != "opportunity"
         },

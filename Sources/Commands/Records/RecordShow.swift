@@ -5,18 +5,34 @@ import Store
 import Tabular
 import Values
 
-/// `crm NOUN show`: one record with all its fields.
+/// `crm NOUN show`: one record with all its fields, and with what else belongs to it.
 struct RecordShow: Sendable {
   var record: String?
 
-  static func spec(_ noun: Noun) -> CommandSpec<RecordShow> {
+  /// A summary says what belongs to the records of the noun.
+  static func spec(
+    _ noun: Noun, summary: String? = nil, discussion: String = "", examples: [Example] = [],
+    seeAlso: [String] = []
+  ) -> CommandSpec<RecordShow> {
     CommandSpec(
-      path: noun.path(of: "show"), summary: "Show a \(noun.name)", initial: RecordShow(),
+      path: noun.path(of: "show"), summary: summary ?? "Show a \(noun.name)",
+      discussion: discussion, initial: RecordShow(),
       arguments: [
         .operand(
           noun.name.uppercased(), \.record, "The record, by id or unique name", isRequired: true,
           completion: .dynamic(noun.name))
-      ])
+      ], examples: examples, seeAlso: seeAlso)
+  }
+
+  /// The verb of a noun that tells more than its fields.
+  static func entry(
+    _ noun: Noun, summary: String, discussion: String = "", examples: [Example] = [],
+    seeAlso: [String] = []
+  ) -> CommandEntry<Payload> {
+    CommandEntry(
+      spec(
+        noun, summary: summary, discussion: discussion, examples: examples, seeAlso: seeAlso)
+    ) { try $0.run(noun, in: $1) }
   }
 
   func run(_ noun: Noun, in context: CommandContext) throws -> Outcome {
@@ -27,7 +43,7 @@ struct RecordShow: Sendable {
           [record].compactMap { $0 }, of: noun, session: session, in: db
         ).first
       else { return .nothing }
-      return .document(try RecordDocument(noun, session: session, db: db).document(of: id))
+      return .document(try NounBehavior.of(noun).document(id, noun, session, db))
     }
   }
 }

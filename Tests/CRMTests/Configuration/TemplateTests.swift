@@ -28,7 +28,8 @@ import Testing
     func names(_ layouts: [ConfigurationLayout]) -> [String] {
       layouts.flatMap { [$0.noun.name] + names($0.parts) }
     }
-    #expect(names(sections).sorted() == catalogue.nouns.filter(\.isConfiguration).map(\.name).sorted())
+    #expect(
+      names(sections).sorted() == catalogue.nouns.filter(\.isConfiguration).map(\.name).sorted())
     #expect(sections.prefix(2).map(\.noun.name) == [Noun.customField.name, Noun.dict.name])
   }
 }

@@ -1,0 +1,43 @@
+import Catalogue
+import Store
+
+extension Report {
+  /// How customers are classified (客户分类).
+  static let classification = Report(
+    "classification", "Classification", "客户分类分布", summary: "Customers by level and other classes",
+    definition: """
+      Customers by a field that people or rules decide.
+
+      customers  how many there are
+      owned      how many of them have an owner
+      pooled     how many lie in a pool
+      won        how many have a deal: an opportunity that was won
+      share      of all customers in the report, in percent with one decimal, half up
+
+      Deleted customers do not count. A period limits them by created_at. --ids takes a group, and
+      owned, pooled or won behind it.
+      """,
+    noun: .customer,
+    dimensions: ReportDimension.ofCustomers + [
+      .texts("credit_grade", "Credit grade", "信用等级", of: "CAST(r.credit_grade AS TEXT)")
+    ] + ReportDimension.calendar("r.created_at"), by: ["level"],
+    measures: [
+      .count("customers", "Customers", "客户数"),
+      .count("owned", "Owned", "有归属", where: "r.owner IS NOT NULL"),
+      .count("pooled", "In pools", "在公海", where: "r.pool IS NOT NULL"),
+      .count("won", "Won", "已成交", where: "d.customer IS NOT NULL"),
+      .share("share", "Share", "占比", of: "f.customers", in: "sum(f.customers) OVER ()"),
+    ], chart: "customers", options: [.conditions, .owner, .period],
+    examples: [
+      ("crm report classification", "By level"),
+      ("crm report classification --by industry,region", "Where which industries are"),
+    ],
+    source: ReportSource(
+      from: { _ in
+        """
+        customer r LEFT JOIN (
+          SELECT DISTINCT o.customer FROM stage s CROSS JOIN opportunity o ON o.stage = s.id
+          WHERE s.kind = 'won' AND o.deleted_at IS NULL) d ON d.customer = r.id
+        """
+      }, moment: "r.created_at"))
+}

@@ -1,0 +1,54 @@
+import Catalogue
+import Store
+import Values
+
+extension Report {
+  /// How long opportunities stand in every stage (阶段停留).
+  static let stageTime = Report(
+    "stage-time", "Time in stages", "阶段停留时间",
+    summary: "Days that opportunities stand in every stage",
+    definition: """
+      Every open stage, and the days that opportunities stood in it: from the day on which they came to
+      the day on which they went on; one that came back is counted once, with the sum of its stays.
+
+      left          opportunities that stood there and do not any more
+      median_days   the median of their days
+      p90_days      nine of ten stood no longer
+      now           opportunities that stand there now
+      now_median    the median of their days until today (--as-of), earlier stays included
+      oldest_days   the longest of these
+
+      A period limits both by the day on which the opportunity last came to the stage. Deleted
+      opportunities do not count.
+
+      \(ReportSpans.percentiles)
+      """,
+    rows: [.passedStage],
+    measures: [
+      .number("left", "Left", "已离开", isZeroWhenMissing: true),
+      .number("median_days", "Median days", "天数中位数"), .number("p90_days", "P90 days", "九成天数"),
+      .number("now", "Now", "当前", isZeroWhenMissing: true),
+      .number("now_median", "Median now", "当前中位数"), .number("oldest_days", "Oldest", "最久天数"),
+    ], chart: "median_days", options: [.opportunities, .day],
+    examples: [
+      ("crm report stage-time", "Where opportunities get stuck"),
+      ("crm report stage-time --by owner", "The same for every user"),
+    ],
+    source: ReportSource(
+      from: { run in
+        """
+        opportunity r CROSS JOIN stage_event e ON e.opportunity = r.id
+          AND (\(run.parameters.pipeline) IS NULL OR r.pipeline = \(run.parameters.pipeline))
+        """
+      }, spans: StageSpans.spans, canDrill: false))
+}
+
+extension ReportDimension {
+  /// The stage that an event led to.
+  static let passedStage: ReportDimension = {
+    let stage = ReportDimension.stage
+    var passed = ReportDimension(name: stage.name, label: stage.label, key: "e.to_stage")
+    passed.groups = stage.groups
+    return passed
+  }()
+}
