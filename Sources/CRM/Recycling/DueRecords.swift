@@ -83,7 +83,9 @@ struct DueRecords {
   /// What the rule counts from: the beginning of the present tenure of the customer `c`, or the
   /// latest reset.
   static func anchor(of rule: RecycleRule) -> SQL {
-    let moments = ["c.held_since"] + rule.resets.map { "ifnull(\($0.latestTime), '')" as SQL }
+    let moments: [SQL] =
+      ["c.held_since"]
+      + rule.resets.map { "ifnull(\($0.latestTime(after: "c.held_since")), '')" }
     return moments.count == 1 ? moments[0] : "max(\(moments.joined(separator: ", ")))"
   }
 
