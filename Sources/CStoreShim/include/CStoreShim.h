@@ -7,8 +7,9 @@
 ///
 /// Freed memory is kept for the next use instead of given back to the system: many queries open a
 /// temporary table whose page cache lies just above malloc's default limits, and each would ask the
-/// system for fresh pages again. And SQLite keeps no account of it, which nobody reads, and which costs a
-/// sixth of the time in which it reads the schema.
+/// system for fresh pages again. For the same reason caches get their pages one at a time instead of
+/// twenty at once. And SQLite keeps no account of its memory, which nobody reads, and which costs a sixth of
+/// the time in which it reads the schema.
 void crm_prepare_memory(void);
 
 /// Lets database paths be URIs (needed for `immutable=1`). Call before any connection is opened.
