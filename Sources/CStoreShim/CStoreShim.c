@@ -13,9 +13,11 @@
 #include <time.h>
 #include <unistd.h>
 
-void crm_keep_memory(void) {
+void crm_prepare_memory(void) {
   mallopt(M_MMAP_THRESHOLD, 4 << 20);
   mallopt(M_TRIM_THRESHOLD, 32 << 20);
+  sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  sqlite3_config(SQLITE_CONFIG_PAGECACHE, NULL, 0, 0);
 }
 
 int crm_sqlite_enable_uri(void) { return sqlite3_config(SQLITE_CONFIG_URI, 1); }

@@ -3,10 +3,11 @@ package struct Schema: Sendable {
   /// `PRAGMA application_id` of our files: "CRMs".
   package static let applicationID: Int32 = 0x4352_4D73
 
-  package var migrations: [String]
+  /// Their texts are put together when a store needs them: whoever opens one asks for the number only.
+  package var migrations: [@Sendable () -> String]
 
   /// The migrations without the journal's own tables, which come first in every store.
-  package init(_ migrations: [String]) {
+  package init(_ migrations: [@Sendable () -> String]) {
     self.migrations = migrations
   }
 

@@ -34,6 +34,9 @@ package final class Store {
     try verifyIdentity(schema)
   }
 
+  /// Once in a process, before its first connection.
+  private static let preparesMemory: Void = crm_prepare_memory()
+
   init(directory: String, mode: Mode) throws {
     self.directory = directory
     self.mode = mode
@@ -47,7 +50,7 @@ package final class Store {
         .noInput, "no store at \(directory)",
         hints: ["'crm init' makes one in ./.crm", "--store DIR or CRM_STORE names one elsewhere"])
     }
-    crm_keep_memory()
+    _ = Self.preparesMemory
     var configuration = Configuration()
     configuration.readonly = mode == .reading
     configuration.busyMode = .timeout(5)

@@ -66,7 +66,7 @@ extension Store {
       let result = try store.transact(
         request, isDryRun: false,
         preparing: { database in
-          for script in schema.migrations { try database.run(script: script) }
+          for script in schema.migrations { try database.run(script: script()) }
           try database.run(script: "PRAGMA user_version = \(schema.version)")
         }, body)
       if !isNetworked(draft) {

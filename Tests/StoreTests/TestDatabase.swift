@@ -6,14 +6,16 @@ import Values
 /// A store with two small tables in a temporary directory.
 final class TestDatabase {
   static let schema = Schema([
-    JournalSchema.sql + """
-      CREATE TABLE "user" (id INTEGER PRIMARY KEY, login TEXT) STRICT;
-      CREATE TABLE thing (
-        id INTEGER PRIMARY KEY, name TEXT NOT NULL, size INTEGER, owner INTEGER REFERENCES thing(id),
-        updated_at TEXT) STRICT;
-      CREATE TABLE event (
-        id INTEGER PRIMARY KEY, thing INTEGER NOT NULL, undone_by INTEGER) STRICT;
-      """
+    {
+      JournalSchema.sql + """
+        CREATE TABLE "user" (id INTEGER PRIMARY KEY, login TEXT) STRICT;
+        CREATE TABLE thing (
+          id INTEGER PRIMARY KEY, name TEXT NOT NULL, size INTEGER, owner INTEGER REFERENCES thing(id),
+          updated_at TEXT) STRICT;
+        CREATE TABLE event (
+          id INTEGER PRIMARY KEY, thing INTEGER NOT NULL, undone_by INTEGER) STRICT;
+        """
+    }
   ])
   static let retained = [
     RetainedTable("event", marker: "undone_by", subject: .init(table: "thing", column: "thing"))

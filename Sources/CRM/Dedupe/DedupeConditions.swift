@@ -9,14 +9,13 @@ final class DedupeConditions {
   private let noun: Noun
   private let session: Session
   private let db: ReadTransaction
-  private let columns: [String]
+  private lazy var columns = RecordDraft(noun).columns
   private var compiled: [String: ConditionCompiler] = [:]
 
   init(_ noun: Noun, session: Session, in db: ReadTransaction) {
     self.noun = noun
     self.session = session
     self.db = db
-    columns = RecordDraft(noun).columns
   }
 
   /// The condition on the record `r`.

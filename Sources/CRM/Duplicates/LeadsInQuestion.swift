@@ -33,15 +33,21 @@ struct LeadsInQuestion {
   private func query() throws -> SQL {
     let facts = FactExpression(asOf: try session.today(), session: session)
     let lastActivity = try facts.sql("last_activity", of: .lead, alias: "l") ?? "NULL"
+    // Most questions give no number, and need not have their parts prepared.
+    let found: [SQL] =
+      ["SELECT id FROM lead WHERE company_key = \(nameKey)"]
+      + (numbers.isEmpty
+        ? []
+        : [
+          "SELECT id FROM lead WHERE phone_key IN \(list: numbers)",
+          "SELECT id FROM lead WHERE mobile_key IN \(list: numbers)",
+          "SELECT record FROM phone_number WHERE key IN \(list: numbers) AND noun = 'lead'",
+        ])
     return """
       SELECT l.id, l.name, ifnull('owner ' || u.login, 'pool ' || p.name), \(lastActivity),
         \(try session.actor().sight.covers(.lead, alias: "l")), l.company_key IS \(nameKey)
       FROM lead l LEFT JOIN "user" u ON u.id = l.owner LEFT JOIN pool p ON p.id = l.pool
-      WHERE l.id IN (
-          SELECT id FROM lead WHERE company_key = \(nameKey)
-          UNION SELECT id FROM lead WHERE phone_key IN \(list: numbers)
-          UNION SELECT id FROM lead WHERE mobile_key IN \(list: numbers)
-          UNION SELECT record FROM phone_number WHERE key IN \(list: numbers) AND noun = 'lead')
+      WHERE l.id IN (\(found.joined(separator: " UNION ")))
         AND l.deleted_at IS NULL AND l.status IN \(list: LeadStatus.open)
       ORDER BY l.id
       """

@@ -17,20 +17,23 @@ struct RecycleReset {
   var tables: SQL
   var condition: SQL
 
-  /// When the last one happened; the empty text when there was none.
+  /// When the last one of the present tenure happened; the empty text when there was none.
   var latestTime: SQL {
-    "ifnull((SELECT \(time) FROM \(tables) WHERE \(condition) ORDER BY \(time) DESC LIMIT 1), '')"
+    """
+    ifnull((SELECT \(time) FROM \(tables) WHERE \(condition) AND \(time) > c.held_since
+      ORDER BY \(time) DESC LIMIT 1), '')
+    """
   }
 
-  /// The last one of a record: its time and record.
-  func latest(
-    of held: Int64, _ holding: PoolHolding, in db: ReadTransaction
-  ) throws -> (at: Instant, record: Int64)? {
-    try db.row(
+  /// The record behind the one that happened to a customer or lead at the instant; of several the latest.
+  func record(
+    of held: Int64, _ holding: PoolHolding, at instant: Instant, in db: ReadTransaction
+  ) throws -> Int64? {
+    try db.value(
       """
-      SELECT \(time), \(record) FROM \(identifier: holding.table) c CROSS JOIN \(tables)
-      WHERE c.id = \(held) AND \(condition) ORDER BY \(time) DESC, \(record) DESC LIMIT 1
-      """, as: Instant.self, Int64.self)
+      SELECT max(\(record)) FROM \(identifier: holding.table) c CROSS JOIN \(tables)
+      WHERE c.id = \(held) AND \(condition) AND \(time) = \(instant)
+      """, as: Int64?.self) ?? nil
   }
 }
 
@@ -40,7 +43,7 @@ extension RecycleRule {
     switch kind {
     case .noFollowUp:
       holding == .customers
-        ? [followUp, RecycleReset.stageForward, RecycleReset.newContract] : [followUp]
+        ? followUps + [RecycleReset.stageForward, RecycleReset.newContract] : followUps
     case .noOpportunity: [RecycleReset.newOpportunity]
     case .noDeal: [RecycleReset.wonOpportunity, RecycleReset.signedContract(calendar.deals)]
     case .contractEnded: [RecycleReset.endOfContract(calendar.deals)]
@@ -50,23 +53,34 @@ extension RecycleRule {
 
   /// A follow-up on the customer, or on any of its contacts and opportunities: the activity
   /// names the customer behind them.
-  private var followUp: RecycleReset {
-    let collaborates: SQL =
-      holding == .customers
-      ? "OR \(ShareGrant.covers(customer: "c.id", user: "a.created_by", at: "a.at", access: .edit))"
-      : ""
-    let author: SQL =
-      resetsBy == .owner ? "AND (a.created_by = c.owner \(collaborates))" : ""
-    return RecycleReset(
-      name: "follow_up", noun: "activity", time: "a.at", record: "a.id",
-      tables: "activity a",
-      condition: """
-        a.\(identifier: holding.column) = c.id AND a.deleted_at IS NULL \(author)
-        """)
+  ///
+  /// Those of the owner and those of collaborators are looked for apart. For the latter the way leads
+  /// from the grants to the follow-ups: so a customer without collaborators costs one look-up, however
+  /// much others wrote about it.
+  private var followUps: [RecycleReset] {
+    let ofRecord: SQL = "a.\(identifier: holding.column) = c.id AND a.deleted_at IS NULL"
+    guard resetsBy == .owner else { return [.followUp("activity a", ofRecord)] }
+    let owners: RecycleReset = .followUp("activity a", "\(ofRecord) AND a.created_by = c.owner")
+    guard holding == .customers else { return [owners] }
+    return [owners]
+      + ShareGrant.reaching("c", access: .edit).map { reaches in
+        .followUp(
+          "customer_share g CROSS JOIN activity a",
+          """
+          \(reaches) AND \(ofRecord) AND a.created_by = g."user"
+            AND \(ShareGrant.holds("g", at: "a.at"))
+          """)
+      }
   }
 }
 
 extension RecycleReset {
+  fileprivate static func followUp(_ tables: SQL, _ condition: SQL) -> RecycleReset {
+    RecycleReset(
+      name: "follow_up", noun: "activity", time: "a.at", record: "a.id", tables: tables,
+      condition: condition)
+  }
+
   /// An opportunity that moved on to a later open stage, or was won.
   fileprivate static var stageForward: RecycleReset {
     RecycleReset(

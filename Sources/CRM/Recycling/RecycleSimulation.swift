@@ -58,7 +58,8 @@ package struct RecycleSimulation {
       tenures,
       columns: """
         tenure INTEGER PRIMARY KEY, id INTEGER NOT NULL, owner INTEGER NOT NULL,
-        held_since TEXT NOT NULL, ended TEXT, fell INTEGER NOT NULL, kind TEXT NOT NULL
+        held_since TEXT NOT NULL, ended TEXT, fell INTEGER NOT NULL, kind TEXT NOT NULL,
+        parent INTEGER
         """)
     let (start, end) = (
       calendar.startOfDay(period.lowerBound),
@@ -70,7 +71,7 @@ package struct RecycleSimulation {
         SELECT row_number() OVER (ORDER BY t.customer, t.since), t.customer, t.owner, t.since, t.ended,
           t.fell, ifnull((SELECT b.kind FROM ownership_event b WHERE b.customer = t.customer
             AND b.at = t.since AND b.to_user = t.owner AND b.undone_by IS NULL
-            ORDER BY b.id DESC LIMIT 1), c.origin)
+            ORDER BY b.id DESC LIMIT 1), c.origin), c.parent
         FROM (
           SELECT e.customer, e.from_user AS owner, e.from_since AS since, e.at AS ended,
             e.kind = 'recycle' AS fell

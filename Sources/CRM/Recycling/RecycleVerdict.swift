@@ -51,10 +51,10 @@ package struct RecycleVerdict: Sendable {
   ) throws {
     self.rule = rule
     let calendar = terms.calendar
-    let anchor = try Self.anchor(of: customer, for: rule, calendar: calendar, in: db)
+    let candidate = try RecycleCandidate.of(customer, for: rule, terms: terms, in: db)
+    let anchor = try Self.anchor(of: candidate, for: rule, calendar: calendar, in: db)
     self.anchor = anchor
     age = calendar.days(from: anchor.day, to: asOf)
-    let candidate = try RecycleCandidate.of(customer, for: rule, terms: terms, in: db)
     limit = candidate.limit(by: rule)
     dueDay = candidate.fallDay(by: rule, terms: terms)
     func holds(_ condition: SQL) throws -> Bool {
@@ -87,27 +87,32 @@ package struct RecycleVerdict: Sendable {
       }
   }
 
-  /// The latest of the beginning of the tenure and the rule's resets.
+  /// What happened at the candidate's anchor: the beginning of its tenure, or one of the rule's resets.
   private static func anchor(
-    of customer: Int64, for rule: RecycleRule, calendar: RecycleCalendar, in db: ReadTransaction
+    of candidate: RecycleCandidate, for rule: RecycleRule, calendar: RecycleCalendar,
+    in db: ReadTransaction
   ) throws -> Anchor {
+    let (held, holding) = (candidate.customer, rule.holding)
     guard
       let (since, kind) = try db.row(
         """
-        SELECT c.held_since, \(Tenure.kind(of: rule.holding)) FROM \(identifier: rule.holding.table) c
-        WHERE c.id = \(customer)
+        SELECT c.held_since, \(Tenure.kind(of: holding)) FROM \(identifier: holding.table) c
+        WHERE c.id = \(held)
         """, as: Instant.self, String.self)
-    else { throw UserError.bug("there is no \(rule.holding.noun.reference(customer))") }
+    else { throw UserError.bug("there is no \(holding.noun.reference(held))") }
     var anchor = Anchor(
-      event: kind, at: since, day: calendar.day(of: since),
-      record: rule.holding.noun.reference(customer))
-    for reset in rule.resets(calendar) {
-      if let (at, record) = try reset.latest(of: customer, rule.holding, in: db), at > anchor.at {
-        anchor = Anchor(
-          event: reset.name, at: at, day: calendar.day(of: at),
-          record: "\(reset.noun)/\(record)")
-      }
+      event: kind, at: candidate.anchor, day: calendar.day(of: candidate.anchor),
+      record: holding.noun.reference(held))
+    guard candidate.anchor > since else { return anchor }
+    let found = try rule.resets(calendar).compactMap { reset in
+      try reset.record(of: held, holding, at: candidate.anchor, in: db).map { (reset, $0) }
     }
+    // Kinds come in the order of the rule's resets; of one kind the latest record counts.
+    guard let first = found.first?.0,
+      let record = found.filter({ $0.0.name == first.name }).map(\.1).max()
+    else { throw UserError.bug("nothing resets \(holding.noun.reference(held))") }
+    anchor.event = first.name
+    anchor.record = "\(first.noun)/\(record)"
     return anchor
   }
 }

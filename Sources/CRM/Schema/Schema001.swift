@@ -297,7 +297,9 @@ enum Schema001 {
       \(recordColumns),
       CHECK (customer IS NOT NULL OR lead IS NOT NULL)
     ) STRICT;
-    CREATE INDEX activity_customer ON activity(customer, at);
+    -- Who wrote and whether it stands are asked of every follow-up in turn: the index answers. With id
+    -- it keeps the order of equal instants.
+    CREATE INDEX activity_customer ON activity(customer, at, id, created_by, deleted_at);
     CREATE INDEX activity_lead ON activity(lead, at) WHERE lead IS NOT NULL;
     CREATE INDEX activity_deleted ON activity(id) WHERE deleted_at IS NOT NULL;
     CREATE INDEX activity_opportunity ON activity(opportunity) WHERE opportunity IS NOT NULL;
@@ -377,5 +379,5 @@ enum Schema001 {
 
 extension Schema {
   /// The schema of this program's stores.
-  package static let current = Schema([Schema001.sql])
+  package static let current = Schema([{ Schema001.sql }])
 }

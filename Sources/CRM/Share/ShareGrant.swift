@@ -40,10 +40,9 @@ package struct ShareGrant {
   package static func covers(
     customer: SQL, user: SQL, at instant: SQL, access: ShareAccess = .read
   ) -> SQL {
-    let suffices: SQL = access == .edit ? "g.access = 'edit'" : "1"
     let granted: SQL = """
       SELECT 1 FROM customer_share g
-      WHERE g."user" = \(user) AND \(suffices)
+      WHERE g."user" = \(user) AND \(suffices(access))
         AND \(holds("g", at: instant))
       """
     // Most users have no grant that cascades, and nobody climbs the tree for them.
@@ -52,6 +51,22 @@ package struct ShareGrant {
         OR EXISTS (\(granted) AND g.cascade = 1
           AND +g.customer IN (\(CustomerTree.above(customer)))))
       """
+  }
+
+  /// Which grants `g` were ever given on the customer of an alias, and which on customers above it that
+  /// reach it: the predicates of two queries, since one for both would climb the tree for everybody.
+  static func reaching(_ alias: SQL, access: ShareAccess) -> [SQL] {
+    [
+      "g.customer = \(alias).id AND \(suffices(access))",
+      """
+      \(alias).parent IS NOT NULL AND g.customer IN (\(CustomerTree.above("\(alias).id")))
+        AND g.cascade = 1 AND \(suffices(access))
+      """,
+    ]
+  }
+
+  private static func suffices(_ access: ShareAccess) -> SQL {
+    access == .edit ? "g.access = 'edit'" : "1"
   }
 
   // MARK: Granting
