@@ -281,7 +281,8 @@ enum Schema001 {
       probability   INTEGER NOT NULL,
       reason        TEXT                       -- why it was opened again
     ) STRICT;
-    CREATE INDEX stage_event_opportunity ON stage_event(opportunity, at);
+    -- Whoever follows opportunities through the stages reads the index alone.
+    CREATE INDEX stage_event_opportunity ON stage_event(opportunity, at, id, to_stage, from_stage);
 
     CREATE TABLE activity (
       id            INTEGER PRIMARY KEY,

@@ -44,7 +44,8 @@ import Values
       #expect(steps.contains("SEARCH g USING INDEX customer_share_all (customer=?)"))
       #expect(!steps.contains { $0.contains("customer_share_user") })
       #expect(
-        steps.contains("SEARCH e USING INDEX stage_event_opportunity (opportunity=? AND at>?)"))
+        steps.contains(
+          "SEARCH e USING COVERING INDEX stage_event_opportunity (opportunity=? AND at>?)"))
     }
   }
 
