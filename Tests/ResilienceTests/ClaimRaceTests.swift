@@ -1,3 +1,4 @@
+import ProgramTesting
 import Testing
 
 /// Of several who want the same customer one gets it, and the others are told who.

@@ -1,3 +1,4 @@
+import ProgramTesting
 import Testing
 
 /// Of several processes that add the same customer at once one succeeds, and the others are told.

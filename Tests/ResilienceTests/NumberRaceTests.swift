@@ -1,3 +1,4 @@
+import ProgramTesting
 import Testing
 
 /// Processes that number contracts at the same moment never share a number.

@@ -1,3 +1,4 @@
+import ProgramTesting
 import Testing
 
 /// Everybody at once: thirty-two processes claim, release, assign, move and recycle on one store.

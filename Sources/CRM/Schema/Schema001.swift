@@ -87,6 +87,8 @@ enum Schema001 {
       \(recordColumns)
     ) STRICT;
     CREATE UNIQUE INDEX user_login ON "user"(login) WHERE deleted_at IS NULL;
+    CREATE INDEX user_name ON "user"(name);
+    CREATE INDEX user_email ON "user"(email);
     CREATE UNIQUE INDEX user_os_account ON "user"(os_account)
       WHERE os_account IS NOT NULL AND deleted_at IS NULL;
     \(externalIDIndex("user"))
@@ -263,6 +265,7 @@ enum Schema001 {
       \(recordColumns)
     ) STRICT;
     CREATE INDEX opportunity_customer ON opportunity(customer);
+    CREATE INDEX opportunity_name ON opportunity(name);
     CREATE INDEX opportunity_stage ON opportunity(stage);
     CREATE INDEX opportunity_owner ON opportunity(owner) WHERE owner IS NOT NULL;
     \(externalIDIndex("opportunity"))

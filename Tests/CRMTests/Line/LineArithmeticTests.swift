@@ -43,7 +43,7 @@ import Values
   @Test func linesAddUpInSwiftAndInSQL() throws {
     var random = SeededGenerator(seed: 20_260_301)
     var lines: [Line] = []
-    while lines.count < 3000 {
+    while lines.count < Soak.rounds(3000, soaking: 1_000_000) {
       // Magnitudes from a thousandth to the largest, most of them with odd parts.
       let quantity = Int64.random(
         in: 1...(1 << Int64.random(in: 1...49, using: &random)), using: &random)

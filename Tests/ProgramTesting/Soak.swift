@@ -1,17 +1,17 @@
 import Foundation
 
 /// How long tests that could go on for ever go on: for seconds, or thoroughly with `CRM_SOAK=1`.
-enum Soak {
-  static let isOn = ProcessInfo.processInfo.environment["CRM_SOAK"] == "1"
+package enum Soak {
+  package static let isOn = ProcessInfo.processInfo.environment["CRM_SOAK"] == "1"
 
-  static func rounds(_ usual: Int, soaking: Int) -> Int { isOn ? soaking : usual }
+  package static func rounds(_ usual: Int, soaking: Int) -> Int { isOn ? soaking : usual }
 }
 
 extension Array {
   /// About `count` of the elements: mostly the first ones, and of the others some, evenly spread.
   ///
   /// All of them when soaking.
-  func sampled(_ count: Int) -> [Element] {
+  package func sampled(_ count: Int) -> [Element] {
     guard !Soak.isOn, self.count > count else { return self }
     let head = count * 2 / 3
     let step = Swift.max(1, (self.count - head) / (count - head))
