@@ -195,6 +195,8 @@ _crm_child() {
     'opportunity line/list'|'opportunity line/ls') path='opportunity line list' ;;
     'opportunity line/edit') path='opportunity line edit' ;;
     'opportunity line/delete'|'opportunity line/rm') path='opportunity line delete' ;;
+    'opportunity line/import') path='opportunity line import' ;;
+    'opportunity line/export') path='opportunity line export' ;;
     'pipeline/list'|'pipeline/ls') path='pipeline list' ;;
     'pipeline/edit') path='pipeline edit' ;;
     'pipeline/delete'|'pipeline/rm') path='pipeline delete' ;;
@@ -248,6 +250,8 @@ _crm_child() {
     'quote line/list'|'quote line/ls') path='quote line list' ;;
     'quote line/edit') path='quote line edit' ;;
     'quote line/delete'|'quote line/rm') path='quote line delete' ;;
+    'quote line/import') path='quote line import' ;;
+    'quote line/export') path='quote line export' ;;
     'contract/list'|'contract/ls') path='contract list' ;;
     'contract/edit') path='contract edit' ;;
     'contract/delete'|'contract/rm') path='contract delete' ;;
@@ -263,6 +267,8 @@ _crm_child() {
     'contract line/list'|'contract line/ls') path='contract line list' ;;
     'contract line/edit') path='contract line edit' ;;
     'contract line/delete'|'contract line/rm') path='contract line delete' ;;
+    'contract line/import') path='contract line import' ;;
+    'contract line/export') path='contract line export' ;;
     'receivable/list'|'receivable/ls') path='receivable list' ;;
     'receivable/show') path='receivable show' ;;
     'receivable/edit') path='receivable edit' ;;
@@ -966,7 +972,7 @@ _crm_node() {
       commands='list show edit delete restore add remove'
       ;;
     'opportunity line')
-      commands='add list edit delete'
+      commands='add list edit delete import export'
       ;;
     'opportunity line add')
       options='--quantity= --price= --discount= --note='
@@ -981,6 +987,13 @@ _crm_node() {
       ;;
     'opportunity line delete')
       operands=('dynamic opportunity' '* none')
+      ;;
+    'opportunity line import')
+      options='--on-duplicate= --historic :--no-historic --encoding= --delimiter='
+      operands=('file')
+      ;;
+    'opportunity line export')
+      options='--excel :--no-excel'
       ;;
     'opportunity contact list')
       options='--where= --view= --opportunity= --contact= --role= --external-id= --created-by= --deleted :--no-deleted'
@@ -1216,7 +1229,7 @@ _crm_node() {
       options='--number= --valid-days= --approval='
       ;;
     'quote line')
-      commands='add list edit delete'
+      commands='add list edit delete import export'
       ;;
     'quote line add')
       options='--quantity= --price= --discount= --note='
@@ -1231,6 +1244,13 @@ _crm_node() {
       ;;
     'quote line delete')
       operands=('dynamic quote' '* none')
+      ;;
+    'quote line import')
+      options='--on-duplicate= --historic :--no-historic --encoding= --delimiter='
+      operands=('file')
+      ;;
+    'quote line export')
+      options='--excel :--no-excel'
       ;;
     'contract')
       commands='list edit delete restore tag add show submit status void line'
@@ -1276,7 +1296,7 @@ _crm_node() {
       operands=('* dynamic contract')
       ;;
     'contract line')
-      commands='add list edit delete'
+      commands='add list edit delete import export'
       ;;
     'contract line add')
       options='--quantity= --price= --discount= --note='
@@ -1291,6 +1311,13 @@ _crm_node() {
       ;;
     'contract line delete')
       operands=('dynamic contract' '* none')
+      ;;
+    'contract line import')
+      options='--on-duplicate= --historic :--no-historic --encoding= --delimiter='
+      operands=('file')
+      ;;
+    'contract line export')
+      options='--excel :--no-excel'
       ;;
     'receivable')
       commands='list show edit delete restore add plan'
@@ -2059,7 +2086,7 @@ _crm_action() {
     'customer edit --tag'|'customer add --tag'|'contact add --tag'|'contact edit --tag'|'lead add --tag'|'lead edit --tag'|'opportunity edit --tag'|'opportunity add --tag'|'contract edit --tag'|'contract add --tag')
       action='list dynamic tag' ;;
     'customer show --sections')
-      action='list words header holding score children contacts opportunities contracts tasks tickets activities attachments shares' ;;
+      action='list words header holding score children contacts opportunities quotes contracts tasks tickets activities attachments shares' ;;
     'customer share --with'|'customer unshare --with'|'pool add --member'|'pool add --admin'|'pool edit --member'|'pool edit --admin'|'pool rule edit --exempt'|'contract edit --service'|'contract add --service')
       action='list dynamic user' ;;
     'customer share --access'|'share list --access')
@@ -2128,6 +2155,10 @@ _crm_action() {
       action='dynamic option:opportunity.lost_reason' ;;
     'opportunity list --forecast'|'stage add --forecast-category'|'stage edit --forecast-category')
       action='words omitted pipeline best_case commit closed' ;;
+    'opportunity line import --on-duplicate'|'quote line import --on-duplicate'|'contract line import --on-duplicate')
+      action='words reject skip add' ;;
+    'opportunity line import --encoding'|'quote line import --encoding'|'contract line import --encoding'|'import csv --encoding')
+      action='words auto utf-8 utf-16 utf-16le utf-16be gb18030 gbk gb2312 big5 big5-hkscs shift_jis euc-jp euc-kr iso-8859-1 windows-1252' ;;
     'opportunity contact list --role'|'opportunity contact edit --role'|'opportunity contact add --role')
       action='dynamic option:opportunity.contact_role' ;;
     'stage add --kind')
@@ -2186,8 +2217,6 @@ _crm_action() {
       action='words stop skip' ;;
     'import csv --extra')
       action='words ignore error create-fields' ;;
-    'import csv --encoding')
-      action='words auto utf-8 utf-16 utf-16le utf-16be gb18030 gbk gb2312 big5 big5-hkscs shift_jis euc-jp euc-kr iso-8859-1 windows-1252' ;;
     'export csv --encoding'|'export tsv --encoding')
       action='words utf-8 utf-16 utf-16le utf-16be gb18030 gbk gb2312 big5 big5-hkscs shift_jis euc-jp euc-kr iso-8859-1 windows-1252' ;;
     'report funnel --by')

@@ -42,6 +42,8 @@ cd work
 printf '%s\n' 'version: 1' 'recycle_rules: [{name: 十天, kind: no_follow_up, days: 10}]' >stricter.yaml
 printf '%s\n' 'name,Tel.' '海天电子有限公司,13800100099' >leads.csv
 printf '%s\n' 'code,name,list_price' 'STD,标准版,9800.00' >products.csv
+printf '%s\n' opportunity,quote,contract,product 'opportunity/7,quote/1,contract/1,GTX Pro' >lines.csv
+cp lines.csv old.csv
 printf '%s\n' 甲方 乙方 >../合同.txt
 crm attach add 华为技术有限公司 ../合同.txt
 printf 'name=name\nTel.=phone\n' >leads.map

@@ -60,8 +60,14 @@ enum AttachmentCheck: CaseIterable {
     switch self {
     case .missing: "the content of every attachment is there"
     case .changed: "no content of an attachment has changed"
-    case .orphaned: "every content in files/ belongs to an attachment ('crm attach prune')"
+    case .orphaned: "every content in files/ belongs to an attachment"
     }
+  }
+
+  /// A content gets its name before the transaction that tells of it ends: where that fails, the content
+  /// stays, and nothing is lost.
+  var remedy: String? {
+    self == .orphaned ? "'crm attach prune' removes files that belong to no attachment" : nil
   }
 }
 

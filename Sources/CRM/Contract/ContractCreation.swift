@@ -4,9 +4,10 @@ import Values
 
 /// New contracts: numbered, drafts unless they say otherwise, with what their opportunity knows.
 final class ContractCreation: CreationRules {
-  /// The product lines of the record that a command makes.
+  /// The lines of the current draft; emptied when it is prepared.
   var lines: [Line] = []
-  private let context: CreationContext
+  let context: CreationContext
+  private let pending: PendingLines
   private let products: LineProducts
   private let columns: Columns
   private let inactiveUsers: InactiveUsers
@@ -18,6 +19,7 @@ final class ContractCreation: CreationRules {
   init(_ context: CreationContext) throws {
     self.context = context
     columns = try Columns()
+    pending = PendingLines(LineInserter(.contract, in: context.db))
     products = LineProducts(in: context.db)
     inactiveUsers = try InactiveUsers(context)
     exclusiveTags = try ExclusiveTags(in: context.db)
@@ -29,6 +31,8 @@ final class ContractCreation: CreationRules {
   }
 
   func prepare(_ draft: RecordDraft, id: Int64) throws {
+    defer { lines.removeAll(keepingCapacity: true) }
+    try pending.begin(id)
     try adoptOpportunity(draft)
     try settleLines(of: draft)
     guard let customer = draft.integer(columns.customer) else { return }
@@ -48,6 +52,7 @@ final class ContractCreation: CreationRules {
     }
     try settleApproval(of: draft)
     if !draft.hasValue(columns.number) { draft.set(columns.number, text: try numbering.next()) }
+    pending.hold(lines, of: id)
   }
 
   /// Customer, name, amount and owner are those of the opportunity, unless they are given.
@@ -81,12 +86,7 @@ final class ContractCreation: CreationRules {
     }
   }
 
-  func finish(_ ids: Range<Int64>) throws {
-    guard !lines.isEmpty, ids.count == 1 else { return }
-    let inserter = LineInserter(.contract, in: context.db)
-    try inserter.insert(lines, of: ids.lowerBound)
-    try inserter.finish()
-  }
+  func finish(_ ids: Range<Int64>) throws { try pending.finish(ids) }
 
   /// A contract that counts has a day on which it was signed.
   private func settleApproval(of draft: RecordDraft) throws {

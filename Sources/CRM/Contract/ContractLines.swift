@@ -5,7 +5,10 @@ import Values
 extension LineOwner {
   /// The lines of contracts, which the amount follows while nothing is settled.
   package static let contract = LineOwner(
-    .contract, checking: ContractLines.check, changed: ContractLines.changed)
+    .contract, checking: ContractLines.check, changed: ContractLines.changed,
+    isFollowing: { alias, before, after in
+      "\(alias).amount IN (0, ifnull(\(before), 0)) AND \(after) IS NOT NULL"
+    })
 }
 
 /// What the lines of a contract make of its amount.

@@ -22,8 +22,8 @@ package struct CustomerSection: Sendable {
 
   /// All of them, in the order of the document.
   package static let all: [CustomerSection] = [
-    .header, .holding, .score, .children, .contacts, .opportunities, .contracts, .tasks, .tickets,
-    .activities, .attachments, .shares,
+    .header, .holding, .score, .children, .contacts, .opportunities, .quotes, .contracts, .tasks,
+    .tickets, .activities, .attachments, .shares,
   ]
 
   package static var names: [String] { all.map(\.name) }

@@ -62,6 +62,13 @@ package struct PortableName {
           """)
       }
     }
+    if let owner = LineOwner.all.first(where: { $0.noun.name == noun.name }) {
+      tests.append(
+        """
+        EXISTS (SELECT 1 FROM \(identifier: owner.table) l
+          WHERE l.\(identifier: owner.column) = \(alias).id)
+        """)
+    }
     return tests.isEmpty ? "0" : "(\(tests.joined(separator: " OR ")))"
   }
 }

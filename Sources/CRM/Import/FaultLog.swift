@@ -35,10 +35,17 @@ final class FaultLog {
     let position = cell.column.position
     let raw = position.map { TrimmedBytes.trim(record[$0]) }
     let text = raw.flatMap { $0.isEmpty ? nil : String(decoding: $0, as: UTF8.self) }
-    row.append(
-      RowFault(
-        line: record.line, place: position.map { reader.location(ofField: $0) },
-        subject: (cell.column.name, text ?? cell.column.fallback ?? ""), error: error))
+    add(
+      error, at: position.map { reader.location(ofField: $0) },
+      (cell.column.name, text ?? cell.column.fallback ?? ""), of: record)
+  }
+
+  /// The text of the target is wrong, at this place.
+  func add(
+    _ error: UserError, at place: UserError.Location?, _ subject: (target: String, text: String),
+    of record: CSVRecord
+  ) {
+    row.append(RowFault(line: record.line, place: place, subject: subject, error: error))
   }
 
   /// The row as a whole is wrong.

@@ -6,9 +6,6 @@ import Values
 ///
 /// One of the same customer and type that lasts longer has taken its place.
 struct EndingContracts: InboxPart {
-  /// How many days before its last day a contract is shown.
-  static let days = 30
-
   func entries(_ scene: InboxScene) throws -> SQL {
     """
     SELECT \(InboxKind.contractEnding.rawValue) AS kind, k."end" AS day,
@@ -17,7 +14,7 @@ struct EndingContracts: InboxPart {
     FROM contract k JOIN customer c ON c.id = k.customer
     WHERE k.owner = \(scene.user) AND \(Deal.isContract("k"))
       AND k."end" BETWEEN \(scene.today.description)
-        AND \(scene.today.adding(days: Self.days).description)
+        AND \(scene.today.adding(days: InboxDays.contracts).description)
       AND NOT EXISTS (SELECT 1 FROM contract n WHERE n.customer = k.customer
         AND n.id <> k.id AND \(Deal.isContract("n")) AND n.type IS k.type AND n."end" > k."end")
     """

@@ -14,7 +14,7 @@ struct FallingRecords: InboxPart {
   func entries(_ scene: InboxScene) throws -> SQL {
     let rules = try RecycleRule.all(in: scene.db)
     guard let earliest = rules.filter(\.isOn).compactMap(\.warnings.first).max() else {
-      return Self.none
+      return InboxEntry.none
     }
     let forecast = try RecycleForecast(
       until: scene.today.adding(days: earliest), where: { _ in "c.owner = \(scene.user)" },
@@ -28,7 +28,7 @@ struct FallingRecords: InboxPart {
         ["\(day)","\(rule.holding.noun.name)",\(fall.customer),"\(fall.day)",\(rule.id)]
         """
     }
-    guard !rows.isEmpty else { return Self.none }
+    guard !rows.isEmpty else { return InboxEntry.none }
     return """
       SELECT \(InboxKind.falling.rawValue) AS kind, f.value ->> 0 AS day,
         (f.value ->> 1) || '/' || (f.value ->> 2) AS ref,
@@ -40,9 +40,4 @@ struct FallingRecords: InboxPart {
       LEFT JOIN lead l ON f.value ->> 1 = 'lead' AND l.id = f.value ->> 2
       """
   }
-
-  private static let none: SQL = """
-    SELECT NULL AS kind, NULL AS day, NULL AS ref, NULL AS title, NULL AS text,
-      NULL AS notification, NULL AS number WHERE 0
-    """
 }

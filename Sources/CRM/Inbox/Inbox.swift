@@ -9,8 +9,8 @@ package struct Inbox {
   /// What it is made of; those of one day stand in this order.
   private var parts: [any InboxPart] {
     [
-      UnreadNotifications(), DueTasks(), DueTickets(), DueFollowUps(), DueReceivables(),
-      EndingContracts(), FallingRecords(session),
+      UnreadNotifications(), DueTasks(), DueTickets(), DueFollowUps(), WaitingApprovals(session),
+      ExpiringQuotes(), DueReceivables(), EndingContracts(), FallingRecords(session),
     ]
   }
 

@@ -6,6 +6,9 @@ package enum InboxKind: String, CaseIterable, Sendable {
   case task
   case ticket
   case followUp = "follow_up"
+  /// Somebody has to approve it.
+  case approval
+  case quoteExpiring = "quote_expiring"
   case receivable
   case contractEnding = "contract_ending"
   /// It is about to be recycled.
@@ -17,6 +20,8 @@ package enum InboxKind: String, CaseIterable, Sendable {
     case .task: Label("Task", "待办")
     case .ticket: Noun.ticket.label
     case .followUp: Label("Follow-up", "跟进")
+    case .approval: Label("To approve", "待审批")
+    case .quoteExpiring: Label("Quote expires", "报价到期")
     case .receivable: Label("Receivable", "应收款")
     case .contractEnding: Label("Contract ends", "合同到期")
     case .falling: Label("Falls on", "即将回落")

@@ -10,6 +10,14 @@ protocol InboxPart {
   func entries(_ scene: InboxScene) throws -> SQL
 }
 
+/// How many days ahead an inbox looks.
+package enum InboxDays {
+  /// Before the last day of a quote.
+  package static let quotes = 7
+  /// Before the last day of a contract.
+  package static let contracts = 30
+}
+
 /// Whose inbox is read, and when.
 struct InboxScene {
   let user: Int64
@@ -25,4 +33,10 @@ enum InboxEntry {
   /// its name, `text` what else is to say, `notification` what `notification read` takes, and `number` tells
   /// apart entries of one kind and day.
   static let columns: SQL = "kind, day, ref, title, text, notification, number"
+
+  /// A query of no entries.
+  static let none: SQL = """
+    SELECT NULL AS kind, NULL AS day, NULL AS ref, NULL AS title, NULL AS text,
+      NULL AS notification, NULL AS number WHERE 0
+    """
 }

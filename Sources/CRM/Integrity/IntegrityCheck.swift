@@ -10,6 +10,11 @@ package struct IntegrityCheck {
     package var check: String
     package var count: Int
     package var sample: [String]
+    /// What to do about it, when it is nothing but a matter of order: no data is wrong or lost.
+    package var remedy: String?
+
+    /// Whether something is wrong.
+    package var isProblem: Bool { count > 0 && remedy == nil }
   }
 
   private static let sampleSize = 5
@@ -66,7 +71,9 @@ package struct IntegrityCheck {
   }
 
   private func attachmentChecks(in db: ReadTransaction) throws -> [Finding] {
-    var findings = AttachmentCheck.allCases.map { Finding(check: $0.name, count: 0, sample: []) }
+    var findings = AttachmentCheck.allCases.map {
+      Finding(check: $0.name, count: 0, sample: [], remedy: $0.remedy)
+    }
     try AttachedFiles(session, in: db).check { check, subject in
       guard let place = AttachmentCheck.allCases.firstIndex(of: check) else { return }
       findings[place].count += 1

@@ -12,9 +12,11 @@ struct LineFileColumn {
     "The product lines, a JSON array of objects with product, quantity, list_price, price, "
       + "discount and note")
 
+  let owner: LineOwner
   private let form: FileRecords
 
   init(_ owner: LineOwner) {
+    self.owner = owner
     form = FileRecords(
       Self.name, of: owner.noun.name,
       keys: ["product", "quantity", "list_price", "price", "discount", "note"])

@@ -8,6 +8,12 @@ package struct LineOwner: Sendable {
   let checking: @Sendable (_ record: Int64, ReadTransaction, Session) throws -> Void
   /// Called after lines of a record changed, with what they came to before.
   let changed: @Sendable (LinesChange) throws -> Void
+  /// Whether the amount of the record under the alias follows its lines, by the sums of the lines
+  /// before and after a change; nil when it never does.
+  let isFollowing: (@Sendable (_ alias: SQL, _ before: SQL, _ after: SQL) -> SQL)?
+
+  /// Whether records have an amount that follows their lines.
+  package var hasAmount: Bool { isFollowing != nil }
 
   /// The table of the lines.
   package var table: String { noun.table + "_line" }
@@ -18,11 +24,13 @@ package struct LineOwner: Sendable {
     _ noun: Noun,
     checking: @escaping @Sendable (_ record: Int64, ReadTransaction, Session) throws -> Void =
       { _, _, _ in },
-    changed: @escaping @Sendable (LinesChange) throws -> Void = { _ in }
+    changed: @escaping @Sendable (LinesChange) throws -> Void = { _ in },
+    isFollowing: (@Sendable (_ alias: SQL, _ before: SQL, _ after: SQL) -> SQL)? = nil
   ) {
     self.noun = noun
     self.checking = checking
     self.changed = changed
+    self.isFollowing = isFollowing
   }
 
   /// All of them.

@@ -3,7 +3,7 @@ import Store
 import Tabular
 import Values
 
-/// `line list`: the lines of a record as rows, with what they come to.
+/// `line list` and `line export`: lines as rows, with what they come to.
 package struct LineTable {
   private let owner: LineOwner
   private let session: Session
@@ -14,27 +14,51 @@ package struct LineTable {
   }
 
   package func feed(of record: Int64) throws -> RowFeed {
+    RowFeed(
+      columns: try columns(),
+      query: """
+        SELECT row_number() OVER (ORDER BY l.position, l.id), \(Self.values)
+        FROM \(identifier: owner.table) l JOIN product p ON p.id = l.product
+        WHERE l.\(identifier: owner.column) = \(record) ORDER BY l.position, l.id
+        """)
+  }
+
+  /// The lines of all records that the actor sees, each with its record, as `line import` reads them.
+  package func feedOfAll() throws -> RowFeed {
+    let noun = owner.noun
+    let record = PortableName(noun, in: try session.catalogue).reference("r")
+    return RowFeed(
+      columns: try [Column(noun.name, label: noun.label[session.language])] + columns(),
+      query: """
+        SELECT \(record),
+          row_number() OVER (PARTITION BY r.id ORDER BY l.position, l.id), \(Self.values)
+        FROM \(identifier: noun.table) r
+        JOIN \(identifier: owner.table) l ON l.\(identifier: owner.column) = r.id
+        JOIN product p ON p.id = l.product
+        WHERE \(RecordScope.visible(noun, alias: "r", to: try session.actor()))
+        ORDER BY r.id, l.position, l.id
+        """)
+  }
+
+  private static let values: SQL = """
+    p.name, p.code, l.quantity, p.unit, l.list_price, l.price, l.discount, l.subtotal, l.note
+    """
+
+  private func columns() throws -> [Column] {
     let language = session.language
     let currency = try session.settings().currency
     let money = ColumnKind.money(code: currency.code, digits: currency.minorDigits)
     func column(_ name: String, _ label: Label, _ kind: ColumnKind = .text) -> Column {
       Column(name, label: label[language], kind: kind)
     }
-    return RowFeed(
-      columns: [
-        column("line", LineLabel.line, .integer), column("product", LineLabel.product),
-        column("code", LineLabel.code),
-        column("quantity", LineLabel.quantity, .decimal(scale: FixedPoint.quantity.digits)),
-        column("unit", LineLabel.unit), column("list_price", LineLabel.listPrice, money),
-        column("price", LineLabel.price, money), column("discount", LineLabel.discount, .percent),
-        column("subtotal", LineLabel.subtotal, money), column("note", LineLabel.note),
-      ],
-      query: """
-        SELECT row_number() OVER (ORDER BY l.position, l.id), p.name, p.code, l.quantity, p.unit,
-          l.list_price, l.price, l.discount, l.subtotal, l.note
-        FROM \(identifier: owner.table) l JOIN product p ON p.id = l.product
-        WHERE l.\(identifier: owner.column) = \(record) ORDER BY l.position, l.id
-        """)
+    return [
+      column("line", LineLabel.line, .integer), column("product", LineLabel.product),
+      column("code", LineLabel.code),
+      column("quantity", LineLabel.quantity, .decimal(scale: FixedPoint.quantity.digits)),
+      column("unit", LineLabel.unit), column("list_price", LineLabel.listPrice, money),
+      column("price", LineLabel.price, money), column("discount", LineLabel.discount, .percent),
+      column("subtotal", LineLabel.subtotal, money), column("note", LineLabel.note),
+    ]
   }
 }
 

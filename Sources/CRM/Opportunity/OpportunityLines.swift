@@ -4,7 +4,14 @@ import Values
 
 extension LineOwner {
   /// The lines of opportunities, which the amount follows.
-  package static let opportunity = LineOwner(.opportunity, changed: OpportunityLines.changed)
+  package static let opportunity = LineOwner(
+    .opportunity, changed: OpportunityLines.changed,
+    isFollowing: { alias, before, _ in
+      """
+      \(alias).amount IS \(before)
+        AND \(alias).stage IN (SELECT id FROM stage WHERE kind = 'open')
+      """
+    })
 }
 
 /// What the amount of an opportunity makes of its lines.

@@ -4,7 +4,7 @@ import Values
 
 /// A change of hands of many customers or leads at once, as events and as their new owner or pool.
 ///
-/// Every verb that moves them ends here, so that owner, pool, open opportunities and events always
+/// Every verb that moves them ends here, so that owner, pool, open opportunities, open quotes and events always
 /// change together.
 struct Handover {
   enum Kind: String {
@@ -23,7 +23,7 @@ struct Handover {
   var holding = PoolHolding.customers
   var destination: Destination
   var reason: String?
-  /// Whether open opportunities of the former owner go the way of the customer.
+  /// Whether open opportunities of the former owner, and open quotes, go the way of the customer.
   var movesOpportunities = true
 
   /// Records the events and moves the records that the query yields.
@@ -46,7 +46,10 @@ struct Handover {
   func move(_ records: SQL, in db: WriteTransaction) throws {
     if holding == .customers {
       try TenureEnd.carryOut(records, next: destination.user, in: db)
-      if movesOpportunities { try moveOpportunities(of: records, in: db) }
+      if movesOpportunities {
+        try moveOpportunities(of: records, in: db)
+        try moveQuotes(of: records, in: db)
+      }
       try endHolds(of: records, in: db)
     }
     try db.update(
@@ -68,6 +71,18 @@ struct Handover {
           SELECT o.id FROM customer c CROSS JOIN opportunity o ON o.customer = c.id
           WHERE c.id IN (\(customers)) AND o.owner IS c.owner AND o.deleted_at IS NULL
             AND o.stage IN (SELECT id FROM stage WHERE kind = 'open'))
+        """,
+      set: [("owner", "\(destination.user)")])
+  }
+
+  /// Open quotes go the way of the opportunities.
+  private func moveQuotes(of customers: SQL, in db: WriteTransaction) throws {
+    try db.update(
+      "quote",
+      where: """
+        id IN (
+          SELECT q.id FROM customer c CROSS JOIN quote q ON q.customer = c.id
+          WHERE c.id IN (\(customers)) AND q.owner IS c.owner AND \(OpenQuotes.isOpen("q")))
         """,
       set: [("owner", "\(destination.user)")])
   }

@@ -12,11 +12,10 @@ final class QuoteCreation: CreationRules {
   private let customer: CustomerAdoption
   private let inactiveUsers: InactiveUsers
   private let products: LineProducts
-  private let inserter: LineInserter
+  private let pending: PendingLines
   private let numbering: Numbering
   private let validDays: Int64
   private let today: Day
-  private var held: (record: Int64, lines: [Line])?
 
   init(_ context: CreationContext) throws {
     self.context = context
@@ -24,7 +23,7 @@ final class QuoteCreation: CreationRules {
     customer = try CustomerAdoption(RecordDraft(.quote), in: context.db)
     inactiveUsers = try InactiveUsers(context)
     products = LineProducts(in: context.db)
-    inserter = LineInserter(.quote, in: context.db)
+    pending = PendingLines(LineInserter(.quote, in: context.db))
     numbering = try Numbering(
       of: .quote, by: .quoteNumber, session: context.session, in: context.db)
     validDays = try SettingValues(in: context.db).number(.quoteValidDays)
@@ -33,7 +32,7 @@ final class QuoteCreation: CreationRules {
 
   func prepare(_ draft: RecordDraft, id: Int64) throws {
     defer { lines.removeAll(keepingCapacity: true) }
-    try flush(before: id)
+    try pending.begin(id)
     try customer.settle(draft)
     guard draft.hasValue(columns.customer) else { return }  // the creator names what is missing
     if !context.source.isImport, !draft.isSet(columns.owner) {
@@ -53,7 +52,7 @@ final class QuoteCreation: CreationRules {
       draft.set(columns.validUntil, text: today.adding(days: Int(validDays)).description)
     }
     if !draft.hasValue(columns.number) { draft.set(columns.number, text: try numbering.next()) }
-    held = (id, lines)
+    pending.hold(lines, of: id)
   }
 
   /// Whose sale it is, whoever writes the offer.
@@ -78,17 +77,7 @@ final class QuoteCreation: CreationRules {
     try QuoteDecision.refuseSecond(of: opportunity, in: context.db)
   }
 
-  /// Writes the lines of the record before, if it was inserted: its id is taken then.
-  private func flush(before id: Int64) throws {
-    if let held, held.record < id { try inserter.insert(held.lines, of: held.record) }
-    held = nil
-  }
-
-  func finish(_ ids: Range<Int64>) throws {
-    if let held, ids.contains(held.record) { try inserter.insert(held.lines, of: held.record) }
-    held = nil
-    try inserter.finish()
-  }
+  func finish(_ ids: Range<Int64>) throws { try pending.finish(ids) }
 }
 
 extension QuoteCreation {

@@ -2,7 +2,7 @@ import Catalogue
 import Store
 import Values
 
-/// `quote accept`: the customer takes the offer, whose total becomes the opportunity's amount.
+/// `quote accept`: the customer takes the offer, which the opportunity follows (`AcceptedTerms`).
 package struct QuoteDecision {
   package struct Result: Sendable {
     package var quote: Int64
@@ -10,6 +10,8 @@ package struct QuoteDecision {
     /// Minor units.
     package var total: Int64
     package var opportunity: Int64?
+    /// How many lines the opportunity has got; nil when it keeps those that it has.
+    package var newLines: Int?
     /// The draft that was made of it, if any.
     package var contract: ContractAddition.Result?
   }
@@ -48,8 +50,13 @@ package struct QuoteDecision {
         ("state", "\(QuoteState.accepted)"), ("decided_at", "\(session.now)"),
         ("decision_note", "\(note)"),
       ])
-    if let opportunity = quote.opportunity { try set(total, on: opportunity, in: db) }
-    return Result(quote: id, number: quote.number, total: total, opportunity: quote.opportunity)
+    let newLines = try quote.opportunity.flatMap { opportunity in
+      try AcceptedTerms(quote: id, total: total, opportunity: opportunity, session: session)
+        .carryOver(in: db)
+    }
+    return Result(
+      quote: id, number: quote.number, total: total, opportunity: quote.opportunity,
+      newLines: newLines)
   }
 
   /// A contract over what was accepted, with its lines and its total, for the owner of the quote.
@@ -103,30 +110,5 @@ package struct QuoteDecision {
       "\(Noun.quote.reference(id)) '\(number)' is already accepted for "
         + Noun.opportunity.reference(opportunity), code: "E_ACCEPTED",
       hints: ["of an opportunity one quote is accepted at most"])
-  }
-
-  /// The amount of a closed opportunity stays what it was closed with.
-  private func set(_ total: Int64, on opportunity: Int64, in db: WriteTransaction) throws {
-    let reference = Noun.opportunity.reference(opportunity)
-    let row = try db.row(
-      """
-      SELECT s.kind, s.name FROM opportunity o JOIN stage s ON s.id = o.stage
-      WHERE o.id = \(opportunity)
-      """, as: StageKind.self, String.self)
-    guard let (kind, stage) = row else { throw UserError.bug("\(reference) has no stage") }
-    switch kind {
-    case .open:
-      try db.update(
-        Noun.opportunity.table, where: "id = \(opportunity)", set: [("amount", "\(total)")])
-      try NounBehavior.of(.opportunity).changed(
-        RecordChange(
-          noun: .opportunity, ids: [opportunity], fields: ["amount"], db: db, session: session))
-    case .won:
-      session.note("the amount of \(reference) stays: it is won")
-    case .lost, .invalid:
-      throw UserError(
-        .no, "\(reference) is closed: it is in the stage '\(stage)'", code: "E_CLOSED_STAGE",
-        hints: ["a quote is accepted for an open or a won opportunity"])
-    }
   }
 }

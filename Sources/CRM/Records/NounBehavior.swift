@@ -121,8 +121,8 @@ package struct NounBehavior: Sendable {
     Noun.contactRole.name: NounBehavior(creation: { _ in PlainCreation() }),
     Noun.checklistItem.name: NounBehavior(creation: { try ChecklistCreation($0) }),
     Noun.contract.name: NounBehavior(
-      creation: { try ContractCreation($0) }, changed: ContractChange.changed,
-      linking: TagGroups.link,
+      creation: { try ContractCreation($0) }, fileColumns: ContractCreation.self,
+      changed: ContractChange.changed, linking: TagGroups.link,
       deleting: { try ContractChange.deleting($0, in: $1, session: $2) },
       document: { try ContractDocument(session: $2, db: $3).document(of: $0) }),
     Noun.receivable.name: NounBehavior(

@@ -37,6 +37,8 @@ extension Schema001 {
     CREATE INDEX quote_opportunity ON quote(opportunity) WHERE opportunity IS NOT NULL;
     CREATE INDEX quote_series ON quote(series, version) WHERE series IS NOT NULL;
     CREATE INDEX quote_owner ON quote(owner) WHERE owner IS NOT NULL;
+    CREATE INDEX quote_submitted ON quote(submitted_at)
+      WHERE state = 'submitted' AND deleted_at IS NULL;
     \(externalIDIndex("quote"))
     \(lineTable("quote"))
     """

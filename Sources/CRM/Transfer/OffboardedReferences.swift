@@ -38,7 +38,8 @@ struct OffboardedReferences {
   static func fields(in catalogue: Catalogue) -> [(noun: Noun, field: Field)] {
     let seenTo: Set<String> = [
       "customer.owner", "opportunity.owner", "task.assignee", "user.manager", "recycle_rule.user",
-      "lead.owner", "pool_limit.user", "ticket.assignee", "target.user",
+      "lead.owner", "pool_limit.user", "ticket.assignee", "target.user", "quote.owner",
+      "contract.owner",
     ]
     return catalogue.nouns.filter { !$0.isReadOnly }.flatMap { noun in
       noun.fields.filter { field in

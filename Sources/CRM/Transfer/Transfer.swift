@@ -41,12 +41,8 @@ package struct Transfer {
         manifest.add(
           try openOpportunities(of: customers, in: db), of: .opportunity, field: "owner",
           to: assignee.login)
-      }
-      if parts.contains(.opportunities) {
-        let quotes = try openQuotes(of: customers, in: db)
-        try db.update(
-          Noun.quote.table, where: "id IN \(ids: quotes)", set: [("owner", "\(assignee.id)")])
-        manifest.add(quotes, of: .quote, field: "owner", to: assignee.login)
+        manifest.add(
+          try openQuotes(of: customers, in: db), of: .quote, field: "owner", to: assignee.login)
       }
       if parts.contains(.contracts) {
         let contracts = try contracts(of: customers, in: db)
@@ -109,9 +105,7 @@ package struct Transfer {
     try db.values(
       """
       SELECT q.id FROM customer c JOIN quote q ON q.customer = c.id AND q.owner = c.owner
-      WHERE c.id IN \(ids: customers) AND q.deleted_at IS NULL
-        AND q.state NOT IN ('accepted', 'rejected') AND NOT \(QuoteStatus.isSuperseded("q"))
-      ORDER BY q.id
+      WHERE c.id IN \(ids: customers) AND \(OpenQuotes.isOpen("q")) ORDER BY q.id
       """)
   }
 

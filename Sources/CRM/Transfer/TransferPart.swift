@@ -4,7 +4,7 @@ import Values
 package enum TransferPart: String, CaseIterable, Sendable {
   /// They belong to the customer and always follow it.
   case contacts
-  /// The open ones that its former owner has there.
+  /// The open ones that its former owner has there, with the open quotes.
   case opportunities
   /// The ones that count or may yet, of its former owner there; only when asked for.
   case contracts

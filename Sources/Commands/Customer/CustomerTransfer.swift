@@ -19,8 +19,9 @@ struct CustomerTransfer: Command {
   static let spec = CommandSpec(
     "customer", "transfer", summary: "Give customers to another user, with what belongs to them",
     discussion: """
-      Only owners change: stages, dates and authors stay. The open opportunities and tasks that the former \
-      owner has there go along, unless --with names less; contacts always do. What others have there stays \
+      Only owners change: stages, dates and authors stay. The open opportunities with their open quotes, \
+      and the tasks and tickets that the former owner has there go along, unless --with names less; \
+      contracts do when --with names them, contacts always. What others have there stays \
       theirs. Either all customers move or none. Only the owner, those above the owner and admins \
       transfer (exit 8); what lies in a pool is claimed or assigned (exit 5). The cap of customers counts \
       as for 'pool assign' (exit 6).

@@ -74,6 +74,19 @@ enum ImportArguments {
       ? FileSource(descriptor: 0, name: "standard input") : try FileSource(path: path.bytes)
   }
 
+  /// The file of an operand with what is said about its form.
+  static func input(
+    _ file: FilePath, encoding: String, delimiter: String?, makesCopy: Bool = false
+  ) throws -> ImportInput {
+    let source = try source(file)
+    return ImportInput(
+      name: file.isStandardStream ? "standard input" : file.description,
+      source: RepeatableFile(source, makesCopy: makesCopy),
+      dialect: CSVDialect(
+        delimiter: try delimiter.map(Self.delimiter), encoding: encoding),
+      size: source.size)
+  }
+
   /// One ASCII character, or a name for one that is hard to type.
   static func delimiter(_ text: String) throws -> UInt8 {
     switch text {

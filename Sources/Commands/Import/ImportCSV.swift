@@ -176,16 +176,11 @@ struct ImportCSV: Command {
 
   private func input(in context: CommandContext) throws -> ImportInput {
     guard let file else { throw UserError(.usage, "no file to import") }
-    let dialect = CSVDialect(
-      delimiter: try delimiter.map(ImportArguments.delimiter), encoding: encoding)
-    let source = try ImportArguments.source(file)
     try ImportArguments.refuseSameFile([
       ("the file", file), ("--rejects", rejects), ("--results", results),
     ])
-    var input = ImportInput(
-      name: file.isStandardStream ? "standard input" : file.description,
-      source: RepeatableFile(source, makesCopy: onFault == .skip),
-      dialect: dialect, size: source.size)
+    var input = try ImportArguments.input(
+      file, encoding: encoding, delimiter: delimiter, makesCopy: onFault == .skip)
     input.rejects = try rejects.map { try ImportArguments.output($0, in: context) }
     input.results = try results.map { try ImportArguments.output($0, in: context) }
     return input

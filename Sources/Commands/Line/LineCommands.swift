@@ -14,6 +14,8 @@ enum LineCommands {
       CommandEntry(LineListing.spec(owner)) { try $0.run(owner, in: $1) },
       CommandEntry(LineEdit.spec(owner)) { try $0.run(owner, in: $1) },
       CommandEntry(LineDelete.spec(owner)) { try $0.run(owner, in: $1) },
+      CommandEntry(LineImport.spec(owner)) { try $0.run(owner, in: $1) },
+      CommandEntry(LineExport.spec(owner)) { try $0.run(owner, in: $1) },
     ]
   }
 

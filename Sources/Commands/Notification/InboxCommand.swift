@@ -8,9 +8,12 @@ struct InboxCommand: Command {
   static let spec = CommandSpec(
     "inbox", summary: "Show what waits for you",
     discussion: """
-      Unread notifications of rules, your open tasks, and follow-ups of your customers and open \
-      opportunities, as far as they are due or overdue on the present day of the store's zone, the oldest \
-      first. 'crm notification read' takes notifications out of it.
+      Unread notifications of rules; your open tasks and tickets, follow-ups of your customers, leads and \
+      open opportunities, and receivables of your contracts, as far as they are due or overdue; quotes \
+      whose discount you may approve; your quotes that expire within \(InboxDays.quotes) days and contracts \
+      that end within \(InboxDays.contracts); and customers and leads that you are about to lose. All of \
+      it is worked out for the present day of the store's zone, the oldest first. 'crm notification read' \
+      takes notifications out of it.
 
       --format mail writes a message to your e-mail address, as 'sendmail -t' takes it, with 200 entries \
       at most. When nothing waits nothing is written; the exit code is 0 then, with --exit-status 1.

@@ -14,8 +14,9 @@ struct QuoteAccept: Command {
     "quote", "accept", summary: "Note that the customer takes a quote",
     discussion: """
       Only a quote that was sent and has not expired is accepted, and of an opportunity one at most. \
-      Its total becomes the amount of the opportunity, unless that is won; for a lost one nothing is \
-      accepted.
+      The opportunity follows it: the total becomes its amount, and the lines of the quote take the place \
+      of its lines, where they differ. One that is won keeps both; for a lost one nothing is accepted. \
+      'crm undo' takes all of it back.
       """,
     initial: QuoteAccept(),
     arguments: [
@@ -38,6 +39,11 @@ struct QuoteAccept: Command {
       result.total, digits: try session.settings().currency.minorDigits)
     let reference = Noun.quote.reference(result.quote)
     var summary = "accepted \(reference) \(result.number) at \(total)"
+    if let lines = result.newLines, let opportunity = result.opportunity {
+      summary +=
+        "; \(Noun.opportunity.reference(opportunity)) has its "
+        + (lines == 1 ? "line" : "\(lines) lines") + " now"
+    }
     var records = [ChangeReport.Record(reference, title: result.number)]
     if let contract = result.contract {
       let drafted = Noun.contract.reference(contract.id)

@@ -11,7 +11,8 @@ struct UserOffboard: Command {
   static let spec = CommandSpec(
     "user", "offboard", summary: "Hand on everything that a user has, and disable the user",
     discussion: """
-      With --to a colleague gets the customers, the open opportunities and tasks, the place as manager \
+      With --to a colleague gets the customers, leads, open opportunities and quotes, the contracts that \
+      are not void, the open tasks and tickets, the place as manager \
       of others and as head of teams, the user's part in shared customers, and the place in further \
       fields. With --pool the customers go to the \
       pool, where their open tasks are cancelled; what the user has at other people's customers goes to \

@@ -149,6 +149,9 @@ import Values
     #expect(try scene.failure { _ = try files.text(of: 1) }.exit == .inputOutput)
     try files.remove("store/files/" + Self.abc)
     #expect(try files.findings() == ["the content of every attachment is there: attachment/1"])
+    #expect(
+      try IntegrityCheck(scene.store.session()).run().filter(\.isProblem).map(\.check)
+        == ["the content of every attachment is there"])
     #expect(try scene.failure { _ = try files.text(of: 1) }.message.hasSuffix("is missing"))
     // Attaching it once more heals it.
     try files.attach([("abc", "again")], to: record)
@@ -167,8 +170,13 @@ import Values
     try files.overwrite(orphan, with: "orphan")
     #expect(
       try files.findings() == [
-        "every content in files/ belongs to an attachment ('crm attach prune'): files/\(orphan)"
+        "every content in files/ belongs to an attachment: files/\(orphan)"
       ])
+    let check = IntegrityCheck(scene.store.session())
+    let finding = try #require(try check.run().first { $0.count > 0 })
+    // No data is wrong or lost, and it is said what takes it away.
+    #expect(!finding.isProblem)
+    #expect(finding.remedy?.contains("crm attach prune") == true)
     let dry = try AttachmentPruning(scene.store.session(dryRun: true)).run()
     #expect(dry.value == 1 && files.contents().count == 2)
     #expect(try AttachmentPruning(scene.store.session()).run().value == 1)

@@ -45,9 +45,9 @@ import Values
     let names = try entries(customer).map(\.name)
     #expect(names.first == "ref")
     #expect(
-      names.suffix(18) == [
+      names.suffix(19) == [
         "holding", "score", "priority", "children", "children_more", "contacts", "contacts_more",
-        "opportunities", "contracts", "tasks", "tasks_more", "tickets", "tickets_more",
+        "opportunities", "quotes", "contracts", "tasks", "tasks_more", "tickets", "tickets_more",
         "activities",
         "activities_more", "attachments", "attachments_more", "shares",
       ])
