@@ -9,44 +9,6 @@ import Values
 
 /// Random histories of contracts, receivables, payments and refunds against a naive reading of the rules.
 @Suite struct MoneyHistoryTests {
-  private struct Instalment {
-    var id: Int64
-    var due: Int
-    var number: Int
-    var amount: Int64
-  }
-
-  private struct Book {
-    var contract: Int64
-    var amount: Int64
-    var instalments: [Instalment] = []
-    var payments: [(amount: Int64, instalment: Int64?)] = []
-
-    var received: Int64 { payments.map(\.amount).reduce(0, +) }
-
-    /// What each instalment has got, by id.
-    var paid: [Int64: Int64] {
-      let inOrder = instalments.sorted { ($0.due, $0.number) < ($1.due, $1.number) }
-      var paid: [Int64: Int64] = [:]
-      for instalment in inOrder {
-        let meant = payments.filter { $0.instalment == instalment.id }.map(\.amount).reduce(0, +)
-        paid[instalment.id] = min(max(meant, 0), instalment.amount)
-      }
-      var rest = received - paid.values.reduce(0, +)
-      for instalment in inOrder where rest > 0 {
-        let share = min(rest, instalment.amount - (paid[instalment.id] ?? 0))
-        paid[instalment.id, default: 0] += share
-        rest -= share
-      }
-      for instalment in inOrder.reversed() where rest < 0 {
-        let share = min(-rest, paid[instalment.id] ?? 0)
-        paid[instalment.id, default: 0] -= share
-        rest += share
-      }
-      return paid
-    }
-  }
-
   @Test(arguments: [UInt64(1), 2, 3]) func everyCentIsAccountedFor(seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)
     let scene = try ContractScene()
@@ -94,7 +56,7 @@ import Values
 
   private func contracts(
     _ count: Int, in scene: ContractScene, _ random: inout SeededGenerator
-  ) throws -> [Book] {
+  ) throws -> [MoneyBook] {
     let amounts = (0..<count).map { _ in Int64.random(in: 1...1_000_000, using: &random) }
     let ids = try create(.contract, count, in: scene) { index, draft in
       draft.set(try draft.number(of: "customer"), integer: scene.customer)
@@ -104,11 +66,11 @@ import Values
     }
     #expect(
       try scene.pool.value("SELECT count(DISTINCT number) FROM contract", as: Int.self) == count)
-    return zip(ids, amounts).map { Book(contract: $0, amount: $1) }
+    return zip(ids, amounts).map { MoneyBook(contract: $0, amount: $1) }
   }
 
   private func plan(
-    _ books: inout [Book], in scene: ContractScene, _ random: inout SeededGenerator
+    _ books: inout [MoneyBook], in scene: ContractScene, _ random: inout SeededGenerator
   ) throws {
     var rows: [(book: Int, due: Int, amount: Int64)] = []
     for index in books.indices {
@@ -128,14 +90,14 @@ import Values
     }
     for (id, row) in zip(ids, rows) {
       books[row.book].instalments.append(
-        Instalment(
+        .init(
           id: id, due: row.due, number: books[row.book].instalments.count + 1, amount: row.amount))
     }
   }
 
   /// Payments below and above what is due, meant for an instalment or not, and refunds of a part.
   private func settle(
-    _ books: inout [Book], in scene: ContractScene, _ random: inout SeededGenerator
+    _ books: inout [MoneyBook], in scene: ContractScene, _ random: inout SeededGenerator
   ) throws {
     var rows: [(contract: Int64, amount: Int64, instalment: Int64?)] = []
     for index in books.indices {
