@@ -32,10 +32,11 @@ struct DealRows {
 
   private func lineColumns(_ owner: SQL) -> SQL {
     guard hasLines else { return "" }
+    // The plus keeps SQLite from looking through all lines of the product instead of the few of the deal.
     return """
       , l.product, l.quantity, l.subtotal,
       NOT EXISTS (SELECT 1 FROM \(owner)_line e WHERE e.\(owner) = l.\(owner)
-        AND e.product = l.product AND e.id < l.id) AS is_first
+        AND +e.product = l.product AND e.id < l.id) AS is_first
       """
   }
 
