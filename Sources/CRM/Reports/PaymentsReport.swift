@@ -40,15 +40,20 @@ extension Report {
       ("crm report payments --by method,month --chart", "How people pay"),
     ],
     source: ReportSource(
-      from: { run in
-        """
-        payment r \(run.paymentAccess) CROSS JOIN contract k ON k.id = r.contract
-          AND \(run.sees(.contract, "k"))
-        """
-      },
+      from: { paymentsWithContracts($0) },
       calendarFrom: { run in
-        // The contracts are needed only to tell whose payments are asked for.
-        let isOfSome = !run.parameters.owners.isEmpty || !run.parameters.teams.isEmpty
-        return isOfSome ? "payment r JOIN contract k ON k.id = r.contract" : "payment r NOT INDEXED"
+        // The contracts are needed only to tell whose payments are asked for, or may be seen.
+        let isOfAll =
+          run.parameters.owners.isEmpty && run.parameters.teams.isEmpty
+          && run.actor.sight.pools.isEmpty
+        return isOfAll ? "payment r NOT INDEXED" : paymentsWithContracts(run)
       }, moment: "r.received", isDay: true, owner: "k.owner"))
+
+  /// Payments with their contracts.
+  private static func paymentsWithContracts(_ run: ReportRun) -> SQL {
+    """
+    payment r \(run.paymentAccess) CROSS JOIN contract k ON k.id = r.contract
+      AND \(run.sees(.contract, "k"))
+    """
+  }
 }
