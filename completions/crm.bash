@@ -22,6 +22,7 @@ _crm_child() {
     '/contract'|'/order') path='contract' ;;
     '/receivable') path='receivable' ;;
     '/payment') path='payment' ;;
+    '/expense') path='expense' ;;
     '/user') path='user' ;;
     '/team') path='team' ;;
     '/role') path='role' ;;
@@ -283,6 +284,12 @@ _crm_child() {
     'payment/restore') path='payment restore' ;;
     'payment/add') path='payment add' ;;
     'payment/refund') path='payment refund' ;;
+    'expense/add') path='expense add' ;;
+    'expense/list'|'expense/ls') path='expense list' ;;
+    'expense/show') path='expense show' ;;
+    'expense/edit') path='expense edit' ;;
+    'expense/delete'|'expense/rm') path='expense delete' ;;
+    'expense/restore') path='expense restore' ;;
     'user/add') path='user add' ;;
     'user/list'|'user/ls') path='user list' ;;
     'user/show') path='user show' ;;
@@ -415,6 +422,9 @@ _crm_child() {
     'report/forecast') path='report forecast' ;;
     'report/win-loss') path='report win-loss' ;;
     'report/won') path='report won' ;;
+    'report/contracts') path='report contracts' ;;
+    'report/payments') path='report payments' ;;
+    'report/receivables') path='report receivables' ;;
     'report/cycle') path='report cycle' ;;
     'report/stage-time') path='report stage-time' ;;
     'report/activity') path='report activity' ;;
@@ -449,7 +459,7 @@ _crm_node() {
   globals='--store= --directory= :-C= --as= --format= :-O= --json --no-json --ndjson --no-ndjson --csv --no-csv --tsv --no-tsv --output= :-o= --fields= :-F= --sort= --limit= --no-header :--header --null :-z :--no-null --color= --no-pager :--pager --no-progress :--progress --quiet :-q :--no-quiet --verbose :-v :--no-verbose --dry-run :-n :--no-dry-run --yes :-y :--no-yes --no-input :--input --no-hooks :--hooks --exit-status :-e :--no-exit-status --lock-timeout= --readonly :--no-readonly --message= :-m= --help :-h --version :-V'
   case $path in
     '')
-      commands='init customer contact lead activity task ticket target pool opportunity pipeline stage product category quote contract receivable payment user team role view dict field form behavior rule tag classification dedupe dashboard notification share attach search follow inbox assign score import export report explain config hook op log undo redo backup fsck completion help version'
+      commands='init customer contact lead activity task ticket target pool opportunity pipeline stage product category quote contract receivable payment expense user team role view dict field form behavior rule tag classification dedupe dashboard notification share attach search follow inbox assign score import export report explain config hook op log undo redo backup fsck completion help version'
       ;;
     'init')
       options='--template= --currency= --timezone= --lang= --admin='
@@ -1384,6 +1394,34 @@ _crm_node() {
       operands=('dynamic contract' 'none')
       dynamic='command:payment.refund'
       ;;
+    'expense')
+      commands='add list show edit delete restore'
+      ;;
+    'expense add')
+      options='--day= --amount= --note= --external-id= --source='
+      operands=('none')
+      dynamic='command:expense.add'
+      ;;
+    'expense list')
+      options='--where= --view= --source= --day= --amount= --external-id= --created-by= --deleted :--no-deleted'
+      dynamic='command:expense.list'
+      ;;
+    'expense show')
+      operands=('dynamic expense')
+      ;;
+    'expense edit')
+      options='--where= --view= --pin :--no-pin --source= --day= --amount= --note= --external-id='
+      operands=('* dynamic expense')
+      dynamic='command:expense.edit'
+      ;;
+    'expense delete')
+      options='--where= --view='
+      operands=('* dynamic expense')
+      ;;
+    'expense restore')
+      options='--where= --view='
+      operands=('* dynamic expense')
+      ;;
     'user')
       commands='add list show edit delete restore offboard'
       ;;
@@ -1545,7 +1583,7 @@ _crm_node() {
       ;;
     'field add')
       options='--options= --type= --target= --label-en= --label-zh= --description= --required= --unique= --default= --min= --max= --length= --listed= --position= --external-id='
-      operands=('words customer contact lead activity task ticket target pool opportunity contact_role pipeline stage checklist_item product category quote contract receivable payment user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule dashboard notification share attachment' 'none')
+      operands=('words customer contact lead activity task ticket target pool opportunity contact_role pipeline stage checklist_item product category quote contract receivable payment expense user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule dashboard notification share attachment' 'none')
       ;;
     'form')
       commands='list show edit delete restore add'
@@ -1570,7 +1608,7 @@ _crm_node() {
       ;;
     'form add')
       options='--required= --type= --external-id='
-      operands=('words customer contact lead activity task ticket target pool opportunity contact_role pipeline stage checklist_item product category quote contract receivable payment user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule dashboard notification share attachment' '* dynamic fields')
+      operands=('words customer contact lead activity task ticket target pool opportunity contact_role pipeline stage checklist_item product category quote contract receivable payment expense user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule dashboard notification share attachment' '* dynamic fields')
       ;;
     'behavior')
       commands='add list show edit delete restore'
@@ -1765,7 +1803,7 @@ _crm_node() {
       ;;
     'dashboard add')
       options='--remark='
-      operands=('none' '* words funnel pool forecast win-loss won cycle stage-time activity ranking products sources journey recycle-risk scores classification quality')
+      operands=('none' '* words funnel pool forecast win-loss won contracts payments receivables cycle stage-time activity ranking products sources journey recycle-risk scores classification quality')
       ;;
     'notification')
       commands='list show read'
@@ -1875,7 +1913,7 @@ _crm_node() {
       ;;
     'import template')
       options='--historic :--no-historic'
-      operands=('words customer contact lead activity task ticket target pool opportunity contact_role pipeline stage checklist_item product category quote contract receivable payment user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule dashboard')
+      operands=('words customer contact lead activity task ticket target pool opportunity contact_role pipeline stage checklist_item product category quote contract receivable payment expense user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule dashboard')
       ;;
     'import map')
       options='--into= --historic :--no-historic --encoding='
@@ -1889,26 +1927,26 @@ _crm_node() {
       ;;
     'export csv')
       options='--deleted :--no-deleted --where= --view= --excel :--no-excel --encoding='
-      operands=('words customer contact lead activity task ticket target pool opportunity contact_role pipeline stage checklist_item product category quote contract receivable payment user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule dashboard notification share attachment')
+      operands=('words customer contact lead activity task ticket target pool opportunity contact_role pipeline stage checklist_item product category quote contract receivable payment expense user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule dashboard notification share attachment')
       ;;
     'export tsv')
       options='--deleted :--no-deleted --where= --view= --encoding='
-      operands=('words customer contact lead activity task ticket target pool opportunity contact_role pipeline stage checklist_item product category quote contract receivable payment user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule dashboard notification share attachment')
+      operands=('words customer contact lead activity task ticket target pool opportunity contact_role pipeline stage checklist_item product category quote contract receivable payment expense user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule dashboard notification share attachment')
       ;;
     'export ndjson')
       options='--deleted :--no-deleted --where= --view='
-      operands=('words customer contact lead activity task ticket target pool opportunity contact_role pipeline stage checklist_item product category quote contract receivable payment user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule dashboard notification share attachment')
+      operands=('words customer contact lead activity task ticket target pool opportunity contact_role pipeline stage checklist_item product category quote contract receivable payment expense user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule dashboard notification share attachment')
       ;;
     'export json')
       options='--deleted :--no-deleted --where= --view='
-      operands=('words customer contact lead activity task ticket target pool opportunity contact_role pipeline stage checklist_item product category quote contract receivable payment user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule dashboard notification share attachment')
+      operands=('words customer contact lead activity task ticket target pool opportunity contact_role pipeline stage checklist_item product category quote contract receivable payment expense user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule dashboard notification share attachment')
       ;;
     'export md')
       options='--deleted :--no-deleted --where= --view='
-      operands=('words customer contact lead activity task ticket target pool opportunity contact_role pipeline stage checklist_item product category quote contract receivable payment user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule dashboard notification share attachment')
+      operands=('words customer contact lead activity task ticket target pool opportunity contact_role pipeline stage checklist_item product category quote contract receivable payment expense user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule dashboard notification share attachment')
       ;;
     'report')
-      commands='list funnel pool targets tickets forecast win-loss won cycle stage-time activity ranking products sources journey recycle-risk scores classification quality run'
+      commands='list funnel pool targets tickets forecast win-loss won contracts payments receivables cycle stage-time activity ranking products sources journey recycle-risk scores classification quality run'
       ;;
     'report funnel')
       options='--cohort :--no-cohort --pipeline= --owner= --team= --where= --view= --period= --from= --to= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
@@ -1930,6 +1968,15 @@ _crm_node() {
       ;;
     'report won')
       options='--pipeline= --owner= --team= --where= --view= --period= --from= --to= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      ;;
+    'report contracts')
+      options='--owner= --team= --where= --view= --period= --from= --to= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      ;;
+    'report payments')
+      options='--owner= --team= --where= --view= --period= --from= --to= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      ;;
+    'report receivables')
+      options='--owner= --team= --where= --view= --period= --from= --to= --as-of= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
       ;;
     'report cycle')
       options='--pipeline= --owner= --team= --where= --view= --period= --from= --to= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
@@ -2053,13 +2100,13 @@ _crm_action() {
       action='words basic manufacturing software' ;;
     'init --lang')
       action='words en zh' ;;
-    'customer list --view'|'customer edit --view'|'customer delete --view'|'customer restore --view'|'customer tag --view'|'customer status --view'|'customer reopen --view'|'customer duplicates --view'|'customer share --view'|'customer unshare --view'|'customer transfer --view'|'customer lock --view'|'customer unlock --view'|'customer not-ready --view'|'customer ready --view'|'customer disqualify --view'|'customer requalify --view'|'contact list --view'|'contact edit --view'|'contact delete --view'|'contact restore --view'|'contact tag --view'|'lead list --view'|'lead edit --view'|'lead delete --view'|'lead restore --view'|'lead tag --view'|'lead work --view'|'lead qualify --view'|'lead disqualify --view'|'lead reopen --view'|'activity list --view'|'activity edit --view'|'activity delete --view'|'activity restore --view'|'task list --view'|'task edit --view'|'task delete --view'|'task restore --view'|'task done --view'|'task cancel --view'|'task reopen --view'|'task snooze --view'|'ticket list --view'|'ticket edit --view'|'ticket delete --view'|'ticket restore --view'|'ticket start --view'|'ticket resolve --view'|'ticket close --view'|'ticket reopen --view'|'ticket note --view'|'ticket assign --view'|'target list --view'|'target edit --view'|'target delete --view'|'target restore --view'|'pool edit --view'|'pool restore --view'|'pool claim --view'|'pool release --view'|'pool assign --view'|'pool move --view'|'pool delete --view'|'pool forecast --view'|'pool rule list --view'|'pool rule edit --view'|'pool rule delete --view'|'pool rule restore --view'|'pool pause list --view'|'pool pause edit --view'|'pool pause delete --view'|'pool pause restore --view'|'pool limit list --view'|'pool limit edit --view'|'pool limit delete --view'|'pool limit restore --view'|'opportunity list --view'|'opportunity edit --view'|'opportunity delete --view'|'opportunity restore --view'|'opportunity tag --view'|'opportunity win --view'|'opportunity lose --view'|'opportunity invalid --view'|'opportunity reopen --view'|'opportunity contact list --view'|'opportunity contact edit --view'|'opportunity contact delete --view'|'opportunity contact restore --view'|'pipeline list --view'|'pipeline edit --view'|'pipeline delete --view'|'pipeline restore --view'|'stage edit --view'|'stage restore --view'|'stage advance --view'|'stage back --view'|'stage delete --view'|'stage item list --view'|'stage item edit --view'|'stage item delete --view'|'stage item restore --view'|'product list --view'|'product edit --view'|'product delete --view'|'product restore --view'|'category list --view'|'category edit --view'|'category delete --view'|'category restore --view'|'quote list --view'|'quote edit --view'|'quote delete --view'|'quote restore --view'|'quote submit --view'|'quote approve --view'|'quote send --view'|'quote reject --view'|'contract list --view'|'contract edit --view'|'contract delete --view'|'contract restore --view'|'contract tag --view'|'contract submit --view'|'contract void --view'|'receivable list --view'|'receivable edit --view'|'receivable delete --view'|'receivable restore --view'|'payment list --view'|'payment edit --view'|'payment delete --view'|'payment restore --view'|'user list --view'|'user edit --view'|'user delete --view'|'user restore --view'|'team list --view'|'team edit --view'|'team delete --view'|'team restore --view'|'role list --view'|'role edit --view'|'role delete --view'|'role restore --view'|'view list --view'|'view edit --view'|'view delete --view'|'view restore --view'|'dict list --view'|'dict edit --view'|'dict restore --view'|'dict delete --view'|'field list --view'|'field edit --view'|'field delete --view'|'field restore --view'|'form list --view'|'form edit --view'|'form delete --view'|'form restore --view'|'behavior list --view'|'behavior edit --view'|'behavior delete --view'|'behavior restore --view'|'rule list --view'|'rule edit --view'|'rule delete --view'|'rule restore --view'|'tag list --view'|'tag edit --view'|'tag delete --view'|'tag restore --view'|'classification list --view'|'classification edit --view'|'classification delete --view'|'classification restore --view'|'dedupe list --view'|'dedupe edit --view'|'dedupe delete --view'|'dedupe restore --view'|'dashboard list --view'|'dashboard edit --view'|'dashboard delete --view'|'dashboard restore --view'|'notification list --view'|'share list --view'|'attach delete --view'|'attach restore --view'|'assign run --view'|'assign rule list --view'|'assign rule edit --view'|'assign rule delete --view'|'assign rule restore --view'|'export csv --view'|'export tsv --view'|'export ndjson --view'|'export json --view'|'export md --view'|'report funnel --view'|'report pool --view'|'report tickets --view'|'report forecast --view'|'report win-loss --view'|'report won --view'|'report cycle --view'|'report stage-time --view'|'report activity --view'|'report products --view'|'report journey --view'|'report recycle-risk --view'|'report scores --view'|'report classification --view')
+    'customer list --view'|'customer edit --view'|'customer delete --view'|'customer restore --view'|'customer tag --view'|'customer status --view'|'customer reopen --view'|'customer duplicates --view'|'customer share --view'|'customer unshare --view'|'customer transfer --view'|'customer lock --view'|'customer unlock --view'|'customer not-ready --view'|'customer ready --view'|'customer disqualify --view'|'customer requalify --view'|'contact list --view'|'contact edit --view'|'contact delete --view'|'contact restore --view'|'contact tag --view'|'lead list --view'|'lead edit --view'|'lead delete --view'|'lead restore --view'|'lead tag --view'|'lead work --view'|'lead qualify --view'|'lead disqualify --view'|'lead reopen --view'|'activity list --view'|'activity edit --view'|'activity delete --view'|'activity restore --view'|'task list --view'|'task edit --view'|'task delete --view'|'task restore --view'|'task done --view'|'task cancel --view'|'task reopen --view'|'task snooze --view'|'ticket list --view'|'ticket edit --view'|'ticket delete --view'|'ticket restore --view'|'ticket start --view'|'ticket resolve --view'|'ticket close --view'|'ticket reopen --view'|'ticket note --view'|'ticket assign --view'|'target list --view'|'target edit --view'|'target delete --view'|'target restore --view'|'pool edit --view'|'pool restore --view'|'pool claim --view'|'pool release --view'|'pool assign --view'|'pool move --view'|'pool delete --view'|'pool forecast --view'|'pool rule list --view'|'pool rule edit --view'|'pool rule delete --view'|'pool rule restore --view'|'pool pause list --view'|'pool pause edit --view'|'pool pause delete --view'|'pool pause restore --view'|'pool limit list --view'|'pool limit edit --view'|'pool limit delete --view'|'pool limit restore --view'|'opportunity list --view'|'opportunity edit --view'|'opportunity delete --view'|'opportunity restore --view'|'opportunity tag --view'|'opportunity win --view'|'opportunity lose --view'|'opportunity invalid --view'|'opportunity reopen --view'|'opportunity contact list --view'|'opportunity contact edit --view'|'opportunity contact delete --view'|'opportunity contact restore --view'|'pipeline list --view'|'pipeline edit --view'|'pipeline delete --view'|'pipeline restore --view'|'stage edit --view'|'stage restore --view'|'stage advance --view'|'stage back --view'|'stage delete --view'|'stage item list --view'|'stage item edit --view'|'stage item delete --view'|'stage item restore --view'|'product list --view'|'product edit --view'|'product delete --view'|'product restore --view'|'category list --view'|'category edit --view'|'category delete --view'|'category restore --view'|'quote list --view'|'quote edit --view'|'quote delete --view'|'quote restore --view'|'quote submit --view'|'quote approve --view'|'quote send --view'|'quote reject --view'|'contract list --view'|'contract edit --view'|'contract delete --view'|'contract restore --view'|'contract tag --view'|'contract submit --view'|'contract void --view'|'receivable list --view'|'receivable edit --view'|'receivable delete --view'|'receivable restore --view'|'payment list --view'|'payment edit --view'|'payment delete --view'|'payment restore --view'|'expense list --view'|'expense edit --view'|'expense delete --view'|'expense restore --view'|'user list --view'|'user edit --view'|'user delete --view'|'user restore --view'|'team list --view'|'team edit --view'|'team delete --view'|'team restore --view'|'role list --view'|'role edit --view'|'role delete --view'|'role restore --view'|'view list --view'|'view edit --view'|'view delete --view'|'view restore --view'|'dict list --view'|'dict edit --view'|'dict restore --view'|'dict delete --view'|'field list --view'|'field edit --view'|'field delete --view'|'field restore --view'|'form list --view'|'form edit --view'|'form delete --view'|'form restore --view'|'behavior list --view'|'behavior edit --view'|'behavior delete --view'|'behavior restore --view'|'rule list --view'|'rule edit --view'|'rule delete --view'|'rule restore --view'|'tag list --view'|'tag edit --view'|'tag delete --view'|'tag restore --view'|'classification list --view'|'classification edit --view'|'classification delete --view'|'classification restore --view'|'dedupe list --view'|'dedupe edit --view'|'dedupe delete --view'|'dedupe restore --view'|'dashboard list --view'|'dashboard edit --view'|'dashboard delete --view'|'dashboard restore --view'|'notification list --view'|'share list --view'|'attach delete --view'|'attach restore --view'|'assign run --view'|'assign rule list --view'|'assign rule edit --view'|'assign rule delete --view'|'assign rule restore --view'|'export csv --view'|'export tsv --view'|'export ndjson --view'|'export json --view'|'export md --view'|'report funnel --view'|'report pool --view'|'report tickets --view'|'report forecast --view'|'report win-loss --view'|'report won --view'|'report contracts --view'|'report payments --view'|'report receivables --view'|'report cycle --view'|'report stage-time --view'|'report activity --view'|'report products --view'|'report journey --view'|'report recycle-risk --view'|'report scores --view'|'report classification --view')
       action='dynamic view' ;;
     'customer list --type'|'customer edit --type'|'customer add --type'|'customer check --type')
       action='words enterprise individual' ;;
     'customer list --status'|'customer add --status'|'customer reopen --to')
       action='dynamic option:customer.status' ;;
-    'customer list --source'|'customer edit --source'|'customer add --source'|'lead add --source'|'lead list --source'|'lead edit --source'|'opportunity list --source'|'opportunity edit --source'|'opportunity add --source')
+    'customer list --source'|'customer edit --source'|'customer add --source'|'lead add --source'|'lead list --source'|'lead edit --source'|'opportunity list --source'|'opportunity edit --source'|'opportunity add --source'|'expense add --source'|'expense list --source'|'expense edit --source')
       action='dynamic option:customer.source' ;;
     'customer list --level'|'customer edit --level'|'customer add --level')
       action='dynamic option:customer.level' ;;
@@ -2073,7 +2120,7 @@ _crm_action() {
       action='dynamic customer' ;;
     'customer list --tag'|'customer tag --add'|'customer tag --remove'|'contact list --tag'|'contact tag --add'|'contact tag --remove'|'lead list --tag'|'lead tag --add'|'lead tag --remove'|'opportunity list --tag'|'opportunity tag --add'|'opportunity tag --remove'|'contract list --tag'|'contract tag --add'|'contract tag --remove')
       action='dynamic tag' ;;
-    'customer list --owner'|'customer list --created-by'|'customer add --owner'|'customer transfer --to'|'contact list --created-by'|'lead add --owner'|'lead list --owner'|'lead list --created-by'|'lead convert --owner'|'activity list --created-by'|'task add --assignee'|'task list --assignee'|'task list --done-by'|'task list --created-by'|'task edit --assignee'|'ticket add --assignee'|'ticket list --assignee'|'ticket list --created-by'|'ticket edit --assignee'|'ticket assign --to'|'target add --user'|'target list --user'|'target list --created-by'|'pool assign --to'|'pool rule list --user'|'pool rule list --exempt'|'pool rule list --created-by'|'pool rule edit --user'|'pool rule add --exempt'|'pool pause list --created-by'|'pool limit add --user'|'pool limit list --user'|'pool limit list --created-by'|'pool limit edit --user'|'opportunity list --owner'|'opportunity list --created-by'|'opportunity edit --owner'|'opportunity add --owner'|'opportunity contact list --created-by'|'pipeline list --created-by'|'stage item list --created-by'|'product list --created-by'|'category list --created-by'|'quote list --owner'|'quote list --approved-by'|'quote list --created-by'|'quote edit --owner'|'quote add --owner'|'quote revise --owner'|'contract list --owner'|'contract list --service'|'contract list --created-by'|'contract edit --owner'|'contract add --owner'|'receivable list --created-by'|'payment list --created-by'|'user add --manager'|'user list --manager'|'user list --created-by'|'user edit --manager'|'user offboard --to'|'team add --head'|'team list --head'|'team list --created-by'|'team edit --head'|'role list --created-by'|'view list --created-by'|'dict list --created-by'|'field list --created-by'|'form list --created-by'|'behavior list --created-by'|'rule list --created-by'|'tag list --created-by'|'classification list --created-by'|'dedupe list --created-by'|'dashboard list --created-by'|'notification list --created-by'|'share list --user'|'share list --created-by'|'assign rule add --fallback-user'|'assign rule list --fallback-user'|'assign rule list --created-by'|'assign rule edit --fallback-user'|'report funnel --owner'|'report forecast --owner'|'report win-loss --owner'|'report won --owner'|'report cycle --owner'|'report stage-time --owner'|'report activity --owner'|'report ranking --owner'|'report products --owner'|'report sources --owner'|'report journey --owner'|'report recycle-risk --owner'|'report scores --owner'|'report classification --owner'|'report quality --owner'|'op log --actor'|*' --as')
+    'customer list --owner'|'customer list --created-by'|'customer add --owner'|'customer transfer --to'|'contact list --created-by'|'lead add --owner'|'lead list --owner'|'lead list --created-by'|'lead convert --owner'|'activity list --created-by'|'task add --assignee'|'task list --assignee'|'task list --done-by'|'task list --created-by'|'task edit --assignee'|'ticket add --assignee'|'ticket list --assignee'|'ticket list --created-by'|'ticket edit --assignee'|'ticket assign --to'|'target add --user'|'target list --user'|'target list --created-by'|'pool assign --to'|'pool rule list --user'|'pool rule list --exempt'|'pool rule list --created-by'|'pool rule edit --user'|'pool rule add --exempt'|'pool pause list --created-by'|'pool limit add --user'|'pool limit list --user'|'pool limit list --created-by'|'pool limit edit --user'|'opportunity list --owner'|'opportunity list --created-by'|'opportunity edit --owner'|'opportunity add --owner'|'opportunity contact list --created-by'|'pipeline list --created-by'|'stage item list --created-by'|'product list --created-by'|'category list --created-by'|'quote list --owner'|'quote list --approved-by'|'quote list --created-by'|'quote edit --owner'|'quote add --owner'|'quote revise --owner'|'contract list --owner'|'contract list --service'|'contract list --created-by'|'contract edit --owner'|'contract add --owner'|'receivable list --created-by'|'payment list --created-by'|'expense list --created-by'|'user add --manager'|'user list --manager'|'user list --created-by'|'user edit --manager'|'user offboard --to'|'team add --head'|'team list --head'|'team list --created-by'|'team edit --head'|'role list --created-by'|'view list --created-by'|'dict list --created-by'|'field list --created-by'|'form list --created-by'|'behavior list --created-by'|'rule list --created-by'|'tag list --created-by'|'classification list --created-by'|'dedupe list --created-by'|'dashboard list --created-by'|'notification list --created-by'|'share list --user'|'share list --created-by'|'assign rule add --fallback-user'|'assign rule list --fallback-user'|'assign rule list --created-by'|'assign rule edit --fallback-user'|'report funnel --owner'|'report forecast --owner'|'report win-loss --owner'|'report won --owner'|'report contracts --owner'|'report payments --owner'|'report receivables --owner'|'report cycle --owner'|'report stage-time --owner'|'report activity --owner'|'report ranking --owner'|'report products --owner'|'report sources --owner'|'report journey --owner'|'report recycle-risk --owner'|'report scores --owner'|'report classification --owner'|'report quality --owner'|'op log --actor'|*' --as')
       action='dynamic user' ;;
     'customer list --pool'|'customer add --pool'|'lead add --pool'|'lead list --pool'|'pool claim --pool'|'pool release --pool'|'pool move --to'|'pool delete --move-to'|'pool rule list --from-pool'|'pool rule list --to-pool'|'pool rule edit --from-pool'|'pool rule edit --to-pool'|'pool rule add --to'|'pool limit add --pool'|'pool limit list --pool'|'pool limit edit --pool'|'user offboard --pool'|'assign run --pool'|'assign rule add --fallback-pool'|'assign rule list --fallback-pool'|'assign rule edit --fallback-pool'|'import csv --pool')
       action='dynamic pool' ;;
@@ -2081,7 +2128,7 @@ _crm_action() {
       action='dynamic option:customer.disqualify_reason' ;;
     'customer list --priority')
       action='words A B C' ;;
-    'customer list --team'|'lead list --team'|'task list --team'|'ticket list --team'|'target add --team'|'target list --team'|'pool rule list --team'|'pool rule edit --team'|'pool limit add --team'|'pool limit list --team'|'pool limit edit --team'|'opportunity list --team'|'quote list --team'|'contract list --team'|'user add --team'|'user list --team'|'user edit --team'|'team add --parent'|'team list --parent'|'team edit --parent'|'report funnel --team'|'report forecast --team'|'report win-loss --team'|'report won --team'|'report cycle --team'|'report stage-time --team'|'report activity --team'|'report ranking --team'|'report products --team'|'report sources --team'|'report journey --team'|'report recycle-risk --team'|'report scores --team'|'report classification --team'|'report quality --team')
+    'customer list --team'|'lead list --team'|'task list --team'|'ticket list --team'|'target add --team'|'target list --team'|'pool rule list --team'|'pool rule edit --team'|'pool limit add --team'|'pool limit list --team'|'pool limit edit --team'|'opportunity list --team'|'quote list --team'|'contract list --team'|'user add --team'|'user list --team'|'user edit --team'|'team add --parent'|'team list --parent'|'team edit --parent'|'report funnel --team'|'report forecast --team'|'report win-loss --team'|'report won --team'|'report contracts --team'|'report payments --team'|'report receivables --team'|'report cycle --team'|'report stage-time --team'|'report activity --team'|'report ranking --team'|'report products --team'|'report sources --team'|'report journey --team'|'report recycle-risk --team'|'report scores --team'|'report classification --team'|'report quality --team')
       action='dynamic team' ;;
     'customer edit --tag'|'customer add --tag'|'contact add --tag'|'contact edit --tag'|'lead add --tag'|'lead edit --tag'|'opportunity edit --tag'|'opportunity add --tag'|'contract edit --tag'|'contract add --tag')
       action='list dynamic tag' ;;
@@ -2194,14 +2241,14 @@ _crm_action() {
     'rule list --once'|'rule edit --once'|'rule add automation --once')
       action='words record value always' ;;
     'rule add classification --noun'|'rule add validation --noun'|'rule add score --noun'|'rule add automation --noun')
-      action='words customer contact lead activity task ticket target pool opportunity pipeline stage product category quote contract receivable payment user team role behavior tag' ;;
+      action='words customer contact lead activity task ticket target pool opportunity pipeline stage product category quote contract receivable payment expense user team role behavior tag' ;;
     'tag add --group'|'tag list --group'|'tag edit --group')
       action='dynamic option:tag.group' ;;
     'classification add --mode'|'classification list --mode'|'classification edit --mode')
       action='words manual rules' ;;
     'dedupe list --action'|'dedupe edit --action'|'dedupe add --action')
       action='words block warn allow' ;;
-    'dashboard --html'|'import csv --rejects'|'import csv --results'|'report funnel --svg'|'report funnel --html'|'report pool --svg'|'report pool --html'|'report forecast --svg'|'report forecast --html'|'report win-loss --svg'|'report win-loss --html'|'report won --svg'|'report won --html'|'report cycle --svg'|'report cycle --html'|'report stage-time --svg'|'report stage-time --html'|'report activity --svg'|'report activity --html'|'report ranking --svg'|'report ranking --html'|'report products --svg'|'report products --html'|'report sources --svg'|'report sources --html'|'report journey --svg'|'report journey --html'|'report recycle-risk --svg'|'report recycle-risk --html'|'report scores --svg'|'report scores --html'|'report classification --svg'|'report classification --html'|'report quality --svg'|'report quality --html'|'report run --svg'|'report run --html'|*' --output'|*' -o')
+    'dashboard --html'|'import csv --rejects'|'import csv --results'|'report funnel --svg'|'report funnel --html'|'report pool --svg'|'report pool --html'|'report forecast --svg'|'report forecast --html'|'report win-loss --svg'|'report win-loss --html'|'report won --svg'|'report won --html'|'report contracts --svg'|'report contracts --html'|'report payments --svg'|'report payments --html'|'report receivables --svg'|'report receivables --html'|'report cycle --svg'|'report cycle --html'|'report stage-time --svg'|'report stage-time --html'|'report activity --svg'|'report activity --html'|'report ranking --svg'|'report ranking --html'|'report products --svg'|'report products --html'|'report sources --svg'|'report sources --html'|'report journey --svg'|'report journey --html'|'report recycle-risk --svg'|'report recycle-risk --html'|'report scores --svg'|'report scores --html'|'report classification --svg'|'report classification --html'|'report quality --svg'|'report quality --html'|'report run --svg'|'report run --html'|*' --output'|*' -o')
       action='file' ;;
     'search --noun')
       action='list words customer contact lead opportunity contract' ;;
@@ -2210,7 +2257,7 @@ _crm_action() {
     'assign rule add --strategy'|'assign rule list --strategy'|'assign rule edit --strategy')
       action='words round_robin least_open weighted fixed' ;;
     'import csv --into'|'import map --into')
-      action='words customer contact lead activity task ticket target pool opportunity contact_role pipeline stage checklist_item product category quote contract receivable payment user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule dashboard' ;;
+      action='words customer contact lead activity task ticket target pool opportunity contact_role pipeline stage checklist_item product category quote contract receivable payment expense user team role view dict field form behavior rule tag recycle_rule recycle_pause pool_limit classification dedupe_rule assign_rule dashboard' ;;
     'import csv --on-duplicate')
       action='words reject skip update fill' ;;
     'import csv --on-error')
@@ -2230,11 +2277,17 @@ _crm_action() {
     'report tickets --by')
       action='words assignee kind priority' ;;
     'report forecast --by')
-      action='list words day week month quarter year owner team product source industry region level kind pipeline stage' ;;
+      action='list words day week month quarter year owner team product source industry region level kind pipeline stage category' ;;
     'report win-loss --by')
       action='list words owner team product source industry region level kind pipeline reason competitor day week month quarter year' ;;
     'report won --by')
-      action='list words day week month quarter year owner team product source industry region level kind pipeline type' ;;
+      action='list words owner team source level industry region kind pipeline basis day week month quarter year product type' ;;
+    'report contracts --by')
+      action='list words day week month quarter year owner team customer type status source industry region level kind pipeline approval product' ;;
+    'report payments --by')
+      action='list words day week month quarter year method owner team customer type status source industry region level kind pipeline' ;;
+    'report receivables --by')
+      action='list words owner team customer type status source industry region level kind pipeline ageing day week month quarter year' ;;
     'report cycle --by')
       action='list words owner team product source industry region level kind pipeline day week month quarter year' ;;
     'report stage-time --by')
@@ -2244,7 +2297,7 @@ _crm_action() {
     'report ranking --by')
       action='list words user team' ;;
     'report products --by')
-      action='list words product category owner team source industry region level kind pipeline day week month quarter year' ;;
+      action='list words product category owner team source level industry region kind pipeline basis day week month quarter year type' ;;
     'report sources --by')
       action='list words source' ;;
     'report journey --by')

@@ -6,7 +6,7 @@ extension Catalogue {
     .customer, .contact, .lead, .activity, .task, .ticket, .target, .pool, .opportunity,
     .contactRole,
     .pipeline, .stage, .checklistItem, .product, .category, .quote, .contract, .receivable,
-    .payment,
+    .payment, .expense,
     .user, .team, .role, .view, .dict, .customField, .form, .behavior, .rule, .tag, .recycleRule,
     .recyclePause, .poolLimit,
     .classification, .dedupeRule, .assignRule, .dashboard, .notification, .share, .attachment,

@@ -8,6 +8,13 @@ import Values
 ///
 /// A contract that is void is no deal, nor is then the opportunity that it came from.
 enum Deal {
+  /// The same in words, for the definitions of reports.
+  static let definition = """
+    A deal is an approved contract, on the day on which it was signed; or an opportunity that was won
+    and that no contract names, on the day of closed_at. A void contract is no deal, nor is the
+    opportunity that it came from. Deleted records do not count.
+    """
+
   /// Whether the contract of the alias is one.
   static func isContract(_ alias: SQL) -> SQL {
     "\(alias).approval = 'approved' AND \(alias).deleted_at IS NULL"

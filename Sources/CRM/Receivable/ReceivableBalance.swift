@@ -10,26 +10,36 @@ import Values
 enum ReceivableBalance {
   /// Rows of `id`, `contract`, `due`, `number`, `amount` and `paid`, for live receivables `rb` of the condition,
   /// which has to take all receivables of a contract or none.
-  static func rows(where condition: SQL = "1") -> SQL {
-    """
-    SELECT id, contract, due, number, amount,
-      CASE WHEN free >= 0 THEN meant + min(max(free - earlier, 0), amount - meant)
-        ELSE meant - min(max(-free - later, 0), meant) END AS paid
-    FROM (
-      SELECT id, contract, due, number, amount, meant,
-        received - sum(meant) OVER (PARTITION BY contract) AS free,
-        sum(amount - meant) OVER (PARTITION BY contract ORDER BY due, number
-          ROWS UNBOUNDED PRECEDING) - (amount - meant) AS earlier,
-        sum(meant) OVER (PARTITION BY contract ORDER BY due DESC, number DESC
-          ROWS UNBOUNDED PRECEDING) - meant AS later
+  ///
+  /// With a day, payments received later do not count.
+  static func rows(where condition: SQL = "1", receivedBy day: Day? = nil) -> SQL {
+    let (meant, received) = (counts("pm", by: day), counts("pc", by: day))
+    return """
+      SELECT id, contract, due, number, amount,
+        CASE WHEN free >= 0 THEN meant + min(max(free - earlier, 0), amount - meant)
+          ELSE meant - min(max(-free - later, 0), meant) END AS paid
       FROM (
-        SELECT rb.id, rb.contract, rb.due, rb.number, rb.amount,
-          min(max(ifnull((SELECT sum(pm.amount) FROM payment pm
-            WHERE pm.receivable = rb.id AND pm.deleted_at IS NULL), 0), 0), rb.amount) AS meant,
-          ifnull((SELECT sum(pc.amount) FROM payment pc
-            WHERE pc.contract = rb.contract AND pc.deleted_at IS NULL), 0) AS received
-        FROM receivable rb WHERE rb.deleted_at IS NULL AND (\(condition))))
-    """
+        SELECT id, contract, due, number, amount, meant,
+          received - sum(meant) OVER (PARTITION BY contract) AS free,
+          sum(amount - meant) OVER (PARTITION BY contract ORDER BY due, number
+            ROWS UNBOUNDED PRECEDING) - (amount - meant) AS earlier,
+          sum(meant) OVER (PARTITION BY contract) - sum(meant) OVER (PARTITION BY contract
+            ORDER BY due, number ROWS UNBOUNDED PRECEDING) AS later
+        FROM (
+          SELECT rb.id, rb.contract, rb.due, rb.number, rb.amount,
+            min(max(ifnull((SELECT sum(pm.amount) FROM payment pm
+              WHERE pm.receivable = rb.id AND \(meant)), 0), 0), rb.amount) AS meant,
+            ifnull((SELECT sum(pc.amount) FROM payment pc
+              WHERE pc.contract = rb.contract AND \(received)), 0) AS received
+          FROM receivable rb WHERE rb.deleted_at IS NULL AND (\(condition))))
+      """
+  }
+
+  /// Whether the payment of the alias counts.
+  private static func counts(_ payment: SQL, by day: Day?) -> SQL {
+    let isLive: SQL = "\(payment).deleted_at IS NULL"
+    guard let day else { return isLive }
+    return "\(isLive) AND \(payment).received <= \(day)"
   }
 
   /// The same for the receivables of one contract.

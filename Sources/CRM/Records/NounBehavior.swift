@@ -131,6 +131,8 @@ package struct NounBehavior: Sendable {
     Noun.payment.name: NounBehavior(
       creation: { try PaymentCreation($0) }, changed: PaymentCreation.changed,
       presenceChanged: { try PaymentCreation.presenceChanged($0, in: $1, session: $2) }),
+    Noun.expense.name: NounBehavior(
+      creation: { try ExpenseCreation($0) }, changed: ExpenseCreation.changed),
     Noun.pool.name: NounBehavior(
       creation: { try PoolCreation($0) }, changed: PoolCreation.changed,
       deleting: { try PoolDeletion.check($0, in: $1, session: $2) }),

@@ -11,8 +11,10 @@ extension Report {
       customers  how many there are
       owned      how many of them have an owner
       pooled     how many lie in a pool
-      won        how many have a deal: an opportunity that was won
+      won        how many have a deal
       share      of all customers in the report, in percent with one decimal, half up
+
+      \(Deal.definition)
 
       Deleted customers do not count. A period limits them by created_at. --ids takes a group, and
       owned, pooled or won behind it.
@@ -34,10 +36,6 @@ extension Report {
     ],
     source: ReportSource(
       from: { _ in
-        """
-        customer r LEFT JOIN (
-          SELECT DISTINCT o.customer FROM stage s CROSS JOIN opportunity o ON o.stage = s.id
-          WHERE s.kind = 'won' AND o.deleted_at IS NULL) d ON d.customer = r.id
-        """
+        "customer r LEFT JOIN (\(Deal.customers)) d ON d.customer = r.id"
       }, moment: "r.created_at"))
 }

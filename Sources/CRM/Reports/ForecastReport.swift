@@ -11,19 +11,27 @@ extension Report {
 
       count           opportunities that are open now
       amount          the sum of their amounts
+      commit, best_case, pipeline
+                      the same of those that are forecast so: by their own category and, where they
+                      have none, by that of their stage; together they are the amount
       weighted        the sum of amount x probability, each rounded half up to the minor unit; the
                       probability is the opportunity's own
       without_amount  how many of them have no amount; they count 0 in the sums
       overdue         how many should have been decided before today (--as-of)
 
-      Deleted opportunities do not count. --owner and --team look at the present owner. By product, an
+      Omitted and deleted opportunities do not count; what is closed is no forecast any more, and stands
+      in 'crm report won'. --owner and --team look at the present owner. By product, an
       opportunity counts once in the group of each of its products. --ids takes a month.
       """,
     dimensions: ReportDimension.calendar("r.expected_close") + ReportDimension.opportunities + [
-      .stage
+      .stage,
+      .words(
+        "category", "Forecast category", "预测类别", of: ReportDimension.forecastCategory,
+        [ForecastCategory.commit, .bestCase, .pipeline].map { ($0.rawValue, $0.label) }),
     ], by: ["month"],
     measures: [
       .count("count", "Count", "数量"), .sum("amount", "Amount", "金额", of: "r.amount"),
+      .forecast(.commit), .forecast(.bestCase), .forecast(.pipeline),
       .sum("weighted", "Weighted", "加权金额", of: FunnelReport.weighted),
       .count("without_amount", "Without amount", "无金额", where: "r.amount IS NULL"),
       .sum("overdue", "Overdue", "已逾期", .count, of: "r.is_overdue"),
@@ -36,15 +44,30 @@ extension Report {
     source: ReportSource(
       from: { run in
         """
-        (SELECT id, name FROM stage WHERE kind = 'open'
+        (SELECT id, name, forecast_category FROM stage WHERE kind = 'open'
           AND (\(run.parameters.pipeline) IS NULL OR pipeline = \(run.parameters.pipeline))) stage
         CROSS JOIN (SELECT *, ifnull(expected_close < \(run.today), 0) AS is_overdue
           FROM opportunity) r ON r.stage = stage.id
         """
-      }, moment: "r.expected_close", isDay: true))
+      }, condition: "\(ReportDimension.forecastCategory) <> 'omitted'", moment: "r.expected_close",
+      isDay: true))
+}
+
+extension ReportMeasure {
+  /// The amount of what is forecast so.
+  fileprivate static func forecast(_ category: ForecastCategory) -> ReportMeasure {
+    .sum(
+      category.rawValue, category.label.english, category.label.chinese, of: "r.amount",
+      where: "\(ReportDimension.forecastCategory) = \(category.rawValue)")
+  }
 }
 
 extension ReportDimension {
+  /// How far a forecast counts on the open opportunity `r` in its `stage`.
+  fileprivate static let forecastCategory: SQL = """
+    ifnull(r.forecast_category, stage.forecast_category)
+    """
+
   /// The stage of an opportunity, in the order of the pipeline.
   static let stage: ReportDimension = {
     var stage = ReportDimension(name: "stage", label: Noun.stage.label, key: "r.stage")

@@ -6,29 +6,33 @@ extension Report {
   static let products = Report(
     "products", "Products", "产品分析", summary: "Quantity and amount sold by product",
     definition: """
-      Lines of opportunities that were won, by the day of closed_at; a period limits them by it.
+      Lines of deals by the day of the deal; a period limits them by it. A contract brings
+      its own lines, and so does an opportunity.
 
-      deals        different opportunities with the product
+      \(Deal.definition)
+
+      deals        different deals with the product
       quantity     the sum of the quantities of their lines
       amount       the sum of the subtotals of their lines: quantity x price x (1 - discount), each
                    rounded half up to the minor unit; a line without a price counts 0
-      deal_amount  the sum of the amounts of these opportunities, each counted once for each product:
-                   what was paid in the end, with whatever else was bought
+      deal_amount  the sum of the amounts of these deals, each counted once for each product: what was
+                   paid in the end, with whatever else was bought
 
-      Deleted opportunities do not count. --ids takes a product.
+      A deal without lines does not count. --where is about customers, and --ids lists those who bought;
+      it takes a product.
       """,
+    noun: .customer,
     dimensions: [
-      .named("product", "Product", "产品", of: "l.product", table: "product"),
+      .named("product", "Product", "产品", of: "deal.product", table: "product"),
       .named(
         "category", "Category", "产品类型",
-        of: "(SELECT p.category FROM product p WHERE p.id = l.product)", table: "category"),
-    ] + ReportDimension.opportunities.filter { $0.name != "product" }
-      + ReportDimension.calendar("r.closed_at"), by: ["product"],
+        of: "(SELECT p.category FROM product p WHERE p.id = deal.product)", table: "category"),
+    ] + ReportDimension.ofDeals + [.customerType], by: ["product"],
     measures: [
-      .distinct("deals", "Deals", "成交数", of: "r.id"),
-      .sum("quantity", "Quantity", "数量", .quantity, of: "l.quantity"),
-      .sum("amount", "Amount", "金额", of: "l.subtotal"),
-      .sum("deal_amount", "Deal amount", "成交金额", of: "r.amount", where: "l.is_first"),
+      .distinct("deals", "Deals", "成交数", of: "deal.id * 2 + deal.is_contract"),
+      .sum("quantity", "Quantity", "数量", .quantity, of: "deal.quantity"),
+      .sum("amount", "Amount", "金额", of: "deal.subtotal"),
+      .sum("deal_amount", "Deal amount", "成交金额", of: "deal.amount", where: "deal.is_first"),
     ], chart: "deal_amount",
     examples: [
       ("crm report products --period 2026", "What sold in a year"),
@@ -37,12 +41,8 @@ extension Report {
     ],
     source: ReportSource(
       from: { run in
-        """
-        \(run.opportunities("'won'"))
-        CROSS JOIN (SELECT opportunity, product, quantity, subtotal,
-            NOT EXISTS (SELECT 1 FROM opportunity_line p WHERE p.opportunity = o.opportunity
-              AND p.product = o.product AND p.id < o.id) AS is_first
-          FROM opportunity_line o) l ON l.opportunity = r.id
-        """
-      }, moment: "r.closed_at"))
+        var deals = run.deals
+        deals.hasLines = true
+        return "(\(deals.sql)) deal CROSS JOIN customer r ON r.id = deal.customer"
+      }, owner: "deal.owner"))
 }

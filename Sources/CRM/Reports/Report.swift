@@ -68,8 +68,8 @@ package struct Report: Sendable {
 
   /// All reports made by description, in the order of help.
   package static let all: [Report] = [
-    .forecast, .winLoss, .won, .cycle, .stageTime, .activity, .ranking, .products, .sources,
-    .journey, .recycleRisk, .scores, .classification, .quality,
+    .forecast, .winLoss, .won, .contracts, .payments, .receivables, .cycle, .stageTime, .activity,
+    .ranking, .products, .sources, .journey, .recycleRisk, .scores, .classification, .quality,
   ]
 
   /// The dimension of this name, or an error that says which there are.
@@ -97,6 +97,8 @@ package struct Report: Sendable {
 struct ReportSource: Sendable {
   /// What stands behind FROM; the counted record has the alias `r`.
   var from: @Sendable (ReportRun) throws -> SQL
+  /// The same records, for their first and last day, where `from` works out more than that needs.
+  var calendarFrom: (@Sendable (ReportRun) throws -> SQL)?
   /// Further conditions on `r`.
   var condition: SQL = "1"
   /// The column that the period limits; nil when `from` has seen to it.

@@ -76,6 +76,18 @@ package struct ReportMeasure: Sendable {
         """, isZeroWhenMissing: false)
   }
 
+  /// What came back of what was spent, less that, in percent of it with one decimal, half up; nothing for nothing.
+  static func gain(
+    _ name: String, _ english: String, _ chinese: String, of income: SQL, for cost: SQL
+  ) -> ReportMeasure {
+    ReportMeasure(
+      name, english, chinese, .percent,
+      derived: """
+        iif(ifnull(\(cost), 0) > 0,
+          ((ifnull(\(income), 0)) * 2000 + (\(cost))) / (2 * (\(cost))) * 10 - 10000, NULL)
+        """, isZeroWhenMissing: false)
+  }
+
   /// Money that follows from other columns, half up.
   static func mean(
     _ name: String, _ english: String, _ chinese: String, of sum: SQL, over count: SQL

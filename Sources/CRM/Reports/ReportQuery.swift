@@ -33,11 +33,12 @@ package struct ReportQuery {
     }
     let conditions = all.conjunction()
     self.conditions = conditions
+    let recordsInTime = try source.calendarFrom?(run) ?? from
     var calendars: [ReportCalendar?] = []
     for grouping in groupings {
       calendars.append(
         try grouping.calendar.flatMap { unit in
-          try Self.days(of: grouping.key, from: from, conditions, source, run).map {
+          try Self.days(of: grouping.key, from: recordsInTime, conditions, source, run).map {
             try ReportCalendar(unit, $0, isDay: source.isDay, zone: run.zone)
           }
         })

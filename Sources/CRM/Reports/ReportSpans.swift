@@ -44,7 +44,7 @@ struct ReportSpans: Sendable {
 }
 
 extension ReportSpans {
-  /// Days from one moment to another of every row; rows that lack one are left out.
+  /// Days from one moment to another of every row, 0 when the other was first; rows that lack one are left out.
   ///
   /// Yields the measures `count`, `median_days`, `p90_days` and `longest_days`.
   static func days(from start: SQL, to end: SQL) -> ReportSpans {
@@ -57,7 +57,8 @@ extension ReportSpans {
           let last = Instant(bytes: row.text(count + 1))
         else { return true }
         let keys = (0..<count).map { row.scalar($0) }
-        groups[keys, default: DayCounts()].add(zone.day(of: last) - zone.day(of: first))
+        groups[keys, default: DayCounts()].add(
+          max(0, zone.day(of: last) - zone.day(of: first)))
         return true
       }
       return groups.mapValues(\.figures)

@@ -12,11 +12,17 @@ extension Report {
       leads          leads created in the period
       opportunities  opportunities created in the period, by the opportunity's own source and, where
                      it has none, by that of its customer
-      deals, amount  opportunities won in the period, by the same source
+      deals, amount  deals of the period, by the same source: a contract counts for that of its
+                     opportunity, else of its customer
       converted      of the customers above, how many have a deal by now, whenever it was made
       conversion     converted / customers, in percent with one decimal, half up
+      cost           what was spent on the source on days of the period (crm expense add); with --owner,
+                     --team or --pipeline none, because it was spent for all
+      roi            (amount - cost) / cost, in percent with one decimal, half up
 
-      Deleted records do not count. --owner and --team look at present owners.
+      \(Deal.definition)
+
+      --owner and --team look at present owners.
       """,
     noun: .customer,
     dimensions: [.entries("source", "Source", "来源", of: "r.source", list: "customer.source")],
@@ -29,8 +35,16 @@ extension Report {
       .sum("amount", "Amount", "成交金额", of: "r.amount"),
       .sum("converted", "Converted", "已成交客户", .count, of: "r.converted"),
       .share("conversion", "Conversion", "客户转化率", of: "f.converted", in: "f.customers"),
+      .sum("cost", "Cost", "费用", of: "r.cost"),
+      .gain("roi", "ROI", "投资回报率", of: "f.amount", for: "f.cost"),
     ], chart: "amount", options: [.period, .owner, .pipeline],
-    examples: [("crm report sources --period 2026", "What the sources brought in a year")],
+    examples: [
+      ("crm report sources --period 2026", "What the sources brought in a year"),
+      (
+        "crm report sources --sort -roi --fields source,amount,cost,roi",
+        "Where money is well spent"
+      ),
+    ],
     source: ReportSource(from: SourceFigures.from, isScoped: false, canDrill: false))
 }
 
@@ -39,26 +53,29 @@ private enum SourceFigures {
   @Sendable
   static func from(_ run: ReportRun) -> SQL {
     let source: SQL = "ifnull(o.source, (SELECT c.source FROM customer c WHERE c.id = o.customer))"
+    let dealSource = ReportDimension.dealSource(
+      of: "d.opportunity", else: "(SELECT c.source FROM customer c WHERE c.id = d.customer)")
     let pipeline = run.parameters.pipeline
+    let isOfAll =
+      pipeline == nil && run.parameters.owners.isEmpty && run.parameters.teams.isEmpty
     return """
       (SELECT c.source AS source, count(*) AS customers, 0 AS leads, 0 AS opportunities, 0 AS deals,
-          0 AS amount, count(d.customer) AS converted
-        FROM customer c LEFT JOIN (
-          SELECT DISTINCT o.customer FROM stage s CROSS JOIN opportunity o ON o.stage = s.id
-          WHERE s.kind = 'won' AND o.deleted_at IS NULL) d ON d.customer = c.id
+          0 AS amount, count(d.customer) AS converted, 0 AS cost
+        FROM customer c LEFT JOIN (\(Deal.customers)) d ON d.customer = c.id
         WHERE \(run.sees(.customer, "c")) AND \(run.inPeriod("c.created_at"))
           AND \(run.isAsked("c.owner")) GROUP BY 1
-      UNION ALL SELECT l.source, 0, count(*), 0, 0, 0, 0 FROM lead l
+      UNION ALL SELECT l.source, 0, count(*), 0, 0, 0, 0, 0 FROM lead l
         WHERE \(run.sees(.lead, "l")) AND \(run.inPeriod("l.created_at"))
           AND \(run.isAsked("l.owner")) GROUP BY 1
-      UNION ALL SELECT \(source), 0, 0, count(*), 0, 0, 0 FROM opportunity o
+      UNION ALL SELECT \(source), 0, 0, count(*), 0, 0, 0, 0 FROM opportunity o
         WHERE \(run.sees(.opportunity, "o")) AND \(run.inPeriod("o.created_at"))
           AND (\(pipeline) IS NULL OR o.pipeline = \(pipeline)) AND \(run.isAsked("o.owner"))
         GROUP BY 1
-      UNION ALL SELECT \(source), 0, 0, 0, count(*), sum(o.amount), 0
-        FROM \(run.stages("'won'")) s CROSS JOIN opportunity o ON o.stage = s.id
-        WHERE \(run.sees(.opportunity, "o")) AND \(run.inPeriod("o.closed_at"))
-          AND \(run.isAsked("o.owner")) GROUP BY 1) r
+      UNION ALL SELECT \(dealSource), 0, 0, 0, count(*), sum(d.amount), 0, 0
+        FROM (\(run.deals.sql)) d WHERE \(run.isAsked("d.owner")) GROUP BY 1
+      UNION ALL SELECT e.source, 0, 0, 0, 0, 0, 0, sum(e.amount) FROM expense e
+        WHERE \(run.sees(.expense, "e")) AND \(run.inPeriod(day: "e.day")) AND \(isOfAll)
+        GROUP BY 1) r
       """
   }
 }

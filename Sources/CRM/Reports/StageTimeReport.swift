@@ -17,6 +17,8 @@ extension Report {
       now           opportunities that stand there now
       now_median    the median of their days until today (--as-of), earlier stays included
       oldest_days   the longest of these
+      rotten        how many of those that stand there now have done so for more days of 24 hours than
+                    the stage allows (stage edit --max-days), as in 'crm opportunity list --rotten'
 
       A period limits both by the day on which the opportunity last came to the stage. Deleted
       opportunities do not count.
@@ -29,6 +31,7 @@ extension Report {
       .number("median_days", "Median days", "天数中位数"), .number("p90_days", "P90 days", "九成天数"),
       .number("now", "Now", "当前", isZeroWhenMissing: true),
       .number("now_median", "Median now", "当前中位数"), .number("oldest_days", "Oldest", "最久天数"),
+      .number("rotten", "Rotten", "停留超期", isZeroWhenMissing: true),
     ], chart: "median_days", options: [.opportunities, .day],
     examples: [
       ("crm report stage-time", "Where opportunities get stuck"),

@@ -76,8 +76,10 @@ extension Schema001 {
     ) STRICT;
     CREATE UNIQUE INDEX payment_number ON payment(number) WHERE deleted_at IS NULL;
     CREATE INDEX payment_deleted_number ON payment(number) WHERE deleted_at IS NOT NULL;
-    CREATE INDEX payment_contract ON payment(contract);
-    CREATE INDEX payment_receivable ON payment(receivable) WHERE receivable IS NOT NULL;
+    -- What was received of contracts and receivables is summed by these alone.
+    CREATE INDEX payment_contract ON payment(contract, deleted_at, received, amount);
+    CREATE INDEX payment_receivable ON payment(receivable, deleted_at, received, amount)
+      WHERE receivable IS NOT NULL;
     CREATE INDEX payment_received ON payment(received);
     \(externalIDIndex("payment"))
     """

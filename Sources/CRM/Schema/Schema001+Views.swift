@@ -109,6 +109,14 @@ extension Schema001 {
       """
     ),
     (
+      "expense",
+      """
+      SELECT e.id, e.source, e.day, e.amount, e.note, e.external_id, e.created_at
+      FROM expense e
+      WHERE e.deleted_at IS NULL
+      """
+    ),
+    (
       "stage_event",
       """
       SELECT e.id, e.opportunity AS opportunity_id, o.name AS opportunity, f.name AS from_stage,

@@ -9,7 +9,8 @@ import Store
 enum Schema001 {
   static let sql = [
     JournalSchema.sql, pools, tables, lines, quotes, leads, recycling, customFields, forms, scoring,
-    status, rules, automation, contracts, lineTable("contract"), tags, stageGates, dedupe, tasks,
+    status, rules, automation, contracts, lineTable("contract"), expenses, tags, stageGates, dedupe,
+    tasks,
     tickets, targets, attachments, sharing, assignRules, search, dashboards,
     views,
   ].joined(separator: "\n")

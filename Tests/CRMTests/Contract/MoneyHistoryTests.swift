@@ -8,46 +8,10 @@ import Values
 @testable import CRM
 
 /// Random histories of contracts with their lines, receivables, payments and refunds against a naive
-/// reading of the rules; more than a million of them with `CRM_SOAK=1`.
+/// reading of the rules.
+///
+/// More than a million of them with `CRM_SOAK=1`.
 @Suite struct MoneyHistoryTests {
-  private struct Instalment {
-    var id: Int64
-    var due: Int
-    var number: Int
-    var amount: Int64
-  }
-
-  private struct Book {
-    var contract: Int64
-    var amount: Int64
-    var instalments: [Instalment] = []
-    var payments: [(amount: Int64, instalment: Int64?)] = []
-
-    var received: Int64 { payments.map(\.amount).reduce(0, +) }
-
-    /// What each instalment has got, by id.
-    var paid: [Int64: Int64] {
-      let inOrder = instalments.sorted { ($0.due, $0.number) < ($1.due, $1.number) }
-      var paid: [Int64: Int64] = [:]
-      for instalment in inOrder {
-        let meant = payments.filter { $0.instalment == instalment.id }.map(\.amount).reduce(0, +)
-        paid[instalment.id] = min(max(meant, 0), instalment.amount)
-      }
-      var rest = received - paid.values.reduce(0, +)
-      for instalment in inOrder where rest > 0 {
-        let share = min(rest, instalment.amount - (paid[instalment.id] ?? 0))
-        paid[instalment.id, default: 0] += share
-        rest -= share
-      }
-      for instalment in inOrder.reversed() where rest < 0 {
-        let share = min(-rest, paid[instalment.id] ?? 0)
-        paid[instalment.id, default: 0] -= share
-        rest += share
-      }
-      return paid
-    }
-  }
-
   @Test(arguments: [UInt64(1), 2, 3]) func everyCentIsAccountedFor(seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)
     let scene = try ContractScene()
@@ -95,7 +59,7 @@ import Values
 
   private func contracts(
     _ count: Int, in scene: ContractScene, _ random: inout SeededGenerator
-  ) throws -> [Book] {
+  ) throws -> [MoneyBook] {
     let product = try scene.pool.add(.product, ["code": "P1", "name": "轴承"])
     let lines = (0..<count).map { _ in self.lines(of: product, &random) }
     let amounts = lines.map { lines in
@@ -124,7 +88,7 @@ import Values
         SELECT count(*) FROM contract k JOIN (SELECT contract, sum(subtotal) AS total
           FROM contract_line GROUP BY contract) l ON l.contract = k.id WHERE l.total <> k.amount
         """, as: Int.self) == 0)
-    return zip(ids, amounts).map { Book(contract: $0, amount: $1) }
+    return zip(ids, amounts).map { MoneyBook(contract: $0, amount: $1) }
   }
 
   private func lines(of product: Int64, _ random: inout SeededGenerator) -> [Line] {
@@ -143,7 +107,7 @@ import Values
   }
 
   private func plan(
-    _ books: inout [Book], in scene: ContractScene, _ random: inout SeededGenerator
+    _ books: inout [MoneyBook], in scene: ContractScene, _ random: inout SeededGenerator
   ) throws {
     var rows: [(book: Int, due: Int, amount: Int64)] = []
     for index in books.indices {
@@ -163,14 +127,14 @@ import Values
     }
     for (id, row) in zip(ids, rows) {
       books[row.book].instalments.append(
-        Instalment(
+        .init(
           id: id, due: row.due, number: books[row.book].instalments.count + 1, amount: row.amount))
     }
   }
 
   /// Payments below and above what is due, meant for an instalment or not, and refunds of a part.
   private func settle(
-    _ books: inout [Book], in scene: ContractScene, _ random: inout SeededGenerator
+    _ books: inout [MoneyBook], in scene: ContractScene, _ random: inout SeededGenerator
   ) throws {
     var rows: [(contract: Int64, amount: Int64, instalment: Int64?)] = []
     for index in books.indices {

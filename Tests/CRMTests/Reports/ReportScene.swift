@@ -23,13 +23,6 @@ final class ReportScene {
     var source: String?
   }
 
-  struct Line {
-    var sale: Int64
-    var product: String
-    var quantity: Int64
-    var price: Int64?
-  }
-
   struct FollowUp {
     var id: Int64
     var customer: Int64
@@ -43,6 +36,7 @@ final class ReportScene {
     var sale: Int64
     var stage: String
     var isOpen: Bool
+    var instant: Instant
     var day: Day
   }
 
@@ -67,7 +61,7 @@ final class ReportScene {
     Day(number: Int(((Instant(instant)?.seconds ?? 0) + 28_800) / 86_400))
   }
 
-  private func keys(_ list: String) throws -> [String] {
+  func keys(_ list: String) throws -> [String] {
     try fixture.read {
       try $0.values(
         """
@@ -99,7 +93,7 @@ final class ReportScene {
     let sources = try keys("customer.source")
     let products = [try fixture.product("Press"), try fixture.product("Oil")]
     let stages = ["Prospecting", "Engaging", "Quote", "Won", "Won", "Lost", "Invalid"]
-    var lines: [[CRM.Line]] = []
+    var lines: [[Line]] = []
     let rows = (0..<80).map { number -> [String: String] in
       let created = instant()
       let stage = pick(stages) ?? "Won"
@@ -114,12 +108,15 @@ final class ReportScene {
       if !["Won", "Lost", "Invalid"].contains(stage), Bool.random(using: &random) {
         row["amount"] = ""
       }
+      if !["Won", "Lost", "Invalid"].contains(stage) {
+        row["forecast_category"] = pick(["", "", "omitted", "best_case", "commit"])
+      }
       if ["Won", "Lost", "Invalid"].contains(stage) {
         row["closed_at"] = instant(after: created, days: 90)
       }
       lines.append(
-        products.filter { _ in Bool.random(using: &random) }.map { product -> CRM.Line in
-          var line = CRM.Line(product: product)
+        products.filter { _ in Bool.random(using: &random) }.map { product -> Line in
+          var line = Line(product: product)
           line.quantity = Int64.random(in: 1...9_999, using: &random)
           line.price = Int64.random(in: 1...99_999, using: &random)
           return line
@@ -177,7 +174,7 @@ final class ReportScene {
         SELECT o.id, o.customer, s.name, s.kind, o.amount, o.probability, o.expected_close,
           o.created_at, o.closed_at, u.login, o.source
         FROM opportunity o JOIN stage s ON s.id = o.stage LEFT JOIN "user" u ON u.id = o.owner
-        ORDER BY o.id
+        WHERE o.deleted_at IS NULL ORDER BY o.id
         """, as: Int64.self, Int64.self, String.self, String.self, Int64?.self, Int64.self,
         String?.self, String.self, String?.self, String?.self, String?.self)
       {
@@ -191,14 +188,15 @@ final class ReportScene {
     return sales
   }
 
-  func lines() throws -> [Line] {
+  /// How far a forecast counts on every sale: its own word, else its stage's.
+  func forecastCategories() throws -> [Int64: String] {
     try fixture.read { db in
-      try db.rows(
+      let rows = try db.rows(
         """
-        SELECT l.opportunity, p.name, l.quantity, l.price FROM opportunity_line l
-        JOIN product p ON p.id = l.product
-        """, as: Int64.self, String.self, Int64.self, Int64?.self
-      ).map { Line(sale: $0.0, product: $0.1, quantity: $0.2, price: $0.3) }
+        SELECT o.id, o.forecast_category, s.forecast_category
+        FROM opportunity o JOIN stage s ON s.id = o.stage
+        """, as: Int64.self, String?.self, String.self)
+      return Dictionary(uniqueKeysWithValues: rows.map { ($0.0, $0.1 ?? $0.2) })
     }
   }
 
@@ -224,7 +222,11 @@ final class ReportScene {
         SELECT e.opportunity, s.name, s.kind, e.at FROM stage_event e
         JOIN stage s ON s.id = e.to_stage ORDER BY e.opportunity, e.at, e.id
         """, as: Int64.self, String.self, String.self, String.self
-      ).map { Move(sale: $0.0, stage: $0.1, isOpen: $0.2 == "open", day: Self.day($0.3)) }
+      ).map {
+        Move(
+          sale: $0.0, stage: $0.1, isOpen: $0.2 == "open", instant: Instant($0.3) ?? .min,
+          day: Self.day($0.3))
+      }
     }
   }
 
@@ -283,6 +285,14 @@ enum ByHand {
     guard whole > 0 else { return "" }
     let tenths = (part * 2_000 + whole) / (2 * whole)
     return "\(tenths / 10).\(tenths % 10)0"
+  }
+
+  /// What came back of the cost, less it, in percent with one decimal, half up.
+  static func gain(_ income: Int64, for cost: Int64) -> String {
+    guard cost > 0 else { return "" }
+    let tenths = (income * 2_000 + cost) / (2 * cost) - 1_000
+    let rest = tenths.magnitude
+    return "\(tenths < 0 ? "-" : "")\(rest / 10).\(rest % 10)0"
   }
 
   /// The nearest rank: the value at place ceil(p n).

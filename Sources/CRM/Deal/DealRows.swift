@@ -1,0 +1,54 @@
+import Store
+
+/// Deals as rows of one shape, whichever record each of them is.
+///
+/// They have `is_contract`, `id`, `customer`, `owner`, `at`, `amount`, and `opportunity`, which is the one that the
+/// contract names or the deal itself. A contract counts at the hour of its day that the clock says.
+struct DealRows {
+  let clock: DealClock
+  /// A condition on the contract `k`.
+  var contracts: SQL = "1"
+  /// A condition on the opportunity `o`.
+  var opportunities: SQL = "1"
+  /// Whether there is a row for every line of a deal, with `product`, `quantity`, `subtotal` and `is_first`.
+  ///
+  /// The last says whether it is the first line of its deal with the product. What has no lines is left out then.
+  var hasLines = false
+
+  init(_ clock: DealClock) { self.clock = clock }
+
+  var sql: SQL {
+    """
+    SELECT 1 AS is_contract, k.id, k.customer, k.owner, \(clock.instant("k.signed")) AS at, k.amount,
+      k.opportunity\(lineColumns("contract"))
+    FROM contract k NOT INDEXED \(lineJoin("contract", "k"))
+    WHERE \(Deal.isContract("k")) AND (\(contracts))
+    UNION ALL
+    SELECT 0, o.id, o.customer, o.owner, o.closed_at, o.amount, o.id\(lineColumns("opportunity"))
+    FROM opportunity o \(lineJoin("opportunity", "o"))
+    WHERE \(Deal.isOpportunity("o")) AND (\(opportunities))
+    """
+  }
+
+  private func lineColumns(_ owner: SQL) -> SQL {
+    guard hasLines else { return "" }
+    // The plus keeps SQLite from looking through all lines of the product instead of the few of the deal.
+    return """
+      , l.product, l.quantity, l.subtotal,
+      NOT EXISTS (SELECT 1 FROM \(owner)_line e WHERE e.\(owner) = l.\(owner)
+        AND +e.product = l.product AND e.id < l.id) AS is_first
+      """
+  }
+
+  private func lineJoin(_ owner: SQL, _ alias: SQL) -> SQL {
+    hasLines ? "CROSS JOIN \(owner)_line l ON l.\(owner) = \(alias).id" : ""
+  }
+}
+
+extension Deal {
+  /// The customers that have a deal, each once, as `customer`.
+  static let customers: SQL = """
+    SELECT dk.customer FROM contract dk WHERE \(isContract("dk"))
+    UNION SELECT o.customer FROM opportunity o WHERE \(isOpportunity("o"))
+    """
+}
