@@ -14,8 +14,9 @@ extension Report {
       won        how many have a deal: an opportunity that was won
       share      of all customers in the report, in percent with one decimal, half up
 
-      Deleted customers do not count. A period limits them by created_at. --ids takes a group, and
-      owned, pooled or won behind it.
+      Deleted customers do not count. A period limits them by created_at. --as-of shows the customers
+      that there were at the end of that day, with the classes, owners and pools of then, and the deals
+      up to then that still stand. --ids takes a group, and owned, pooled or won behind it.
       """,
     noun: .customer,
     dimensions: ReportDimension.ofCustomers + [
@@ -27,17 +28,17 @@ extension Report {
       .count("pooled", "In pools", "在公海", where: "r.pool IS NOT NULL"),
       .count("won", "Won", "已成交", where: "d.customer IS NOT NULL"),
       .share("share", "Share", "占比", of: "f.customers", in: "sum(f.customers) OVER ()"),
-    ], chart: "customers", options: [.conditions, .owner, .period],
+    ], chart: "customers", options: [.conditions, .owner, .period, .day],
     examples: [
       ("crm report classification", "By level"),
       ("crm report classification --by industry,region", "Where which industries are"),
     ],
     source: ReportSource(
-      from: { _ in
+      from: { run in
         """
-        customer r LEFT JOIN (
+        \(try run.table(.customer)) r LEFT JOIN (
           SELECT DISTINCT o.customer FROM stage s CROSS JOIN opportunity o ON o.stage = s.id
-          WHERE s.kind = 'won' AND o.deleted_at IS NULL) d ON d.customer = r.id
+          WHERE s.kind = 'won' AND o.deleted_at IS NULL AND \(run.isPast("o.closed_at"))) d ON d.customer = r.id
         """
       }, moment: "r.created_at"))
 }
