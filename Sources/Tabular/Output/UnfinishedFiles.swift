@@ -1,5 +1,4 @@
 import Glibc
-import Synchronization
 
 /// Temporary files that a signal removes: whoever presses Ctrl-C in the middle finds no half file.
 ///
@@ -11,39 +10,36 @@ enum UnfinishedFiles {
 
   private struct Table: @unchecked Sendable {
     let paths: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
+    let lock: UnsafeMutablePointer<pthread_mutex_t>
   }
 
   private static let table: Table = {
     let paths = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>.allocate(capacity: most)
     paths.initialize(repeating: nil, count: most)
-    return Table(paths: paths)
+    let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+    pthread_mutex_init(lock, nil)
+    for number in [SIGINT, SIGTERM, SIGHUP] { watch(number) }
+    return Table(paths: paths, lock: lock)
   }()
-
-  private static let isWatching = Mutex(false)
 
   /// Remembers the file; the result goes to `forget`.
   static func remember(_ path: [CChar]) -> Int? {
-    isWatching.withLock { isWatching in
-      if !isWatching {
-        _ = table
-        for number in [SIGINT, SIGTERM, SIGHUP] { watch(number) }
-        isWatching = true
-      }
-      guard let place = (0..<most).first(where: { table.paths[$0] == nil }) else { return nil }
-      table.paths[place] = path.withUnsafeBufferPointer { bytes in
-        bytes.baseAddress.flatMap { strdup($0) }
-      }
-      return place
+    pthread_mutex_lock(table.lock)
+    defer { pthread_mutex_unlock(table.lock) }
+    guard let place = (0..<most).first(where: { table.paths[$0] == nil }) else { return nil }
+    table.paths[place] = path.withUnsafeBufferPointer { bytes in
+      bytes.baseAddress.flatMap { strdup($0) }
     }
+    return place
   }
 
   /// The file has its name now, or is gone.
   static func forget(_ place: Int) {
-    isWatching.withLock { _ in
-      let path = table.paths[place]
-      table.paths[place] = nil
-      free(path)
-    }
+    pthread_mutex_lock(table.lock)
+    defer { pthread_mutex_unlock(table.lock) }
+    let path = table.paths[place]
+    table.paths[place] = nil
+    free(path)
   }
 
   private static func watch(_ number: Int32) {
