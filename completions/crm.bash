@@ -1803,7 +1803,7 @@ _crm_node() {
       ;;
     'dashboard add')
       options='--remark='
-      operands=('none' '* words funnel pool forecast win-loss won contracts payments receivables cycle stage-time activity ranking products sources journey recycle-risk scores classification quality')
+      operands=('none' '* words funnel pool targets tickets forecast win-loss won contracts payments receivables cycle stage-time activity ranking products sources journey recycle-risk scores classification quality')
       ;;
     'notification')
       commands='list show read'
@@ -1949,67 +1949,67 @@ _crm_node() {
       commands='list funnel pool targets tickets forecast win-loss won contracts payments receivables cycle stage-time activity ranking products sources journey recycle-risk scores classification quality run'
       ;;
     'report funnel')
-      options='--cohort :--no-cohort --pipeline= --owner= --team= --where= --view= --period= --from= --to= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      options='--cohort --no-cohort --pipeline= --owner= --team= --where= --view= --period= --from= --to= --as-of= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
       ;;
     'report pool')
-      options='--where= --view= --period= --from= --to= --define --no-define --ids= --chart --no-chart --svg= --html='
+      options=':--pipeline= :--owner= :--team= --where= --view= --period= --from= --to= --as-of= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
       ;;
     'report targets')
-      options='--metric= --period= --by= --for= --unit= --tier= --attribution= --define :--no-define'
+      options='--metric= --for= --unit= --tier= --attribution= :--pipeline= --owner= --team= :--where= :--view= --period= --from= --to= --as-of= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
       ;;
     'report tickets')
-      options='--where= --view= --by= --period= --from= --to= --define :--no-define'
+      options=':--pipeline= --owner= --team= --where= --view= --period= --from= --to= --as-of= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
       ;;
     'report forecast')
       options='--pipeline= --owner= --team= --where= --view= --period= --from= --to= --as-of= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
       ;;
     'report win-loss')
-      options='--pipeline= --owner= --team= --where= --view= --period= --from= --to= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      options='--pipeline= --owner= --team= --where= --view= --period= --from= --to= :--as-of= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
       ;;
     'report won')
-      options='--pipeline= --owner= --team= --where= --view= --period= --from= --to= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      options='--pipeline= --owner= --team= --where= --view= --period= --from= --to= :--as-of= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
       ;;
     'report contracts')
-      options='--owner= --team= --where= --view= --period= --from= --to= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      options=':--pipeline= --owner= --team= --where= --view= --period= --from= --to= :--as-of= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
       ;;
     'report payments')
-      options='--owner= --team= --where= --view= --period= --from= --to= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      options=':--pipeline= --owner= --team= --where= --view= --period= --from= --to= :--as-of= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
       ;;
     'report receivables')
-      options='--owner= --team= --where= --view= --period= --from= --to= --as-of= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      options=':--pipeline= --owner= --team= --where= --view= --period= --from= --to= --as-of= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
       ;;
     'report cycle')
-      options='--pipeline= --owner= --team= --where= --view= --period= --from= --to= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      options='--pipeline= --owner= --team= --where= --view= --period= --from= --to= :--as-of= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
       ;;
     'report stage-time')
       options='--pipeline= --owner= --team= --where= --view= --period= --from= --to= --as-of= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
       ;;
     'report activity')
-      options='--owner= --team= --where= --view= --period= --from= --to= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      options=':--pipeline= --owner= --team= --where= --view= --period= --from= --to= :--as-of= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
       ;;
     'report ranking')
-      options='--pipeline= --owner= --team= --period= --from= --to= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      options='--pipeline= --owner= --team= :--where= :--view= --period= --from= --to= :--as-of= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
       ;;
     'report products')
-      options='--pipeline= --owner= --team= --where= --view= --period= --from= --to= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      options='--pipeline= --owner= --team= --where= --view= --period= --from= --to= :--as-of= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
       ;;
     'report sources')
-      options='--pipeline= --owner= --team= --period= --from= --to= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      options='--pipeline= --owner= --team= :--where= :--view= --period= --from= --to= :--as-of= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
       ;;
     'report journey')
-      options='--owner= --team= --where= --view= --period= --from= --to= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      options=':--pipeline= --owner= --team= --where= --view= --period= --from= --to= :--as-of= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
       ;;
     'report recycle-risk')
-      options='--owner= --team= --where= --view= --define --no-define --ids= --chart --no-chart --svg= --html='
+      options=':--pipeline= --owner= --team= --where= --view= :--period= :--from= :--to= :--as-of= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
       ;;
     'report scores')
-      options='--owner= --team= --where= --view= --as-of= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      options=':--pipeline= --owner= --team= --where= --view= :--period= :--from= :--to= --as-of= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
       ;;
     'report classification')
-      options='--owner= --team= --where= --view= --period= --from= --to= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      options=':--pipeline= --owner= --team= --where= --view= --period= --from= --to= --as-of= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
       ;;
     'report quality')
-      options='--owner= --team= --as-of= --define --no-define --ids= --chart --no-chart --svg= --html='
+      options=':--pipeline= --owner= --team= --where= --view= :--period= :--from= :--to= --as-of= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
       ;;
     'report run')
       options='--chart --no-chart --svg= --html='
@@ -2100,7 +2100,7 @@ _crm_action() {
       action='words basic manufacturing software' ;;
     'init --lang')
       action='words en zh' ;;
-    'customer list --view'|'customer edit --view'|'customer delete --view'|'customer restore --view'|'customer tag --view'|'customer status --view'|'customer reopen --view'|'customer duplicates --view'|'customer share --view'|'customer unshare --view'|'customer transfer --view'|'customer lock --view'|'customer unlock --view'|'customer not-ready --view'|'customer ready --view'|'customer disqualify --view'|'customer requalify --view'|'contact list --view'|'contact edit --view'|'contact delete --view'|'contact restore --view'|'contact tag --view'|'lead list --view'|'lead edit --view'|'lead delete --view'|'lead restore --view'|'lead tag --view'|'lead work --view'|'lead qualify --view'|'lead disqualify --view'|'lead reopen --view'|'activity list --view'|'activity edit --view'|'activity delete --view'|'activity restore --view'|'task list --view'|'task edit --view'|'task delete --view'|'task restore --view'|'task done --view'|'task cancel --view'|'task reopen --view'|'task snooze --view'|'ticket list --view'|'ticket edit --view'|'ticket delete --view'|'ticket restore --view'|'ticket start --view'|'ticket resolve --view'|'ticket close --view'|'ticket reopen --view'|'ticket note --view'|'ticket assign --view'|'target list --view'|'target edit --view'|'target delete --view'|'target restore --view'|'pool edit --view'|'pool restore --view'|'pool claim --view'|'pool release --view'|'pool assign --view'|'pool move --view'|'pool delete --view'|'pool forecast --view'|'pool rule list --view'|'pool rule edit --view'|'pool rule delete --view'|'pool rule restore --view'|'pool pause list --view'|'pool pause edit --view'|'pool pause delete --view'|'pool pause restore --view'|'pool limit list --view'|'pool limit edit --view'|'pool limit delete --view'|'pool limit restore --view'|'opportunity list --view'|'opportunity edit --view'|'opportunity delete --view'|'opportunity restore --view'|'opportunity tag --view'|'opportunity win --view'|'opportunity lose --view'|'opportunity invalid --view'|'opportunity reopen --view'|'opportunity contact list --view'|'opportunity contact edit --view'|'opportunity contact delete --view'|'opportunity contact restore --view'|'pipeline list --view'|'pipeline edit --view'|'pipeline delete --view'|'pipeline restore --view'|'stage edit --view'|'stage restore --view'|'stage advance --view'|'stage back --view'|'stage delete --view'|'stage item list --view'|'stage item edit --view'|'stage item delete --view'|'stage item restore --view'|'product list --view'|'product edit --view'|'product delete --view'|'product restore --view'|'category list --view'|'category edit --view'|'category delete --view'|'category restore --view'|'quote list --view'|'quote edit --view'|'quote delete --view'|'quote restore --view'|'quote submit --view'|'quote approve --view'|'quote send --view'|'quote reject --view'|'contract list --view'|'contract edit --view'|'contract delete --view'|'contract restore --view'|'contract tag --view'|'contract submit --view'|'contract void --view'|'receivable list --view'|'receivable edit --view'|'receivable delete --view'|'receivable restore --view'|'payment list --view'|'payment edit --view'|'payment delete --view'|'payment restore --view'|'expense list --view'|'expense edit --view'|'expense delete --view'|'expense restore --view'|'user list --view'|'user edit --view'|'user delete --view'|'user restore --view'|'team list --view'|'team edit --view'|'team delete --view'|'team restore --view'|'role list --view'|'role edit --view'|'role delete --view'|'role restore --view'|'view list --view'|'view edit --view'|'view delete --view'|'view restore --view'|'dict list --view'|'dict edit --view'|'dict restore --view'|'dict delete --view'|'field list --view'|'field edit --view'|'field delete --view'|'field restore --view'|'form list --view'|'form edit --view'|'form delete --view'|'form restore --view'|'behavior list --view'|'behavior edit --view'|'behavior delete --view'|'behavior restore --view'|'rule list --view'|'rule edit --view'|'rule delete --view'|'rule restore --view'|'tag list --view'|'tag edit --view'|'tag delete --view'|'tag restore --view'|'classification list --view'|'classification edit --view'|'classification delete --view'|'classification restore --view'|'dedupe list --view'|'dedupe edit --view'|'dedupe delete --view'|'dedupe restore --view'|'dashboard list --view'|'dashboard edit --view'|'dashboard delete --view'|'dashboard restore --view'|'notification list --view'|'share list --view'|'attach delete --view'|'attach restore --view'|'assign run --view'|'assign rule list --view'|'assign rule edit --view'|'assign rule delete --view'|'assign rule restore --view'|'export csv --view'|'export tsv --view'|'export ndjson --view'|'export json --view'|'export md --view'|'report funnel --view'|'report pool --view'|'report tickets --view'|'report forecast --view'|'report win-loss --view'|'report won --view'|'report contracts --view'|'report payments --view'|'report receivables --view'|'report cycle --view'|'report stage-time --view'|'report activity --view'|'report products --view'|'report journey --view'|'report recycle-risk --view'|'report scores --view'|'report classification --view')
+    'customer list --view'|'customer edit --view'|'customer delete --view'|'customer restore --view'|'customer tag --view'|'customer status --view'|'customer reopen --view'|'customer duplicates --view'|'customer share --view'|'customer unshare --view'|'customer transfer --view'|'customer lock --view'|'customer unlock --view'|'customer not-ready --view'|'customer ready --view'|'customer disqualify --view'|'customer requalify --view'|'contact list --view'|'contact edit --view'|'contact delete --view'|'contact restore --view'|'contact tag --view'|'lead list --view'|'lead edit --view'|'lead delete --view'|'lead restore --view'|'lead tag --view'|'lead work --view'|'lead qualify --view'|'lead disqualify --view'|'lead reopen --view'|'activity list --view'|'activity edit --view'|'activity delete --view'|'activity restore --view'|'task list --view'|'task edit --view'|'task delete --view'|'task restore --view'|'task done --view'|'task cancel --view'|'task reopen --view'|'task snooze --view'|'ticket list --view'|'ticket edit --view'|'ticket delete --view'|'ticket restore --view'|'ticket start --view'|'ticket resolve --view'|'ticket close --view'|'ticket reopen --view'|'ticket note --view'|'ticket assign --view'|'target list --view'|'target edit --view'|'target delete --view'|'target restore --view'|'pool edit --view'|'pool restore --view'|'pool claim --view'|'pool release --view'|'pool assign --view'|'pool move --view'|'pool delete --view'|'pool forecast --view'|'pool rule list --view'|'pool rule edit --view'|'pool rule delete --view'|'pool rule restore --view'|'pool pause list --view'|'pool pause edit --view'|'pool pause delete --view'|'pool pause restore --view'|'pool limit list --view'|'pool limit edit --view'|'pool limit delete --view'|'pool limit restore --view'|'opportunity list --view'|'opportunity edit --view'|'opportunity delete --view'|'opportunity restore --view'|'opportunity tag --view'|'opportunity win --view'|'opportunity lose --view'|'opportunity invalid --view'|'opportunity reopen --view'|'opportunity contact list --view'|'opportunity contact edit --view'|'opportunity contact delete --view'|'opportunity contact restore --view'|'pipeline list --view'|'pipeline edit --view'|'pipeline delete --view'|'pipeline restore --view'|'stage edit --view'|'stage restore --view'|'stage advance --view'|'stage back --view'|'stage delete --view'|'stage item list --view'|'stage item edit --view'|'stage item delete --view'|'stage item restore --view'|'product list --view'|'product edit --view'|'product delete --view'|'product restore --view'|'category list --view'|'category edit --view'|'category delete --view'|'category restore --view'|'quote list --view'|'quote edit --view'|'quote delete --view'|'quote restore --view'|'quote submit --view'|'quote approve --view'|'quote send --view'|'quote reject --view'|'contract list --view'|'contract edit --view'|'contract delete --view'|'contract restore --view'|'contract tag --view'|'contract submit --view'|'contract void --view'|'receivable list --view'|'receivable edit --view'|'receivable delete --view'|'receivable restore --view'|'payment list --view'|'payment edit --view'|'payment delete --view'|'payment restore --view'|'expense list --view'|'expense edit --view'|'expense delete --view'|'expense restore --view'|'user list --view'|'user edit --view'|'user delete --view'|'user restore --view'|'team list --view'|'team edit --view'|'team delete --view'|'team restore --view'|'role list --view'|'role edit --view'|'role delete --view'|'role restore --view'|'view list --view'|'view edit --view'|'view delete --view'|'view restore --view'|'dict list --view'|'dict edit --view'|'dict restore --view'|'dict delete --view'|'field list --view'|'field edit --view'|'field delete --view'|'field restore --view'|'form list --view'|'form edit --view'|'form delete --view'|'form restore --view'|'behavior list --view'|'behavior edit --view'|'behavior delete --view'|'behavior restore --view'|'rule list --view'|'rule edit --view'|'rule delete --view'|'rule restore --view'|'tag list --view'|'tag edit --view'|'tag delete --view'|'tag restore --view'|'classification list --view'|'classification edit --view'|'classification delete --view'|'classification restore --view'|'dedupe list --view'|'dedupe edit --view'|'dedupe delete --view'|'dedupe restore --view'|'dashboard list --view'|'dashboard edit --view'|'dashboard delete --view'|'dashboard restore --view'|'notification list --view'|'share list --view'|'attach delete --view'|'attach restore --view'|'assign run --view'|'assign rule list --view'|'assign rule edit --view'|'assign rule delete --view'|'assign rule restore --view'|'export csv --view'|'export tsv --view'|'export ndjson --view'|'export json --view'|'export md --view'|'report funnel --view'|'report pool --view'|'report tickets --view'|'report forecast --view'|'report win-loss --view'|'report won --view'|'report contracts --view'|'report payments --view'|'report receivables --view'|'report cycle --view'|'report stage-time --view'|'report activity --view'|'report products --view'|'report journey --view'|'report recycle-risk --view'|'report scores --view'|'report classification --view'|'report quality --view')
       action='dynamic view' ;;
     'customer list --type'|'customer edit --type'|'customer add --type'|'customer check --type')
       action='words enterprise individual' ;;
@@ -2120,7 +2120,7 @@ _crm_action() {
       action='dynamic customer' ;;
     'customer list --tag'|'customer tag --add'|'customer tag --remove'|'contact list --tag'|'contact tag --add'|'contact tag --remove'|'lead list --tag'|'lead tag --add'|'lead tag --remove'|'opportunity list --tag'|'opportunity tag --add'|'opportunity tag --remove'|'contract list --tag'|'contract tag --add'|'contract tag --remove')
       action='dynamic tag' ;;
-    'customer list --owner'|'customer list --created-by'|'customer add --owner'|'customer transfer --to'|'contact list --created-by'|'lead add --owner'|'lead list --owner'|'lead list --created-by'|'lead convert --owner'|'activity list --created-by'|'task add --assignee'|'task list --assignee'|'task list --done-by'|'task list --created-by'|'task edit --assignee'|'ticket add --assignee'|'ticket list --assignee'|'ticket list --created-by'|'ticket edit --assignee'|'ticket assign --to'|'target add --user'|'target list --user'|'target list --created-by'|'pool assign --to'|'pool rule list --user'|'pool rule list --exempt'|'pool rule list --created-by'|'pool rule edit --user'|'pool rule add --exempt'|'pool pause list --created-by'|'pool limit add --user'|'pool limit list --user'|'pool limit list --created-by'|'pool limit edit --user'|'opportunity list --owner'|'opportunity list --created-by'|'opportunity edit --owner'|'opportunity add --owner'|'opportunity contact list --created-by'|'pipeline list --created-by'|'stage item list --created-by'|'product list --created-by'|'category list --created-by'|'quote list --owner'|'quote list --approved-by'|'quote list --created-by'|'quote edit --owner'|'quote add --owner'|'quote revise --owner'|'contract list --owner'|'contract list --service'|'contract list --created-by'|'contract edit --owner'|'contract add --owner'|'receivable list --created-by'|'payment list --created-by'|'expense list --created-by'|'user add --manager'|'user list --manager'|'user list --created-by'|'user edit --manager'|'user offboard --to'|'team add --head'|'team list --head'|'team list --created-by'|'team edit --head'|'role list --created-by'|'view list --created-by'|'dict list --created-by'|'field list --created-by'|'form list --created-by'|'behavior list --created-by'|'rule list --created-by'|'tag list --created-by'|'classification list --created-by'|'dedupe list --created-by'|'dashboard list --created-by'|'notification list --created-by'|'share list --user'|'share list --created-by'|'assign rule add --fallback-user'|'assign rule list --fallback-user'|'assign rule list --created-by'|'assign rule edit --fallback-user'|'report funnel --owner'|'report forecast --owner'|'report win-loss --owner'|'report won --owner'|'report contracts --owner'|'report payments --owner'|'report receivables --owner'|'report cycle --owner'|'report stage-time --owner'|'report activity --owner'|'report ranking --owner'|'report products --owner'|'report sources --owner'|'report journey --owner'|'report recycle-risk --owner'|'report scores --owner'|'report classification --owner'|'report quality --owner'|'op log --actor'|*' --as')
+    'customer list --owner'|'customer list --created-by'|'customer add --owner'|'customer transfer --to'|'contact list --created-by'|'lead add --owner'|'lead list --owner'|'lead list --created-by'|'lead convert --owner'|'activity list --created-by'|'task add --assignee'|'task list --assignee'|'task list --done-by'|'task list --created-by'|'task edit --assignee'|'ticket add --assignee'|'ticket list --assignee'|'ticket list --created-by'|'ticket edit --assignee'|'ticket assign --to'|'target add --user'|'target list --user'|'target list --created-by'|'pool assign --to'|'pool rule list --user'|'pool rule list --exempt'|'pool rule list --created-by'|'pool rule edit --user'|'pool rule add --exempt'|'pool pause list --created-by'|'pool limit add --user'|'pool limit list --user'|'pool limit list --created-by'|'pool limit edit --user'|'opportunity list --owner'|'opportunity list --created-by'|'opportunity edit --owner'|'opportunity add --owner'|'opportunity contact list --created-by'|'pipeline list --created-by'|'stage item list --created-by'|'product list --created-by'|'category list --created-by'|'quote list --owner'|'quote list --approved-by'|'quote list --created-by'|'quote edit --owner'|'quote add --owner'|'quote revise --owner'|'contract list --owner'|'contract list --service'|'contract list --created-by'|'contract edit --owner'|'contract add --owner'|'receivable list --created-by'|'payment list --created-by'|'expense list --created-by'|'user add --manager'|'user list --manager'|'user list --created-by'|'user edit --manager'|'user offboard --to'|'team add --head'|'team list --head'|'team list --created-by'|'team edit --head'|'role list --created-by'|'view list --created-by'|'dict list --created-by'|'field list --created-by'|'form list --created-by'|'behavior list --created-by'|'rule list --created-by'|'tag list --created-by'|'classification list --created-by'|'dedupe list --created-by'|'dashboard list --created-by'|'notification list --created-by'|'share list --user'|'share list --created-by'|'assign rule add --fallback-user'|'assign rule list --fallback-user'|'assign rule list --created-by'|'assign rule edit --fallback-user'|'report funnel --owner'|'report targets --owner'|'report tickets --owner'|'report forecast --owner'|'report win-loss --owner'|'report won --owner'|'report contracts --owner'|'report payments --owner'|'report receivables --owner'|'report cycle --owner'|'report stage-time --owner'|'report activity --owner'|'report ranking --owner'|'report products --owner'|'report sources --owner'|'report journey --owner'|'report recycle-risk --owner'|'report scores --owner'|'report classification --owner'|'report quality --owner'|'op log --actor'|*' --as')
       action='dynamic user' ;;
     'customer list --pool'|'customer add --pool'|'lead add --pool'|'lead list --pool'|'pool claim --pool'|'pool release --pool'|'pool move --to'|'pool delete --move-to'|'pool rule list --from-pool'|'pool rule list --to-pool'|'pool rule edit --from-pool'|'pool rule edit --to-pool'|'pool rule add --to'|'pool limit add --pool'|'pool limit list --pool'|'pool limit edit --pool'|'user offboard --pool'|'assign run --pool'|'assign rule add --fallback-pool'|'assign rule list --fallback-pool'|'assign rule edit --fallback-pool'|'import csv --pool')
       action='dynamic pool' ;;
@@ -2128,7 +2128,7 @@ _crm_action() {
       action='dynamic option:customer.disqualify_reason' ;;
     'customer list --priority')
       action='words A B C' ;;
-    'customer list --team'|'lead list --team'|'task list --team'|'ticket list --team'|'target add --team'|'target list --team'|'pool rule list --team'|'pool rule edit --team'|'pool limit add --team'|'pool limit list --team'|'pool limit edit --team'|'opportunity list --team'|'quote list --team'|'contract list --team'|'user add --team'|'user list --team'|'user edit --team'|'team add --parent'|'team list --parent'|'team edit --parent'|'report funnel --team'|'report forecast --team'|'report win-loss --team'|'report won --team'|'report contracts --team'|'report payments --team'|'report receivables --team'|'report cycle --team'|'report stage-time --team'|'report activity --team'|'report ranking --team'|'report products --team'|'report sources --team'|'report journey --team'|'report recycle-risk --team'|'report scores --team'|'report classification --team'|'report quality --team')
+    'customer list --team'|'lead list --team'|'task list --team'|'ticket list --team'|'target add --team'|'target list --team'|'pool rule list --team'|'pool rule edit --team'|'pool limit add --team'|'pool limit list --team'|'pool limit edit --team'|'opportunity list --team'|'quote list --team'|'contract list --team'|'user add --team'|'user list --team'|'user edit --team'|'team add --parent'|'team list --parent'|'team edit --parent'|'report funnel --team'|'report targets --team'|'report tickets --team'|'report forecast --team'|'report win-loss --team'|'report won --team'|'report contracts --team'|'report payments --team'|'report receivables --team'|'report cycle --team'|'report stage-time --team'|'report activity --team'|'report ranking --team'|'report products --team'|'report sources --team'|'report journey --team'|'report recycle-risk --team'|'report scores --team'|'report classification --team'|'report quality --team')
       action='dynamic team' ;;
     'customer edit --tag'|'customer add --tag'|'contact add --tag'|'contact edit --tag'|'lead add --tag'|'lead edit --tag'|'opportunity edit --tag'|'opportunity add --tag'|'contract edit --tag'|'contract add --tag')
       action='list dynamic tag' ;;
@@ -2248,7 +2248,7 @@ _crm_action() {
       action='words manual rules' ;;
     'dedupe list --action'|'dedupe edit --action'|'dedupe add --action')
       action='words block warn allow' ;;
-    'dashboard --html'|'import csv --rejects'|'import csv --results'|'report funnel --svg'|'report funnel --html'|'report pool --svg'|'report pool --html'|'report forecast --svg'|'report forecast --html'|'report win-loss --svg'|'report win-loss --html'|'report won --svg'|'report won --html'|'report contracts --svg'|'report contracts --html'|'report payments --svg'|'report payments --html'|'report receivables --svg'|'report receivables --html'|'report cycle --svg'|'report cycle --html'|'report stage-time --svg'|'report stage-time --html'|'report activity --svg'|'report activity --html'|'report ranking --svg'|'report ranking --html'|'report products --svg'|'report products --html'|'report sources --svg'|'report sources --html'|'report journey --svg'|'report journey --html'|'report recycle-risk --svg'|'report recycle-risk --html'|'report scores --svg'|'report scores --html'|'report classification --svg'|'report classification --html'|'report quality --svg'|'report quality --html'|'report run --svg'|'report run --html'|*' --output'|*' -o')
+    'dashboard --html'|'import csv --rejects'|'import csv --results'|'report funnel --svg'|'report funnel --html'|'report pool --svg'|'report pool --html'|'report targets --svg'|'report targets --html'|'report tickets --svg'|'report tickets --html'|'report forecast --svg'|'report forecast --html'|'report win-loss --svg'|'report win-loss --html'|'report won --svg'|'report won --html'|'report contracts --svg'|'report contracts --html'|'report payments --svg'|'report payments --html'|'report receivables --svg'|'report receivables --html'|'report cycle --svg'|'report cycle --html'|'report stage-time --svg'|'report stage-time --html'|'report activity --svg'|'report activity --html'|'report ranking --svg'|'report ranking --html'|'report products --svg'|'report products --html'|'report sources --svg'|'report sources --html'|'report journey --svg'|'report journey --html'|'report recycle-risk --svg'|'report recycle-risk --html'|'report scores --svg'|'report scores --html'|'report classification --svg'|'report classification --html'|'report quality --svg'|'report quality --html'|'report run --svg'|'report run --html'|*' --output'|*' -o')
       action='file' ;;
     'search --noun')
       action='list words customer contact lead opportunity contract' ;;
@@ -2268,14 +2268,16 @@ _crm_action() {
       action='words utf-8 utf-16 utf-16le utf-16be gb18030 gbk gb2312 big5 big5-hkscs shift_jis euc-jp euc-kr iso-8859-1 windows-1252' ;;
     'report funnel --by')
       action='list words owner team product source industry region level' ;;
-    'report targets --by')
-      action='words company team user' ;;
+    'report pool --by')
+      action='list words level industry region source kind status day week month quarter year' ;;
     'report targets --unit')
       action='words month quarter year' ;;
     'report targets --attribution')
       action='words event current' ;;
+    'report targets --by')
+      action='list words company team user' ;;
     'report tickets --by')
-      action='words assignee kind priority' ;;
+      action='list words assignee team kind priority day week month quarter year' ;;
     'report forecast --by')
       action='list words day week month quarter year owner team product source industry region level kind pipeline stage category' ;;
     'report win-loss --by')
@@ -2302,10 +2304,14 @@ _crm_action() {
       action='list words source' ;;
     'report journey --by')
       action='list words owner team source industry region level' ;;
+    'report recycle-risk --by')
+      action='list words owner team noun' ;;
     'report scores --by')
       action='list words owner team level industry region source kind status' ;;
     'report classification --by')
       action='list words owner team level industry region source kind status credit_grade day week month quarter year' ;;
+    'report quality --by')
+      action='list words owner team' ;;
     'hook deliveries --state')
       action='words waiting retrying failed delivered undone' ;;
     *' --store'|*' --directory'|*' -C')

@@ -3685,7 +3685,7 @@ function __crm_options
             printf '%s\t%s\n' --view= 'Only those that the view selects'
         case 'report funnel'
             printf '%s\t%s\n' --cohort 'Follow the opportunities that were created in the period'
-            echo :--no-cohort
+            printf '%s\t%s\n' --no-cohort 'Follow the opportunities that were created in the period'
             printf '%s\t%s\n' --pipeline= 'Only this pipeline'
             printf '%s\t%s\n' --owner= 'Only what this user owns'
             printf '%s\t%s\n' --team= 'Only what is owned in this team or below it'
@@ -3694,6 +3694,7 @@ function __crm_options
             printf '%s\t%s\n' --period= 'A period: 2026, 2026-Q1, last month, a..b'
             printf '%s\t%s\n' --from= 'The first day of the period'
             printf '%s\t%s\n' --to= 'The last day of the period'
+            printf '%s\t%s\n' --as-of= 'The day that counts as today'
             printf '%s\t%s\n' --by= 'Repeat the rows for every value of this'
             printf '%s\t%s\n' --define 'Print how the numbers are counted'
             printf '%s\t%s\n' --no-define 'Print how the numbers are counted'
@@ -3703,11 +3704,16 @@ function __crm_options
             printf '%s\t%s\n' --svg= 'Write a chart as SVG'
             printf '%s\t%s\n' --html= 'Write a page with chart and table'
         case 'report pool'
+            echo :--pipeline=
+            echo :--owner=
+            echo :--team=
             printf '%s\t%s\n' --where= 'Only those that meet the condition (crm help conditions)'
             printf '%s\t%s\n' --view= 'Only those that the view selects'
             printf '%s\t%s\n' --period= 'A period: 2026, 2026-Q1, last month, a..b'
             printf '%s\t%s\n' --from= 'The first day of the period'
             printf '%s\t%s\n' --to= 'The last day of the period'
+            printf '%s\t%s\n' --as-of= 'The day that counts as today'
+            printf '%s\t%s\n' --by= 'Repeat the rows for every value of this'
             printf '%s\t%s\n' --define 'Print how the numbers are counted'
             printf '%s\t%s\n' --no-define 'Print how the numbers are counted'
             printf '%s\t%s\n' --ids= 'List the records behind the number'
@@ -3717,23 +3723,45 @@ function __crm_options
             printf '%s\t%s\n' --html= 'Write a page with chart and table'
         case 'report targets'
             printf '%s\t%s\n' --metric= 'What is counted; the first that has targets when not given'
-            printf '%s\t%s\n' --period= 'A month, quarter or year: 2026-03, 2026-Q1, 2026; this year when not given'
-            printf '%s\t%s\n' --by= 'Only targets of users, teams or the company'
             printf '%s\t%s\n' --for= 'Only those of user:LOGIN, team:NAME or company'
             printf '%s\t%s\n' --unit= 'Only months, quarters or years'
             printf '%s\t%s\n' --tier= 'What is expected (base, unless given), or more'
             printf '%s\t%s\n' --attribution= 'Whose it is: the owner\'s then, or the present one\'s'
-            printf '%s\t%s\n' --define 'Print how the numbers are counted'
-            echo :--no-define
-        case 'report tickets'
-            printf '%s\t%s\n' --where= 'Only those that meet the condition (crm help conditions)'
-            printf '%s\t%s\n' --view= 'Only those that the view selects'
-            printf '%s\t%s\n' --by= 'Group by this; by assignee and kind when not given'
-            printf '%s\t%s\n' --period= 'A period: 2026, 2026-Q1, last month, a..b; everything when not given'
+            echo :--pipeline=
+            printf '%s\t%s\n' --owner= 'Only what this user owns'
+            printf '%s\t%s\n' --team= 'Only what is owned in this team or below it'
+            echo :--where=
+            echo :--view=
+            printf '%s\t%s\n' --period= 'A period: 2026, 2026-Q1, last month, a..b'
             printf '%s\t%s\n' --from= 'The first day of the period'
             printf '%s\t%s\n' --to= 'The last day of the period'
+            printf '%s\t%s\n' --as-of= 'The day that counts as today'
+            printf '%s\t%s\n' --by= 'Repeat the rows for every value of this'
             printf '%s\t%s\n' --define 'Print how the numbers are counted'
-            echo :--no-define
+            printf '%s\t%s\n' --no-define 'Print how the numbers are counted'
+            printf '%s\t%s\n' --ids= 'List the records behind the number'
+            printf '%s\t%s\n' --chart 'Draw bars; of months and a second group, a line of blocks a group'
+            printf '%s\t%s\n' --no-chart 'Draw bars; of months and a second group, a line of blocks a group'
+            printf '%s\t%s\n' --svg= 'Write a chart as SVG'
+            printf '%s\t%s\n' --html= 'Write a page with chart and table'
+        case 'report tickets'
+            echo :--pipeline=
+            printf '%s\t%s\n' --owner= 'Only what this user owns'
+            printf '%s\t%s\n' --team= 'Only what is owned in this team or below it'
+            printf '%s\t%s\n' --where= 'Only those that meet the condition (crm help conditions)'
+            printf '%s\t%s\n' --view= 'Only those that the view selects'
+            printf '%s\t%s\n' --period= 'A period: 2026, 2026-Q1, last month, a..b'
+            printf '%s\t%s\n' --from= 'The first day of the period'
+            printf '%s\t%s\n' --to= 'The last day of the period'
+            printf '%s\t%s\n' --as-of= 'The day that counts as today'
+            printf '%s\t%s\n' --by= 'Repeat the rows for every value of this'
+            printf '%s\t%s\n' --define 'Print how the numbers are counted'
+            printf '%s\t%s\n' --no-define 'Print how the numbers are counted'
+            printf '%s\t%s\n' --ids= 'List the records behind the number'
+            printf '%s\t%s\n' --chart 'Draw bars; of months and a second group, a line of blocks a group'
+            printf '%s\t%s\n' --no-chart 'Draw bars; of months and a second group, a line of blocks a group'
+            printf '%s\t%s\n' --svg= 'Write a chart as SVG'
+            printf '%s\t%s\n' --html= 'Write a page with chart and table'
         case 'report forecast'
             printf '%s\t%s\n' --pipeline= 'Only this pipeline'
             printf '%s\t%s\n' --owner= 'Only what this user owns'
@@ -3761,6 +3789,7 @@ function __crm_options
             printf '%s\t%s\n' --period= 'A period: 2026, 2026-Q1, last month, a..b'
             printf '%s\t%s\n' --from= 'The first day of the period'
             printf '%s\t%s\n' --to= 'The last day of the period'
+            echo :--as-of=
             printf '%s\t%s\n' --by= 'Repeat the rows for every value of this'
             printf '%s\t%s\n' --define 'Print how the numbers are counted'
             printf '%s\t%s\n' --no-define 'Print how the numbers are counted'
@@ -3778,6 +3807,7 @@ function __crm_options
             printf '%s\t%s\n' --period= 'A period: 2026, 2026-Q1, last month, a..b'
             printf '%s\t%s\n' --from= 'The first day of the period'
             printf '%s\t%s\n' --to= 'The last day of the period'
+            echo :--as-of=
             printf '%s\t%s\n' --by= 'Repeat the rows for every value of this'
             printf '%s\t%s\n' --define 'Print how the numbers are counted'
             printf '%s\t%s\n' --no-define 'Print how the numbers are counted'
@@ -3787,6 +3817,7 @@ function __crm_options
             printf '%s\t%s\n' --svg= 'Write a chart as SVG'
             printf '%s\t%s\n' --html= 'Write a page with chart and table'
         case 'report contracts'
+            echo :--pipeline=
             printf '%s\t%s\n' --owner= 'Only what this user owns'
             printf '%s\t%s\n' --team= 'Only what is owned in this team or below it'
             printf '%s\t%s\n' --where= 'Only those that meet the condition (crm help conditions)'
@@ -3794,6 +3825,7 @@ function __crm_options
             printf '%s\t%s\n' --period= 'A period: 2026, 2026-Q1, last month, a..b'
             printf '%s\t%s\n' --from= 'The first day of the period'
             printf '%s\t%s\n' --to= 'The last day of the period'
+            echo :--as-of=
             printf '%s\t%s\n' --by= 'Repeat the rows for every value of this'
             printf '%s\t%s\n' --define 'Print how the numbers are counted'
             printf '%s\t%s\n' --no-define 'Print how the numbers are counted'
@@ -3803,6 +3835,7 @@ function __crm_options
             printf '%s\t%s\n' --svg= 'Write a chart as SVG'
             printf '%s\t%s\n' --html= 'Write a page with chart and table'
         case 'report payments'
+            echo :--pipeline=
             printf '%s\t%s\n' --owner= 'Only what this user owns'
             printf '%s\t%s\n' --team= 'Only what is owned in this team or below it'
             printf '%s\t%s\n' --where= 'Only those that meet the condition (crm help conditions)'
@@ -3810,6 +3843,7 @@ function __crm_options
             printf '%s\t%s\n' --period= 'A period: 2026, 2026-Q1, last month, a..b'
             printf '%s\t%s\n' --from= 'The first day of the period'
             printf '%s\t%s\n' --to= 'The last day of the period'
+            echo :--as-of=
             printf '%s\t%s\n' --by= 'Repeat the rows for every value of this'
             printf '%s\t%s\n' --define 'Print how the numbers are counted'
             printf '%s\t%s\n' --no-define 'Print how the numbers are counted'
@@ -3819,6 +3853,7 @@ function __crm_options
             printf '%s\t%s\n' --svg= 'Write a chart as SVG'
             printf '%s\t%s\n' --html= 'Write a page with chart and table'
         case 'report receivables'
+            echo :--pipeline=
             printf '%s\t%s\n' --owner= 'Only what this user owns'
             printf '%s\t%s\n' --team= 'Only what is owned in this team or below it'
             printf '%s\t%s\n' --where= 'Only those that meet the condition (crm help conditions)'
@@ -3844,6 +3879,7 @@ function __crm_options
             printf '%s\t%s\n' --period= 'A period: 2026, 2026-Q1, last month, a..b'
             printf '%s\t%s\n' --from= 'The first day of the period'
             printf '%s\t%s\n' --to= 'The last day of the period'
+            echo :--as-of=
             printf '%s\t%s\n' --by= 'Repeat the rows for every value of this'
             printf '%s\t%s\n' --define 'Print how the numbers are counted'
             printf '%s\t%s\n' --no-define 'Print how the numbers are counted'
@@ -3871,6 +3907,7 @@ function __crm_options
             printf '%s\t%s\n' --svg= 'Write a chart as SVG'
             printf '%s\t%s\n' --html= 'Write a page with chart and table'
         case 'report activity'
+            echo :--pipeline=
             printf '%s\t%s\n' --owner= 'Only what this user owns'
             printf '%s\t%s\n' --team= 'Only what is owned in this team or below it'
             printf '%s\t%s\n' --where= 'Only those that meet the condition (crm help conditions)'
@@ -3878,6 +3915,7 @@ function __crm_options
             printf '%s\t%s\n' --period= 'A period: 2026, 2026-Q1, last month, a..b'
             printf '%s\t%s\n' --from= 'The first day of the period'
             printf '%s\t%s\n' --to= 'The last day of the period'
+            echo :--as-of=
             printf '%s\t%s\n' --by= 'Repeat the rows for every value of this'
             printf '%s\t%s\n' --define 'Print how the numbers are counted'
             printf '%s\t%s\n' --no-define 'Print how the numbers are counted'
@@ -3890,9 +3928,12 @@ function __crm_options
             printf '%s\t%s\n' --pipeline= 'Only this pipeline'
             printf '%s\t%s\n' --owner= 'Only what this user owns'
             printf '%s\t%s\n' --team= 'Only what is owned in this team or below it'
+            echo :--where=
+            echo :--view=
             printf '%s\t%s\n' --period= 'A period: 2026, 2026-Q1, last month, a..b'
             printf '%s\t%s\n' --from= 'The first day of the period'
             printf '%s\t%s\n' --to= 'The last day of the period'
+            echo :--as-of=
             printf '%s\t%s\n' --by= 'Repeat the rows for every value of this'
             printf '%s\t%s\n' --define 'Print how the numbers are counted'
             printf '%s\t%s\n' --no-define 'Print how the numbers are counted'
@@ -3910,6 +3951,7 @@ function __crm_options
             printf '%s\t%s\n' --period= 'A period: 2026, 2026-Q1, last month, a..b'
             printf '%s\t%s\n' --from= 'The first day of the period'
             printf '%s\t%s\n' --to= 'The last day of the period'
+            echo :--as-of=
             printf '%s\t%s\n' --by= 'Repeat the rows for every value of this'
             printf '%s\t%s\n' --define 'Print how the numbers are counted'
             printf '%s\t%s\n' --no-define 'Print how the numbers are counted'
@@ -3922,9 +3964,12 @@ function __crm_options
             printf '%s\t%s\n' --pipeline= 'Only this pipeline'
             printf '%s\t%s\n' --owner= 'Only what this user owns'
             printf '%s\t%s\n' --team= 'Only what is owned in this team or below it'
+            echo :--where=
+            echo :--view=
             printf '%s\t%s\n' --period= 'A period: 2026, 2026-Q1, last month, a..b'
             printf '%s\t%s\n' --from= 'The first day of the period'
             printf '%s\t%s\n' --to= 'The last day of the period'
+            echo :--as-of=
             printf '%s\t%s\n' --by= 'Repeat the rows for every value of this'
             printf '%s\t%s\n' --define 'Print how the numbers are counted'
             printf '%s\t%s\n' --no-define 'Print how the numbers are counted'
@@ -3934,6 +3979,7 @@ function __crm_options
             printf '%s\t%s\n' --svg= 'Write a chart as SVG'
             printf '%s\t%s\n' --html= 'Write a page with chart and table'
         case 'report journey'
+            echo :--pipeline=
             printf '%s\t%s\n' --owner= 'Only what this user owns'
             printf '%s\t%s\n' --team= 'Only what is owned in this team or below it'
             printf '%s\t%s\n' --where= 'Only those that meet the condition (crm help conditions)'
@@ -3941,6 +3987,7 @@ function __crm_options
             printf '%s\t%s\n' --period= 'A period: 2026, 2026-Q1, last month, a..b'
             printf '%s\t%s\n' --from= 'The first day of the period'
             printf '%s\t%s\n' --to= 'The last day of the period'
+            echo :--as-of=
             printf '%s\t%s\n' --by= 'Repeat the rows for every value of this'
             printf '%s\t%s\n' --define 'Print how the numbers are counted'
             printf '%s\t%s\n' --no-define 'Print how the numbers are counted'
@@ -3950,10 +3997,16 @@ function __crm_options
             printf '%s\t%s\n' --svg= 'Write a chart as SVG'
             printf '%s\t%s\n' --html= 'Write a page with chart and table'
         case 'report recycle-risk'
+            echo :--pipeline=
             printf '%s\t%s\n' --owner= 'Only what this user owns'
             printf '%s\t%s\n' --team= 'Only what is owned in this team or below it'
             printf '%s\t%s\n' --where= 'Only those that meet the condition (crm help conditions)'
             printf '%s\t%s\n' --view= 'Only those that the view selects'
+            echo :--period=
+            echo :--from=
+            echo :--to=
+            echo :--as-of=
+            printf '%s\t%s\n' --by= 'Repeat the rows for every value of this'
             printf '%s\t%s\n' --define 'Print how the numbers are counted'
             printf '%s\t%s\n' --no-define 'Print how the numbers are counted'
             printf '%s\t%s\n' --ids= 'List the records behind the number'
@@ -3962,10 +4015,14 @@ function __crm_options
             printf '%s\t%s\n' --svg= 'Write a chart as SVG'
             printf '%s\t%s\n' --html= 'Write a page with chart and table'
         case 'report scores'
+            echo :--pipeline=
             printf '%s\t%s\n' --owner= 'Only what this user owns'
             printf '%s\t%s\n' --team= 'Only what is owned in this team or below it'
             printf '%s\t%s\n' --where= 'Only those that meet the condition (crm help conditions)'
             printf '%s\t%s\n' --view= 'Only those that the view selects'
+            echo :--period=
+            echo :--from=
+            echo :--to=
             printf '%s\t%s\n' --as-of= 'The day that counts as today'
             printf '%s\t%s\n' --by= 'Repeat the rows for every value of this'
             printf '%s\t%s\n' --define 'Print how the numbers are counted'
@@ -3976,6 +4033,7 @@ function __crm_options
             printf '%s\t%s\n' --svg= 'Write a chart as SVG'
             printf '%s\t%s\n' --html= 'Write a page with chart and table'
         case 'report classification'
+            echo :--pipeline=
             printf '%s\t%s\n' --owner= 'Only what this user owns'
             printf '%s\t%s\n' --team= 'Only what is owned in this team or below it'
             printf '%s\t%s\n' --where= 'Only those that meet the condition (crm help conditions)'
@@ -3983,6 +4041,7 @@ function __crm_options
             printf '%s\t%s\n' --period= 'A period: 2026, 2026-Q1, last month, a..b'
             printf '%s\t%s\n' --from= 'The first day of the period'
             printf '%s\t%s\n' --to= 'The last day of the period'
+            printf '%s\t%s\n' --as-of= 'The day that counts as today'
             printf '%s\t%s\n' --by= 'Repeat the rows for every value of this'
             printf '%s\t%s\n' --define 'Print how the numbers are counted'
             printf '%s\t%s\n' --no-define 'Print how the numbers are counted'
@@ -3992,9 +4051,16 @@ function __crm_options
             printf '%s\t%s\n' --svg= 'Write a chart as SVG'
             printf '%s\t%s\n' --html= 'Write a page with chart and table'
         case 'report quality'
+            echo :--pipeline=
             printf '%s\t%s\n' --owner= 'Only what this user owns'
             printf '%s\t%s\n' --team= 'Only what is owned in this team or below it'
+            printf '%s\t%s\n' --where= 'Only those that meet the condition (crm help conditions)'
+            printf '%s\t%s\n' --view= 'Only those that the view selects'
+            echo :--period=
+            echo :--from=
+            echo :--to=
             printf '%s\t%s\n' --as-of= 'The day that counts as today'
+            printf '%s\t%s\n' --by= 'Repeat the rows for every value of this'
             printf '%s\t%s\n' --define 'Print how the numbers are counted'
             printf '%s\t%s\n' --no-define 'Print how the numbers are counted'
             printf '%s\t%s\n' --ids= 'List the records behind the number'
@@ -4730,7 +4796,7 @@ function __crm_operands
             echo '* dynamic dashboard'
         case 'dashboard add'
             echo 'none'
-            echo '* words funnel pool forecast win-loss won contracts payments receivables cycle stage-time activity ranking products sources journey recycle-risk scores classification quality'
+            echo '* words funnel pool targets tickets forecast win-loss won contracts payments receivables cycle stage-time activity ranking products sources journey recycle-risk scores classification quality'
         case 'notification show'
             echo 'dynamic notification'
         case 'notification read'
@@ -4820,7 +4886,7 @@ function __crm_action
             echo 'words basic manufacturing software'
         case 'init --lang'
             echo 'words en zh'
-        case 'customer list --view' 'customer edit --view' 'customer delete --view' 'customer restore --view' 'customer tag --view' 'customer status --view' 'customer reopen --view' 'customer duplicates --view' 'customer share --view' 'customer unshare --view' 'customer transfer --view' 'customer lock --view' 'customer unlock --view' 'customer not-ready --view' 'customer ready --view' 'customer disqualify --view' 'customer requalify --view' 'contact list --view' 'contact edit --view' 'contact delete --view' 'contact restore --view' 'contact tag --view' 'lead list --view' 'lead edit --view' 'lead delete --view' 'lead restore --view' 'lead tag --view' 'lead work --view' 'lead qualify --view' 'lead disqualify --view' 'lead reopen --view' 'activity list --view' 'activity edit --view' 'activity delete --view' 'activity restore --view' 'task list --view' 'task edit --view' 'task delete --view' 'task restore --view' 'task done --view' 'task cancel --view' 'task reopen --view' 'task snooze --view' 'ticket list --view' 'ticket edit --view' 'ticket delete --view' 'ticket restore --view' 'ticket start --view' 'ticket resolve --view' 'ticket close --view' 'ticket reopen --view' 'ticket note --view' 'ticket assign --view' 'target list --view' 'target edit --view' 'target delete --view' 'target restore --view' 'pool edit --view' 'pool restore --view' 'pool claim --view' 'pool release --view' 'pool assign --view' 'pool move --view' 'pool delete --view' 'pool forecast --view' 'pool rule list --view' 'pool rule edit --view' 'pool rule delete --view' 'pool rule restore --view' 'pool pause list --view' 'pool pause edit --view' 'pool pause delete --view' 'pool pause restore --view' 'pool limit list --view' 'pool limit edit --view' 'pool limit delete --view' 'pool limit restore --view' 'opportunity list --view' 'opportunity edit --view' 'opportunity delete --view' 'opportunity restore --view' 'opportunity tag --view' 'opportunity win --view' 'opportunity lose --view' 'opportunity invalid --view' 'opportunity reopen --view' 'opportunity contact list --view' 'opportunity contact edit --view' 'opportunity contact delete --view' 'opportunity contact restore --view' 'pipeline list --view' 'pipeline edit --view' 'pipeline delete --view' 'pipeline restore --view' 'stage edit --view' 'stage restore --view' 'stage advance --view' 'stage back --view' 'stage delete --view' 'stage item list --view' 'stage item edit --view' 'stage item delete --view' 'stage item restore --view' 'product list --view' 'product edit --view' 'product delete --view' 'product restore --view' 'category list --view' 'category edit --view' 'category delete --view' 'category restore --view' 'quote list --view' 'quote edit --view' 'quote delete --view' 'quote restore --view' 'quote submit --view' 'quote approve --view' 'quote send --view' 'quote reject --view' 'contract list --view' 'contract edit --view' 'contract delete --view' 'contract restore --view' 'contract tag --view' 'contract submit --view' 'contract void --view' 'receivable list --view' 'receivable edit --view' 'receivable delete --view' 'receivable restore --view' 'payment list --view' 'payment edit --view' 'payment delete --view' 'payment restore --view' 'expense list --view' 'expense edit --view' 'expense delete --view' 'expense restore --view' 'user list --view' 'user edit --view' 'user delete --view' 'user restore --view' 'team list --view' 'team edit --view' 'team delete --view' 'team restore --view' 'role list --view' 'role edit --view' 'role delete --view' 'role restore --view' 'view list --view' 'view edit --view' 'view delete --view' 'view restore --view' 'dict list --view' 'dict edit --view' 'dict restore --view' 'dict delete --view' 'field list --view' 'field edit --view' 'field delete --view' 'field restore --view' 'form list --view' 'form edit --view' 'form delete --view' 'form restore --view' 'behavior list --view' 'behavior edit --view' 'behavior delete --view' 'behavior restore --view' 'rule list --view' 'rule edit --view' 'rule delete --view' 'rule restore --view' 'tag list --view' 'tag edit --view' 'tag delete --view' 'tag restore --view' 'classification list --view' 'classification edit --view' 'classification delete --view' 'classification restore --view' 'dedupe list --view' 'dedupe edit --view' 'dedupe delete --view' 'dedupe restore --view' 'dashboard list --view' 'dashboard edit --view' 'dashboard delete --view' 'dashboard restore --view' 'notification list --view' 'share list --view' 'attach delete --view' 'attach restore --view' 'assign run --view' 'assign rule list --view' 'assign rule edit --view' 'assign rule delete --view' 'assign rule restore --view' 'export csv --view' 'export tsv --view' 'export ndjson --view' 'export json --view' 'export md --view' 'report funnel --view' 'report pool --view' 'report tickets --view' 'report forecast --view' 'report win-loss --view' 'report won --view' 'report contracts --view' 'report payments --view' 'report receivables --view' 'report cycle --view' 'report stage-time --view' 'report activity --view' 'report products --view' 'report journey --view' 'report recycle-risk --view' 'report scores --view' 'report classification --view'
+        case 'customer list --view' 'customer edit --view' 'customer delete --view' 'customer restore --view' 'customer tag --view' 'customer status --view' 'customer reopen --view' 'customer duplicates --view' 'customer share --view' 'customer unshare --view' 'customer transfer --view' 'customer lock --view' 'customer unlock --view' 'customer not-ready --view' 'customer ready --view' 'customer disqualify --view' 'customer requalify --view' 'contact list --view' 'contact edit --view' 'contact delete --view' 'contact restore --view' 'contact tag --view' 'lead list --view' 'lead edit --view' 'lead delete --view' 'lead restore --view' 'lead tag --view' 'lead work --view' 'lead qualify --view' 'lead disqualify --view' 'lead reopen --view' 'activity list --view' 'activity edit --view' 'activity delete --view' 'activity restore --view' 'task list --view' 'task edit --view' 'task delete --view' 'task restore --view' 'task done --view' 'task cancel --view' 'task reopen --view' 'task snooze --view' 'ticket list --view' 'ticket edit --view' 'ticket delete --view' 'ticket restore --view' 'ticket start --view' 'ticket resolve --view' 'ticket close --view' 'ticket reopen --view' 'ticket note --view' 'ticket assign --view' 'target list --view' 'target edit --view' 'target delete --view' 'target restore --view' 'pool edit --view' 'pool restore --view' 'pool claim --view' 'pool release --view' 'pool assign --view' 'pool move --view' 'pool delete --view' 'pool forecast --view' 'pool rule list --view' 'pool rule edit --view' 'pool rule delete --view' 'pool rule restore --view' 'pool pause list --view' 'pool pause edit --view' 'pool pause delete --view' 'pool pause restore --view' 'pool limit list --view' 'pool limit edit --view' 'pool limit delete --view' 'pool limit restore --view' 'opportunity list --view' 'opportunity edit --view' 'opportunity delete --view' 'opportunity restore --view' 'opportunity tag --view' 'opportunity win --view' 'opportunity lose --view' 'opportunity invalid --view' 'opportunity reopen --view' 'opportunity contact list --view' 'opportunity contact edit --view' 'opportunity contact delete --view' 'opportunity contact restore --view' 'pipeline list --view' 'pipeline edit --view' 'pipeline delete --view' 'pipeline restore --view' 'stage edit --view' 'stage restore --view' 'stage advance --view' 'stage back --view' 'stage delete --view' 'stage item list --view' 'stage item edit --view' 'stage item delete --view' 'stage item restore --view' 'product list --view' 'product edit --view' 'product delete --view' 'product restore --view' 'category list --view' 'category edit --view' 'category delete --view' 'category restore --view' 'quote list --view' 'quote edit --view' 'quote delete --view' 'quote restore --view' 'quote submit --view' 'quote approve --view' 'quote send --view' 'quote reject --view' 'contract list --view' 'contract edit --view' 'contract delete --view' 'contract restore --view' 'contract tag --view' 'contract submit --view' 'contract void --view' 'receivable list --view' 'receivable edit --view' 'receivable delete --view' 'receivable restore --view' 'payment list --view' 'payment edit --view' 'payment delete --view' 'payment restore --view' 'expense list --view' 'expense edit --view' 'expense delete --view' 'expense restore --view' 'user list --view' 'user edit --view' 'user delete --view' 'user restore --view' 'team list --view' 'team edit --view' 'team delete --view' 'team restore --view' 'role list --view' 'role edit --view' 'role delete --view' 'role restore --view' 'view list --view' 'view edit --view' 'view delete --view' 'view restore --view' 'dict list --view' 'dict edit --view' 'dict restore --view' 'dict delete --view' 'field list --view' 'field edit --view' 'field delete --view' 'field restore --view' 'form list --view' 'form edit --view' 'form delete --view' 'form restore --view' 'behavior list --view' 'behavior edit --view' 'behavior delete --view' 'behavior restore --view' 'rule list --view' 'rule edit --view' 'rule delete --view' 'rule restore --view' 'tag list --view' 'tag edit --view' 'tag delete --view' 'tag restore --view' 'classification list --view' 'classification edit --view' 'classification delete --view' 'classification restore --view' 'dedupe list --view' 'dedupe edit --view' 'dedupe delete --view' 'dedupe restore --view' 'dashboard list --view' 'dashboard edit --view' 'dashboard delete --view' 'dashboard restore --view' 'notification list --view' 'share list --view' 'attach delete --view' 'attach restore --view' 'assign run --view' 'assign rule list --view' 'assign rule edit --view' 'assign rule delete --view' 'assign rule restore --view' 'export csv --view' 'export tsv --view' 'export ndjson --view' 'export json --view' 'export md --view' 'report funnel --view' 'report pool --view' 'report tickets --view' 'report forecast --view' 'report win-loss --view' 'report won --view' 'report contracts --view' 'report payments --view' 'report receivables --view' 'report cycle --view' 'report stage-time --view' 'report activity --view' 'report products --view' 'report journey --view' 'report recycle-risk --view' 'report scores --view' 'report classification --view' 'report quality --view'
             echo 'dynamic view'
         case 'customer list --type' 'customer edit --type' 'customer add --type' 'customer check --type'
             echo 'words enterprise individual'
@@ -4840,7 +4906,7 @@ function __crm_action
             echo 'dynamic customer'
         case 'customer list --tag' 'customer tag --add' 'customer tag --remove' 'contact list --tag' 'contact tag --add' 'contact tag --remove' 'lead list --tag' 'lead tag --add' 'lead tag --remove' 'opportunity list --tag' 'opportunity tag --add' 'opportunity tag --remove' 'contract list --tag' 'contract tag --add' 'contract tag --remove'
             echo 'dynamic tag'
-        case 'customer list --owner' 'customer list --created-by' 'customer add --owner' 'customer transfer --to' 'contact list --created-by' 'lead add --owner' 'lead list --owner' 'lead list --created-by' 'lead convert --owner' 'activity list --created-by' 'task add --assignee' 'task list --assignee' 'task list --done-by' 'task list --created-by' 'task edit --assignee' 'ticket add --assignee' 'ticket list --assignee' 'ticket list --created-by' 'ticket edit --assignee' 'ticket assign --to' 'target add --user' 'target list --user' 'target list --created-by' 'pool assign --to' 'pool rule list --user' 'pool rule list --exempt' 'pool rule list --created-by' 'pool rule edit --user' 'pool rule add --exempt' 'pool pause list --created-by' 'pool limit add --user' 'pool limit list --user' 'pool limit list --created-by' 'pool limit edit --user' 'opportunity list --owner' 'opportunity list --created-by' 'opportunity edit --owner' 'opportunity add --owner' 'opportunity contact list --created-by' 'pipeline list --created-by' 'stage item list --created-by' 'product list --created-by' 'category list --created-by' 'quote list --owner' 'quote list --approved-by' 'quote list --created-by' 'quote edit --owner' 'quote add --owner' 'quote revise --owner' 'contract list --owner' 'contract list --service' 'contract list --created-by' 'contract edit --owner' 'contract add --owner' 'receivable list --created-by' 'payment list --created-by' 'expense list --created-by' 'user add --manager' 'user list --manager' 'user list --created-by' 'user edit --manager' 'user offboard --to' 'team add --head' 'team list --head' 'team list --created-by' 'team edit --head' 'role list --created-by' 'view list --created-by' 'dict list --created-by' 'field list --created-by' 'form list --created-by' 'behavior list --created-by' 'rule list --created-by' 'tag list --created-by' 'classification list --created-by' 'dedupe list --created-by' 'dashboard list --created-by' 'notification list --created-by' 'share list --user' 'share list --created-by' 'assign rule add --fallback-user' 'assign rule list --fallback-user' 'assign rule list --created-by' 'assign rule edit --fallback-user' 'report funnel --owner' 'report forecast --owner' 'report win-loss --owner' 'report won --owner' 'report contracts --owner' 'report payments --owner' 'report receivables --owner' 'report cycle --owner' 'report stage-time --owner' 'report activity --owner' 'report ranking --owner' 'report products --owner' 'report sources --owner' 'report journey --owner' 'report recycle-risk --owner' 'report scores --owner' 'report classification --owner' 'report quality --owner' 'op log --actor' '* --as'
+        case 'customer list --owner' 'customer list --created-by' 'customer add --owner' 'customer transfer --to' 'contact list --created-by' 'lead add --owner' 'lead list --owner' 'lead list --created-by' 'lead convert --owner' 'activity list --created-by' 'task add --assignee' 'task list --assignee' 'task list --done-by' 'task list --created-by' 'task edit --assignee' 'ticket add --assignee' 'ticket list --assignee' 'ticket list --created-by' 'ticket edit --assignee' 'ticket assign --to' 'target add --user' 'target list --user' 'target list --created-by' 'pool assign --to' 'pool rule list --user' 'pool rule list --exempt' 'pool rule list --created-by' 'pool rule edit --user' 'pool rule add --exempt' 'pool pause list --created-by' 'pool limit add --user' 'pool limit list --user' 'pool limit list --created-by' 'pool limit edit --user' 'opportunity list --owner' 'opportunity list --created-by' 'opportunity edit --owner' 'opportunity add --owner' 'opportunity contact list --created-by' 'pipeline list --created-by' 'stage item list --created-by' 'product list --created-by' 'category list --created-by' 'quote list --owner' 'quote list --approved-by' 'quote list --created-by' 'quote edit --owner' 'quote add --owner' 'quote revise --owner' 'contract list --owner' 'contract list --service' 'contract list --created-by' 'contract edit --owner' 'contract add --owner' 'receivable list --created-by' 'payment list --created-by' 'expense list --created-by' 'user add --manager' 'user list --manager' 'user list --created-by' 'user edit --manager' 'user offboard --to' 'team add --head' 'team list --head' 'team list --created-by' 'team edit --head' 'role list --created-by' 'view list --created-by' 'dict list --created-by' 'field list --created-by' 'form list --created-by' 'behavior list --created-by' 'rule list --created-by' 'tag list --created-by' 'classification list --created-by' 'dedupe list --created-by' 'dashboard list --created-by' 'notification list --created-by' 'share list --user' 'share list --created-by' 'assign rule add --fallback-user' 'assign rule list --fallback-user' 'assign rule list --created-by' 'assign rule edit --fallback-user' 'report funnel --owner' 'report targets --owner' 'report tickets --owner' 'report forecast --owner' 'report win-loss --owner' 'report won --owner' 'report contracts --owner' 'report payments --owner' 'report receivables --owner' 'report cycle --owner' 'report stage-time --owner' 'report activity --owner' 'report ranking --owner' 'report products --owner' 'report sources --owner' 'report journey --owner' 'report recycle-risk --owner' 'report scores --owner' 'report classification --owner' 'report quality --owner' 'op log --actor' '* --as'
             echo 'dynamic user'
         case 'customer list --pool' 'customer add --pool' 'lead add --pool' 'lead list --pool' 'pool claim --pool' 'pool release --pool' 'pool move --to' 'pool delete --move-to' 'pool rule list --from-pool' 'pool rule list --to-pool' 'pool rule edit --from-pool' 'pool rule edit --to-pool' 'pool rule add --to' 'pool limit add --pool' 'pool limit list --pool' 'pool limit edit --pool' 'user offboard --pool' 'assign run --pool' 'assign rule add --fallback-pool' 'assign rule list --fallback-pool' 'assign rule edit --fallback-pool' 'import csv --pool'
             echo 'dynamic pool'
@@ -4848,7 +4914,7 @@ function __crm_action
             echo 'dynamic option:customer.disqualify_reason'
         case 'customer list --priority'
             echo 'words A B C'
-        case 'customer list --team' 'lead list --team' 'task list --team' 'ticket list --team' 'target add --team' 'target list --team' 'pool rule list --team' 'pool rule edit --team' 'pool limit add --team' 'pool limit list --team' 'pool limit edit --team' 'opportunity list --team' 'quote list --team' 'contract list --team' 'user add --team' 'user list --team' 'user edit --team' 'team add --parent' 'team list --parent' 'team edit --parent' 'report funnel --team' 'report forecast --team' 'report win-loss --team' 'report won --team' 'report contracts --team' 'report payments --team' 'report receivables --team' 'report cycle --team' 'report stage-time --team' 'report activity --team' 'report ranking --team' 'report products --team' 'report sources --team' 'report journey --team' 'report recycle-risk --team' 'report scores --team' 'report classification --team' 'report quality --team'
+        case 'customer list --team' 'lead list --team' 'task list --team' 'ticket list --team' 'target add --team' 'target list --team' 'pool rule list --team' 'pool rule edit --team' 'pool limit add --team' 'pool limit list --team' 'pool limit edit --team' 'opportunity list --team' 'quote list --team' 'contract list --team' 'user add --team' 'user list --team' 'user edit --team' 'team add --parent' 'team list --parent' 'team edit --parent' 'report funnel --team' 'report targets --team' 'report tickets --team' 'report forecast --team' 'report win-loss --team' 'report won --team' 'report contracts --team' 'report payments --team' 'report receivables --team' 'report cycle --team' 'report stage-time --team' 'report activity --team' 'report ranking --team' 'report products --team' 'report sources --team' 'report journey --team' 'report recycle-risk --team' 'report scores --team' 'report classification --team' 'report quality --team'
             echo 'dynamic team'
         case 'customer edit --tag' 'customer add --tag' 'contact add --tag' 'contact edit --tag' 'lead add --tag' 'lead edit --tag' 'opportunity edit --tag' 'opportunity add --tag' 'contract edit --tag' 'contract add --tag'
             echo 'list dynamic tag'
@@ -4968,7 +5034,7 @@ function __crm_action
             echo 'words manual rules'
         case 'dedupe list --action' 'dedupe edit --action' 'dedupe add --action'
             echo 'words block warn allow'
-        case 'dashboard --html' 'import csv --rejects' 'import csv --results' 'report funnel --svg' 'report funnel --html' 'report pool --svg' 'report pool --html' 'report forecast --svg' 'report forecast --html' 'report win-loss --svg' 'report win-loss --html' 'report won --svg' 'report won --html' 'report contracts --svg' 'report contracts --html' 'report payments --svg' 'report payments --html' 'report receivables --svg' 'report receivables --html' 'report cycle --svg' 'report cycle --html' 'report stage-time --svg' 'report stage-time --html' 'report activity --svg' 'report activity --html' 'report ranking --svg' 'report ranking --html' 'report products --svg' 'report products --html' 'report sources --svg' 'report sources --html' 'report journey --svg' 'report journey --html' 'report recycle-risk --svg' 'report recycle-risk --html' 'report scores --svg' 'report scores --html' 'report classification --svg' 'report classification --html' 'report quality --svg' 'report quality --html' 'report run --svg' 'report run --html' '* --output' '* -o'
+        case 'dashboard --html' 'import csv --rejects' 'import csv --results' 'report funnel --svg' 'report funnel --html' 'report pool --svg' 'report pool --html' 'report targets --svg' 'report targets --html' 'report tickets --svg' 'report tickets --html' 'report forecast --svg' 'report forecast --html' 'report win-loss --svg' 'report win-loss --html' 'report won --svg' 'report won --html' 'report contracts --svg' 'report contracts --html' 'report payments --svg' 'report payments --html' 'report receivables --svg' 'report receivables --html' 'report cycle --svg' 'report cycle --html' 'report stage-time --svg' 'report stage-time --html' 'report activity --svg' 'report activity --html' 'report ranking --svg' 'report ranking --html' 'report products --svg' 'report products --html' 'report sources --svg' 'report sources --html' 'report journey --svg' 'report journey --html' 'report recycle-risk --svg' 'report recycle-risk --html' 'report scores --svg' 'report scores --html' 'report classification --svg' 'report classification --html' 'report quality --svg' 'report quality --html' 'report run --svg' 'report run --html' '* --output' '* -o'
             echo 'file'
         case 'search --noun'
             echo 'list words customer contact lead opportunity contract'
@@ -4988,14 +5054,16 @@ function __crm_action
             echo 'words utf-8 utf-16 utf-16le utf-16be gb18030 gbk gb2312 big5 big5-hkscs shift_jis euc-jp euc-kr iso-8859-1 windows-1252'
         case 'report funnel --by'
             echo 'list words owner team product source industry region level'
-        case 'report targets --by'
-            echo 'words company team user'
+        case 'report pool --by'
+            echo 'list words level industry region source kind status day week month quarter year'
         case 'report targets --unit'
             echo 'words month quarter year'
         case 'report targets --attribution'
             echo 'words event current'
+        case 'report targets --by'
+            echo 'list words company team user'
         case 'report tickets --by'
-            echo 'words assignee kind priority'
+            echo 'list words assignee team kind priority day week month quarter year'
         case 'report forecast --by'
             echo 'list words day week month quarter year owner team product source industry region level kind pipeline stage category'
         case 'report win-loss --by'
@@ -5022,10 +5090,14 @@ function __crm_action
             echo 'list words source'
         case 'report journey --by'
             echo 'list words owner team source industry region level'
+        case 'report recycle-risk --by'
+            echo 'list words owner team noun'
         case 'report scores --by'
             echo 'list words owner team level industry region source kind status'
         case 'report classification --by'
             echo 'list words owner team level industry region source kind status credit_grade day week month quarter year'
+        case 'report quality --by'
+            echo 'list words owner team'
         case 'hook deliveries --state'
             echo 'words waiting retrying failed delivered undone'
         case '* --store' '* --directory' '* -C'

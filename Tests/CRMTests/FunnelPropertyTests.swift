@@ -34,9 +34,17 @@ import Values
         ])
       known.append(Known(id: id, amount: amount))
     }
-    for _ in 0..<60 {
+    var days: [(day: Day, rows: [String])] = []
+    for number in 0..<60 {
       let index = Int.random(in: 0..<known.count, using: &random)
       try step(&known[index], in: fixture, choice: Int.random(in: 0..<8, using: &random))
+      guard number % 10 == 9 else { continue }
+      days.append(
+        (
+          try fixture.store.session().today(),
+          Self.stages.indices.map { snapshotRow(of: $0, known) }
+        ))
+      fixture.store.now = fixture.store.now.adding(seconds: 86_400)
     }
     var parameters = ReportParameters()
     parameters.pipeline = fixture.pipeline
@@ -44,6 +52,14 @@ import Values
     #expect(
       try fixture.rows(of: FunnelReport(parameters, session: session).table().feed())
         == Self.stages.indices.map { snapshotRow(of: $0, known) })
+    // What the report says about a day is what it said on that day.
+    for (day, rows) in days {
+      parameters.asOf = day
+      #expect(
+        try fixture.rows(of: FunnelReport(parameters, session: session).table().feed()) == rows,
+        "\(day)")
+    }
+    parameters.asOf = nil
     #expect(
       try fixture.rows(
         of: FunnelCohort(parameters, session: session).table().feed(

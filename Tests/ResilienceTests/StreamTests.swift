@@ -54,4 +54,21 @@ import Testing
     #expect(try sandbox.lines(of: "ids.csv").count >= 1)
     try sandbox.expectSound("after closed streams")
   }
+
+  /// Ctrl-C ends a query that would run for ever, at once, and leaves no half file behind.
+  @Test(arguments: ["-o rows.csv", "", "--html page.html", "--svg chart.svg"])
+  func anInterruptEndsALongQuery(_ options: String) throws {
+    let sandbox = try Sandbox()
+    let ending = try sandbox.shell(
+      """
+      printf '%s' 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n
+        WHERE i % 50000 = 0 OR i < 9000' > long.sql
+      ls -A > before
+      timeout --preserve-status -s INT -k 20 1 $CRM report run long.sql \(options) > /dev/null
+      echo "code $?"; ls -A | diff before - && echo nothing; $CRM fsck > /dev/null && echo sound
+      """)
+    #expect(ending.text.contains("code 130"), "\(ending.text) \(ending.errors)")
+    #expect(ending.text.contains("nothing"), "\(ending.text)")
+    #expect(ending.text.contains("sound"), "\(ending.text)")
+  }
 }

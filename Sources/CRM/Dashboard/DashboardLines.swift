@@ -61,15 +61,65 @@ package enum DashboardLines {
     return lines.joined(separator: "\n")
   }
 
-  private static func checkReport(of line: String) throws {
-    let names = ["funnel", "pool"] + Report.all.map(\.name)
-    guard let name = try words(of: line).first, names.contains(name) else {
-      let name = try words(of: line).first ?? ""
+  /// Refuses a line that is no report, or that would do something else than to show one.
+  package static func checkReport(of line: String) throws {
+    let words = try words(of: line)
+    let names = Report.all.map(\.name)
+    guard let report = Report.all.first(where: { $0.name == words.first }) else {
+      let name = words.first ?? ""
       throw UserError(
         .usage, "there is no report '\(name)'", code: "E_DASHBOARD",
         hints: [
           NearestNames.hint(for: name, among: names) ?? "'crm report list' shows the reports"
         ])
     }
+    let valued = Set(
+      valuedOptions + report.own.filter { $0.value != nil }.map { "--\($0.name)" })
+    var isValue = false
+    for word in words.dropFirst().prefix(while: { $0 != "--" }) {
+      defer { isValue = !isValue && valued.contains(word) }
+      guard !isValue, let option = refused(in: word) else { continue }
+      throw UserError(
+        .usage, "the report '\(line)' has \(option), which no report of a dashboard may have",
+        code: "E_DASHBOARD", hints: ["\(option) \(reason(against: option))"])
+    }
+  }
+
+  /// The options that write files, change who asks or what is asked, or print no table of the report.
+  private static let refused: [(options: [String], reason: String)] = [
+    (["--html", "--svg", "--output", "-o"], "writes a file; 'crm dashboard --html' writes a page"),
+    (["--store", "--directory", "-C"], "reads another store"),
+    (["--as"], "acts as somebody else; whoever looks at a dashboard sees what they may see"),
+    (
+      ["--format", "-O", "--json", "--ndjson", "--csv", "--tsv"],
+      "picks a format; a dashboard has one for all its reports"
+    ),
+    (["--define", "--ids", "--help", "-h", "--version"], "does not print the report's table"),
+  ]
+
+  /// The options of all reports that take the next word as their value.
+  private static let valuedOptions = [
+    "--pipeline", "--owner", "--team", "--where", "--view", "--period", "--from", "--to", "--as-of",
+    "--by", "--fields", "-F", "--sort", "--limit", "--color", "--lock-timeout", "--message", "-m",
+  ]
+
+  private static func reason(against option: String) -> String {
+    refused.first { $0.options.contains(option) }?.reason ?? ""
+  }
+
+  /// The refused option that the word is: `--html`, `--html=FILE`, `-oFILE`, `-qo`.
+  private static func refused(in word: String) -> String? {
+    let options = refused.flatMap(\.options)
+    if word.hasPrefix("--") {
+      let name = String(word.prefix { $0 != "=" })
+      return options.first { $0 == name }
+    }
+    guard word.hasPrefix("-") else { return nil }
+    for letter in word.dropFirst() {
+      if let option = options.first(where: { $0 == "-\(letter)" }) { return option }
+      // What follows a letter that takes a value is that value.
+      if "Fm".contains(letter) { return nil }
+    }
+    return nil
   }
 }

@@ -16,8 +16,9 @@ extension Report {
 
       \(Deal.definition)
 
-      Deleted customers do not count. A period limits them by created_at. --ids takes a group, and
-      owned, pooled or won behind it.
+      Deleted customers do not count. A period limits them by created_at. --as-of shows the customers
+      that there were at the end of that day, with the classes, owners and pools of then, and the deals
+      up to then that still stand. --ids takes a group, and owned, pooled or won behind it.
       """,
     noun: .customer,
     dimensions: ReportDimension.ofCustomers + [
@@ -29,13 +30,17 @@ extension Report {
       .count("pooled", "In pools", "在公海", where: "r.pool IS NOT NULL"),
       .count("won", "Won", "已成交", where: "d.customer IS NOT NULL"),
       .share("share", "Share", "占比", of: "f.customers", in: "sum(f.customers) OVER ()"),
-    ], chart: "customers", options: [.conditions, .owner, .period],
+    ], chart: "customers", options: [.conditions, .owner, .period, .day],
     examples: [
       ("crm report classification", "By level"),
       ("crm report classification --by industry,region", "Where which industries are"),
     ],
     source: ReportSource(
-      from: { _ in
-        "customer r LEFT JOIN (\(Deal.customers)) d ON d.customer = r.id"
+      from: { run in
+        """
+        \(try run.table(.customer)) r LEFT JOIN (
+          SELECT DISTINCT customer FROM (\(DealRows(run.clock).sql)) WHERE \(run.isPast("at"))
+        ) d ON d.customer = r.id
+        """
       }, moment: "r.created_at"))
 }

@@ -5,7 +5,7 @@ import Values
 
 /// `report funnel --cohort`: of the opportunities that were created in a period, how many ever
 /// reached every stage.
-package struct FunnelCohort {
+package struct FunnelCohort: ReportAnswer {
   package let parameters: ReportParameters
   private let session: Session
 
@@ -14,7 +14,7 @@ package struct FunnelCohort {
     self.session = session
   }
 
-  package static let definition = """
+  static let definition = """
     The opportunities that were created in the period (by the day of created_at in the zone of the
     store; without a period, all of them), each counted once in every stage that it reached.
 
@@ -27,7 +27,6 @@ package struct FunnelCohort {
     Deleted opportunities do not count. --owner and --team look at the present owner and that user's
     primary team, with the teams below it. --by repeats the stages for every group; by product, an
     opportunity counts once in the group of each of its products.
-
     """
 
   // MARK: Rows
@@ -89,13 +88,13 @@ package struct FunnelCohort {
 
   /// Every opportunity of the cohort with its group, its present stage and how far it ever came:
   /// the rank of the last open stage that it entered; winning counts as all of them.
-  private func furthest() throws -> SQL {
+  private func furthest(where condition: SQL = "1") throws -> SQL {
     let grouping = parameters.grouping
     let zone = try session.settings().zone
     let conditions: [SQL] = [
       RecordScope.visible(.opportunity, alias: "r", to: try session.actor()),
       parameters.pipeline.map { "r.pipeline = \($0)" } ?? "1",
-      parameters.selection(), parameters.contains("r.created_at", zone: zone),
+      parameters.selection(), parameters.contains("r.created_at", zone: zone), condition,
     ]
     return """
       SELECT r.id, r.pipeline, r.stage, \(grouping?.key ?? "NULL") AS key,
@@ -110,18 +109,17 @@ package struct FunnelCohort {
 
   // MARK: Drilling
 
-  /// The opportunities that reached the stages.
-  package func records(in stages: [Int64]) throws -> RecordQuery {
-    var cohort = parameters
-    cohort.grouping = nil
-    let layout = FunnelLayout(cohort, language: session.language)
-    let furthest = try FunnelCohort(cohort, session: session).furthest()
+  /// The opportunities that reached the stages; with --by, those of the group.
+  package func records(_ keys: [String]) throws -> RecordQuery {
+    let layout = FunnelLayout(parameters, language: session.language)
+    let (stages, group) = try layout.place(of: keys, session: session)
     var query = try RecordQuery(.opportunity, session: session)
     query.conditions.append(
       """
       r.id IN (
         WITH place AS MATERIALIZED (\(layout.places))
-        SELECT f.id FROM (\(furthest)) f JOIN place ON place.pipeline_id = f.pipeline
+        SELECT f.id FROM (\(try furthest(where: group))) f
+        JOIN place ON place.pipeline_id = f.pipeline
         WHERE place.id IN \(ids: stages)
           AND iif(place.kind = 'open', f.step >= place.step, f.stage = place.id))
       """)

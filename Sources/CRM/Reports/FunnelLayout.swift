@@ -68,4 +68,21 @@ struct FunnelLayout {
   var order: SQL {
     "place.pipeline_position, place.pipeline_id, grp.rank, grp.name, grp.key, place.step"
   }
+
+  /// What `--ids` names: stages, or a group and a stage where there are groups; the group is a
+  /// condition on the opportunity `r`.
+  func place(of keys: [String], session: Session) throws -> (stages: [Int64], group: SQL) {
+    var names = keys
+    var group: SQL = "1"
+    if let grouping = parameters.grouping, keys.count == 2 {
+      names.removeFirst()
+      group = ReportDimension.isGroup(
+        grouping.key, named: keys[0], among: grouping.groups(parameters, language))
+    }
+    let stages = try session.read { db in
+      let reader = try FieldReader(.option, session: session, db: db)
+      return try names.flatMap { try reader.matches($0, noun: .stage) }
+    }
+    return (stages, group)
+  }
 }

@@ -6,7 +6,7 @@ import Values
 /// `report funnel`: how many opportunities stand in every stage, and with which amounts.
 ///
 /// One grouped pass over the opportunities; stages and groups without any are there with zeros.
-package struct FunnelReport {
+package struct FunnelReport: ReportAnswer {
   package let parameters: ReportParameters
   private let session: Session
 
@@ -15,44 +15,18 @@ package struct FunnelReport {
     self.session = session
   }
 
-  package static let definition = """
-    Every stage of the pipeline in its order: the open ones, then won, lost and invalid.
-
-    count           opportunities that stand in the stage now
-    amount          the sum of their amounts
-    weighted        the sum of amount x probability, each rounded half up to the minor unit;
-                    the probability is the opportunity's own, not the stage's of today
-    without_amount  how many of them have no amount; they count 0 in the sums
-
-    Deleted opportunities do not count. A period limits the closed ones by the day of closed_at in
-    the zone of the store; open ones count whatever the period. --owner and --team look at the
-    present owner and that user's primary team, with the teams below it. --by repeats the stages for
-    every group, also for groups without any opportunity; by product, an opportunity counts once in
-    the group of each of its products.
-
-    """
-
   // MARK: Rows
 
   package func table() throws -> ReportTable {
     ReportTable(
       columns: try columns(), query: try sql(), measure: "count",
-      title: Report.funnelLabel[session.language])
+      title: Report.funnel.label[session.language])
   }
 
   private func columns() throws -> [Column] {
-    let language = session.language
-    let currency = try session.settings().currency
-    let money = ColumnKind.money(code: currency.code, digits: currency.minorDigits)
-    return FunnelLayout(parameters, language: language).leadingColumns + [
-      Column("count", label: Label("Count", "数量")[language], kind: .integer, isNullable: false),
-      Column("amount", label: Label("Amount", "金额")[language], kind: money, isNullable: false),
-      Column(
-        "weighted", label: Label("Weighted", "加权金额")[language], kind: money, isNullable: false),
-      Column(
-        "without_amount", label: Label("Without amount", "无金额")[language], kind: .integer,
-        isNullable: false),
-    ]
+    let run = try ReportRun(parameters, session: session)
+    return FunnelLayout(parameters, language: session.language).leadingColumns
+      + Report.funnel.measures.map { $0.column(run) }
   }
 
   private func sql() throws -> SQL {
@@ -63,7 +37,7 @@ package struct FunnelReport {
         SELECT r.stage, \(grouping?.key ?? "NULL") AS key, count(*) AS count,
           sum(r.amount) AS amount, sum(\(Self.weighted)) AS weighted,
           count(*) - count(r.amount) AS without_amount
-        FROM stage JOIN opportunity r ON r.stage = stage.id \(grouping?.join ?? "")
+        FROM stage JOIN \(try opportunities) r ON r.stage = stage.id \(grouping?.join ?? "")
         WHERE \(try conditions().conjunction())
         GROUP BY 1, 2),
       place AS (\(layout.places)),
@@ -74,6 +48,10 @@ package struct FunnelReport {
       FROM place CROSS JOIN grp
       LEFT JOIN figure f ON f.stage = place.id AND ifnull(f.key, '') = ifnull(grp.key, '')
       """
+  }
+
+  private var opportunities: SQL {
+    get throws { try ReportRun(parameters, session: session).table(.opportunity) }
   }
 
   /// Amount times probability, half up; the hundreds are split off so that nothing overflows.
@@ -94,14 +72,80 @@ package struct FunnelReport {
 
   // MARK: Drilling
 
-  /// The opportunities behind the numbers of the stages.
-  package func records(in stages: [Int64]) throws -> RecordQuery {
+  /// The opportunities behind the numbers of the stages; with --by, of the group and the stage.
+  package func records(_ keys: [String]) throws -> RecordQuery {
+    let layout = FunnelLayout(parameters, language: session.language)
+    let (stages, group) = try layout.place(of: keys, session: session)
     var query = try RecordQuery(.opportunity, session: session)
     query.conditions.append(
       """
-      r.id IN (SELECT r.id FROM stage JOIN opportunity r ON r.stage = stage.id
-        WHERE stage.id IN \(ids: stages) AND \(try conditions().conjunction()))
+      r.id IN (SELECT r.id
+        FROM stage JOIN \(try opportunities) r ON r.stage = stage.id
+          \(parameters.grouping?.join ?? "")
+        WHERE stage.id IN \(ids: stages) AND \(group) AND \(try conditions().conjunction()))
       """)
     return query
   }
+}
+
+extension Report {
+  /// What stands where, or how far a cohort came (销售漏斗).
+  static let funnel = Report(
+    "funnel", "Funnel", "销售漏斗", summary: "Count opportunities and amounts by stage",
+    definition: """
+      Every stage of the pipeline in its order: the open ones, then won, lost and invalid.
+
+      count           opportunities that stand in the stage now, or stood there at the end of the
+                      day of --as-of
+      amount          the sum of their amounts
+      weighted        the sum of amount x probability, each rounded half up to the minor unit;
+                      the probability is the opportunity's own, not the stage's of today
+      without_amount  how many of them have no amount; they count 0 in the sums
+
+      Deleted opportunities do not count. A period limits the closed ones by the day of closed_at in
+      the zone of the store; open ones count whatever the period. --owner and --team look at the
+      present owner and that user's primary team, with the teams below it. --by repeats the stages
+      for every group, also for groups without any opportunity; by product, an opportunity counts
+      once in the group of each of its products.
+
+      --as-of shows the opportunities that there were, with the fields of then, as the journal and
+      the moves tell them; teams, products and what else belongs to other records are those of the
+      present. --ids takes stages, or with --by a group and a stage.
+
+      With --cohort:
+
+      \(FunnelCohort.definition)
+      """,
+    dimensions: ReportDimension.allCases,
+    measures: [
+      .count("count", "Count", "数量"), .sum("amount", "Amount", "金额", of: "r.amount"),
+      .sum("weighted", "Weighted", "加权金额", of: FunnelReport.weighted),
+      .count("without_amount", "Without amount", "无金额", where: "r.amount IS NULL"),
+    ], chart: "count", options: [.opportunities, .day],
+    own: [.flag("cohort", "Follow the opportunities that were created in the period")],
+    discussion: """
+      Without --cohort: what stands in every stage; a period limits the closed ones by the day on \
+      which they were closed. With --cohort: how far the opportunities came that were created in \
+      the period.
+      """,
+    examples: [
+      ("crm report funnel", "What stands in every stage"),
+      ("crm report funnel --by owner --period 2026-Q1", "Owner by owner, closed in a quarter"),
+      ("crm report funnel --as-of 2025-12-31", "What stood where at the end of a year"),
+      ("crm report funnel --cohort --period 2026", "How far this year's came"),
+    ],
+    content: .answer { run in
+      guard (run.parameters.groupings ?? []).count <= 1 else {
+        throw UserError(.usage, "the funnel is grouped by one field", hints: ["give --by once"])
+      }
+      guard run.parameters.own["cohort"] != nil else {
+        return FunnelReport(run.parameters, session: run.session)
+      }
+      guard run.parameters.asOf == nil else {
+        throw UserError(
+          .usage, "a cohort has no --as-of: it tells how far opportunities ever came",
+          hints: ["--period says which opportunities"])
+      }
+      return FunnelCohort(run.parameters, session: run.session)
+    })
 }

@@ -1,181 +1,113 @@
 import Catalogue
 import Store
-import Tabular
 import Values
 
-/// How the pools are doing in a period: stock, what came in and why, what went out, and what
-/// became of the claims.
-///
-/// Undone changes of hands do not count. A claim counts as followed up, or as won, when that
-/// happened while the claimer had the customer. The time in the pool is that of the customers which
-/// left it in the period; the stock is the present one.
-package struct PoolReport {
-  private let session: Session
-  private let from: Instant
-  private let to: Instant
-  /// Conditions on the customer `r`.
-  private let conditions: [SQL]
+extension Report {
+  /// What comes into the pools of customers, and what becomes of it (公海池统计).
+  static let pool = Report(
+    "pool", "Pools", "公海池统计", summary: "Show what comes into the pools and what becomes of it",
+    definition: """
+      Pools of customers, and the changes of hands by the instant at which they happened; a period
+      limits them by it.
 
-  /// Without a period everything recorded counts, without a filter every customer.
-  package init(
-    _ session: Session, period: ClosedRange<Day>? = nil, filter: RecordFilter = RecordFilter()
-  ) throws {
-    self.session = session
-    conditions = try session.read { db in
-      try filter.sql(
-        for: .customer, session: session,
-        reader: try FieldReader(.option, session: session, db: db))
-    }
-    let zone = try session.settings().zone
-    from = period.map { zone.startOfDay($0.lowerBound) } ?? .min
-    to = period.map { zone.endOfDay($0.upperBound) } ?? .max
+      stock         customers that lie in the pool now, or lay there at the end of the day of
+                    --as-of
+      inflow        how often a customer came into the pool; created, imported, released and
+                    recycled are its parts
+      outflow       how often a customer left the pool; claimed and assigned are its parts
+      followed_up   claims after which the claimer logged a follow-up while having the customer
+      won           claims after which an opportunity was won while the claimer had the customer
+      follow_up_rate, deal_rate
+                    these in percent of all claims, with one decimal, half up
+      median_days   the median of the days that the customers which left had lain in the pool
+
+      Deleted customers and changes of hands that were undone do not count. By day, week, month,
+      quarter or year the stock has no time and stands last. --as-of leaves out what came later, and
+      --where then asks the customers as they were. --ids takes a pool, and any count behind it.
+
+      \(ReportSpans.percentiles)
+      """,
+    noun: .customer, rows: [.pool],
+    dimensions: ReportDimension.ofCustomers.filter { !["owner", "team"].contains($0.name) }
+      + ReportDimension.calendar("e.at"),
+    measures: [
+      .count("stock", "Stock", "存量", where: "e.part = 'stock'"),
+      .count("inflow", "In", "流入", where: "e.part = 'in'"),
+      .count("created", "Created", "新建", where: "e.part = 'in' AND e.kind = 'create'"),
+      .count("imported", "Imported", "导入", where: "e.part = 'in' AND e.kind = 'import'"),
+      .count("released", "Released", "退回", where: "e.part = 'in' AND e.kind = 'release'"),
+      .count("recycled", "Recycled", "回收", where: "e.part = 'in' AND e.kind = 'recycle'"),
+      .count("outflow", "Out", "流出", where: "e.part = 'out'"),
+      .count("claimed", "Claimed", "领取", where: "e.part = 'out' AND e.kind = 'claim'"),
+      .count("assigned", "Assigned", "分配", where: "e.part = 'out' AND e.kind = 'assign'"),
+      .count("followed_up", "Followed up", "已跟进", where: PoolFlow.isFollowedUp),
+      .count("won", "Won", "成交", where: PoolFlow.isWon),
+      .share("follow_up_rate", "Follow-up rate", "跟进率", of: "f.followed_up", in: "f.claimed"),
+      .share("deal_rate", "Deal rate", "成交率", of: "f.won", in: "f.claimed"),
+      .number("median_days", "Median days in pool", "在池天数中位数"),
+    ], chart: "stock", options: [.period, .conditions, .day],
+    without: [
+      "owner": "nobody owns what lies in a pool", "team": "nobody owns what lies in a pool",
+    ],
+    examples: [
+      ("crm report pool", "Since the store was made"),
+      ("crm report pool --period month_start..today", "This month"),
+      ("crm report pool --where '行业 = 制造'", "Customers of one industry"),
+      ("crm report pool --ids public --ids recycled", "What was recycled into a pool"),
+    ],
+    source: ReportSource(
+      from: PoolFlow.from,
+      spans: .days(
+        from: "e.since", to: "e.at", where: "e.part = 'out'", isBeside: true)))
+}
+
+extension ReportDimension {
+  /// The pools of customers, in their order.
+  static let pool: ReportDimension = {
+    var pool = named(
+      "pool", "Pool", "公海池", of: "e.pool", table: "pool", order: "priority * 1000000 + id",
+      shown: "deleted_at IS NULL AND holds = 'customers'")
+    pool.showsAll = true
+    return pool
+  }()
+}
+
+/// What lies in pools, came into them and went out of them: `e`, and its customer `r`.
+private enum PoolFlow {
+  @Sendable
+  static func from(_ run: ReportRun) throws -> SQL {
+    let customers = try run.table(.customer)
+    let isMeant: (SQL) -> SQL = { "\(run.inPeriod($0)) AND \(run.isPast($0))" }
+    return """
+      (SELECT c.id AS customer, c.pool, 'stock' AS part, NULL AS kind, NULL AS at, NULL AS since,
+          NULL AS claimer, NULL AS id
+        FROM \(customers) c WHERE c.pool IS NOT NULL
+      UNION ALL SELECT customer, pool, 'in', kind, at, NULL, NULL, NULL
+        FROM (SELECT customer, to_pool AS pool, kind, at FROM ownership_event
+            WHERE to_pool IS NOT NULL AND undone_by IS NULL
+          UNION ALL \(Tenure.firstInPools)) WHERE \(isMeant("at"))
+      UNION ALL SELECT customer, from_pool, 'out', kind, at, from_since, to_user, id
+        FROM ownership_event
+        WHERE from_pool IS NOT NULL AND undone_by IS NULL AND \(isMeant("at"))) e
+      CROSS JOIN \(customers) r ON r.id = e.customer
+      """
   }
 
-  /// What the numbers mean, for `--define`.
-  package static let definition = """
-    stock: customers that lie in the pool now
-    inflow: customers that came into the pool in the period; created, imported, released and
-      recycled are its parts
-    outflow: customers that left the pool in the period; claimed and assigned are its parts
-    followed_up, won: claims of the period after which the claimer logged a follow-up, or an
-      opportunity was won, while the claimer had the customer
-    follow_up_rate, deal_rate: those claims in percent of all claims of the period
-    median_days: the median of the whole days that the customers which left had lain in the pool
-    Changes of hands that were undone do not count.
-
+  /// Until when whoever claimed the customer had it.
+  private static let until: SQL = """
+    ifnull((SELECT l.at FROM ownership_event l WHERE l.customer = e.customer AND l.id > e.id
+      AND l.undone_by IS NULL ORDER BY l.id LIMIT 1), \(Instant.max))
     """
 
-  package func table() throws -> ReportTable {
-    let medians = try session.read { db in try medianDays(in: db) }
-    return ReportTable(
-      columns: columns, query: query(medians: medians), measure: "stock",
-      title: Report.poolLabel[session.language])
-  }
+  static let isFollowedUp: SQL = """
+    e.part = 'out' AND e.kind = 'claim' AND EXISTS (SELECT 1 FROM activity a
+      WHERE a.customer = e.customer AND a.at BETWEEN e.at AND \(until)
+        AND a.created_by = e.claimer AND a.deleted_at IS NULL)
+    """
 
-  /// What lies in the pools of these names now; they hold one kind of record.
-  package func records(in names: [String]) throws -> RecordQuery {
-    let session = session
-    let pools = try session.read { db in
-      try RecordReferences.resolve(names, of: .pool, session: session, in: db)
-    }
-    let holdings = try session.read { db in
-      try db.values("SELECT DISTINCT holds FROM pool WHERE id IN \(ids: pools)", as: String.self)
-    }
-    guard holdings.count == 1, let holding = PoolHolding(rawValue: holdings[0]) else {
-      throw UserError(
-        .usage, "--ids takes pools of customers or pools of leads, not both at once")
-    }
-    var query = try RecordQuery(holding.noun, session: session)
-    query.conditions.append("r.pool IN \(ids: pools)")
-    if holding == .customers { query.conditions += conditions }
-    return query
-  }
-
-  private var columns: [Column] {
-    return [
-      session.language.column("pool", "Pool", "公海池", .text),
-      session.language.column("stock", "Stock", "存量", .integer),
-      session.language.column("inflow", "In", "流入", .integer),
-      session.language.column("created", "Created", "新建", .integer),
-      session.language.column("imported", "Imported", "导入", .integer),
-      session.language.column("released", "Released", "退回", .integer),
-      session.language.column("recycled", "Recycled", "回收", .integer),
-      session.language.column("outflow", "Out", "流出", .integer),
-      session.language.column("claimed", "Claimed", "领取", .integer),
-      session.language.column("assigned", "Assigned", "分配", .integer),
-      session.language.column("followed_up", "Followed up", "已跟进", .integer),
-      session.language.column("won", "Won", "成交", .integer),
-      session.language.column("follow_up_rate", "Follow-up rate", "跟进率", .percent),
-      session.language.column("deal_rate", "Deal rate", "成交率", .percent),
-      session.language.column("median_days", "Median days in pool", "在池天数中位数", .integer),
-    ]
-  }
-
-  /// One row a pool, in the order of the pools.
-  private func query(medians: [Int64: Int32]) -> SQL {
-    let medians = medians.sorted { $0.key < $1.key }.map { "\"\($0.key)\":\($0.value)" }
-      .joined(separator: ",")
-    return """
-      WITH
-        inflow AS (
-          SELECT pool, count(*) AS total,
-            count(*) FILTER (WHERE kind = 'create') AS created,
-            count(*) FILTER (WHERE kind = 'import') AS imported,
-            count(*) FILTER (WHERE kind = 'release') AS released,
-            count(*) FILTER (WHERE kind = 'recycle') AS recycled
-          FROM (SELECT customer, to_pool AS pool, kind, at FROM ownership_event
-              WHERE to_pool IS NOT NULL AND undone_by IS NULL
-            UNION ALL \(Tenure.firstInPools)) e
-          WHERE at BETWEEN \(from) AND \(to) AND \(isMeant("e.customer")) GROUP BY pool),
-        outflow AS (
-          SELECT from_pool AS pool, count(*) AS total,
-            count(*) FILTER (WHERE kind = 'claim') AS claimed,
-            count(*) FILTER (WHERE kind = 'assign') AS assigned
-          FROM ownership_event e
-          WHERE from_pool IS NOT NULL AND undone_by IS NULL AND at BETWEEN \(from) AND \(to)
-            AND \(isMeant("e.customer"))
-          GROUP BY from_pool),
-        tenure AS (
-          SELECT e.from_pool AS pool, e.customer, e.to_user AS claimer, e.at AS since,
-            ifnull((SELECT l.at FROM ownership_event l WHERE l.customer = e.customer
-              AND l.id > e.id AND l.undone_by IS NULL ORDER BY l.id LIMIT 1), \(Instant.max)) AS until
-          FROM ownership_event e
-          WHERE e.kind = 'claim' AND e.undone_by IS NULL AND e.at BETWEEN \(from) AND \(to)
-            AND \(isMeant("e.customer"))),
-        success AS (
-          SELECT pool, count(*) AS claims,
-            count(*) FILTER (WHERE EXISTS (SELECT 1 FROM activity a
-              WHERE a.customer = t.customer AND a.at BETWEEN t.since AND t.until
-                AND a.created_by = t.claimer AND a.deleted_at IS NULL)) AS followed_up,
-            count(*) FILTER (WHERE EXISTS (SELECT 1 FROM opportunity o
-              WHERE o.customer = t.customer AND o.closed_at BETWEEN t.since AND t.until
-                AND o.stage IN (SELECT id FROM stage WHERE kind = 'won')
-                AND o.deleted_at IS NULL)) AS won
-          FROM tenure t GROUP BY pool)
-      SELECT p.name,
-        (SELECT count(*) FROM customer c WHERE c.pool = p.id AND c.deleted_at IS NULL
-          AND \(isMeant("c.id"))),
-        ifnull(i.total, 0), ifnull(i.created, 0), ifnull(i.imported, 0), ifnull(i.released, 0),
-        ifnull(i.recycled, 0), ifnull(o.total, 0), ifnull(o.claimed, 0), ifnull(o.assigned, 0),
-        ifnull(s.followed_up, 0), ifnull(s.won, 0),
-        (s.followed_up * 10000 + s.claims / 2) / s.claims, (s.won * 10000 + s.claims / 2) / s.claims,
-        (SELECT value FROM json_each(\("{\(medians)}")) WHERE key = CAST(p.id AS TEXT)),
-        row_number() OVER (ORDER BY p.priority, p.id)
-      FROM pool p
-      LEFT JOIN inflow i ON i.pool = p.id
-      LEFT JOIN outflow o ON o.pool = p.id
-      LEFT JOIN success s ON s.pool = p.id
-      WHERE p.deleted_at IS NULL
-      """
-  }
-
-  /// Whether the customer is one of those asked for.
-  private func isMeant(_ customer: SQL) -> SQL {
-    guard !conditions.isEmpty else { return "1" }
-    return """
-      EXISTS (SELECT 1 FROM customer r WHERE r.id = \(customer) AND \(conditions.conjunction()))
-      """
-  }
-
-  /// By pool, the median of the whole days that customers had lain there when they left.
-  private func medianDays(in db: ReadTransaction) throws -> [Int64: Int32] {
-    var days: [Int64: [Int32]] = [:]
-    try db.stream(
-      """
-      SELECT from_pool, at, from_since FROM ownership_event e
-      WHERE from_pool IS NOT NULL AND undone_by IS NULL AND at BETWEEN \(from) AND \(to)
-        AND \(isMeant("e.customer"))
-      """
-    ) { cursor in
-      if let left = Instant(bytes: cursor.text(1)), let came = Instant(bytes: cursor.text(2)) {
-        days[cursor.integer(0), default: []].append(
-          Int32(clamping: (left - came) / Instant.secondsPerDay))
-      }
-      return true
-    }
-    return days.mapValues { unsorted in
-      let sorted = unsorted.sorted()
-      return sorted[(sorted.count - 1) / 2]
-    }
-  }
+  static let isWon: SQL = """
+    e.part = 'out' AND e.kind = 'claim' AND EXISTS (SELECT 1 FROM opportunity o
+      WHERE o.customer = e.customer AND o.closed_at BETWEEN e.at AND \(until)
+        AND o.stage IN (SELECT id FROM stage WHERE kind = 'won') AND o.deleted_at IS NULL)
+    """
 }

@@ -16,21 +16,24 @@ extension Report {
       \(QualityCheck.all.map { "\($0.noun.name).\($0.name)\n  \($0.help)" }
         .joined(separator: "\n"))
 
-      --ids takes a check, such as customer.unreachable.
+      Opportunities are those of customers that meet --where. --as-of is the day that counts as today
+      for what is stale or overdue; the records are those of now. --ids takes a check, such as
+      customer.unreachable, and what --by groups by behind it.
       """,
     noun: .customer,
     rows: [
       .words(
         "check", "Check", "检查项", of: "0",
         QualityCheck.all.map { ("\($0.noun.name).\($0.name)", $0.label) })
-    ], dimensions: [],
+    ], dimensions: [.owner, .team],
     measures: [
       .number("records", "Records", "记录数", isZeroWhenMissing: true),
       .number("of", "Of", "总数", isZeroWhenMissing: true),
       .share("share", "Share", "占比", of: "f.records", in: "f.\"of\""),
-    ], chart: "share", options: [.owner, .day],
+    ], chart: "share", options: [.conditions, .owner, .day],
     examples: [
       ("crm report quality", "What should be put right"),
+      ("crm report quality --by owner", "Whose records they are"),
       ("crm report quality --ids customer.unreachable", "Whom nobody can reach"),
     ],
     source: ReportSource(
@@ -38,27 +41,29 @@ extension Report {
       spans: ReportSpans { query, db in
         var figures: [[Scalar]: [String: Int64]] = [:]
         for noun in [Noun.customer, .opportunity] {
-          for (check, counts) in try QualityCheck.count(noun, query.context, in: db) {
-            figures[[.text("\(noun.name).\(check.name)")]] = counts
+          for (keys, counts) in try QualityCheck.count(noun, query, in: db) {
+            figures[keys] = counts
           }
         }
         return figures
       },
-      drill: { run, keys in
-        guard keys.count == 1,
+      drill: { query, keys in
+        let run = query.context
+        guard let name = keys.first, keys.count <= query.groupCount,
           let check = QualityCheck.all.first(where: {
-            "\($0.noun.name).\($0.name)" == keys[0] || $0.label[run.session.language] == keys[0]
+            "\($0.noun.name).\($0.name)" == name || $0.label[run.session.language] == name
           })
         else {
           throw UserError(
-            .usage, "--ids takes one check",
+            .usage, "--ids takes a check, and what the rows are grouped by",
             hints: [
               "checks: \(QualityCheck.all.map { "\($0.noun.name).\($0.name)" }.joined(separator: ", "))"
             ])
         }
-        var query = try RecordQuery(check.noun, session: run.session)
-        query.conditions += [QualityCheck.subject(check.noun, run), try check.condition(run)]
-        return query
+        var records = try RecordQuery(check.noun, session: run.session)
+        records.conditions += [QualityCheck.subject(check.noun, run), try check.condition(run)]
+        records.conditions += keys.indices.dropFirst().map { query.isGroup($0, named: keys[$0]) }
+        return records
       }))
 }
 
@@ -148,31 +153,44 @@ struct QualityCheck: Sendable {
     r.owner IN (SELECT id FROM "user" WHERE active = 0 OR deleted_at IS NOT NULL)
     """
 
-  /// What is checked at all.
+  /// What is checked at all: of opportunities the open ones.
   static func subject(_ noun: Noun, _ run: ReportRun) -> SQL {
-    let isOpen: SQL =
-      noun.name == Noun.opportunity.name
-      ? "r.stage IN (SELECT id FROM stage WHERE kind = 'open')" : "1"
-    return "\(isOpen) AND \(run.isAsked("r.owner"))"
+    let isAsked = run.isAsked("r.owner")
+    let conditions = run.parameters.conditions.conjunction()
+    guard noun.name == Noun.opportunity.name else { return "\(isAsked) AND (\(conditions))" }
+    let isMeant: SQL =
+      run.parameters.conditions.isEmpty
+      ? "1" : "r.customer IN (SELECT r.id FROM customer r WHERE \(conditions))"
+    return """
+      r.stage IN (SELECT id FROM stage WHERE kind = 'open') AND \(isAsked) AND \(isMeant)
+      """
   }
 
-  /// All checks of a noun, in one pass.
+  /// All checks of a noun, in one pass, by the keys of the report's groups.
   static func count(
-    _ noun: Noun, _ run: ReportRun, in db: ReadTransaction
-  ) throws -> [(QualityCheck, [String: Int64])] {
+    _ noun: Noun, _ query: ReportQuery, in db: ReadTransaction
+  ) throws -> [[Scalar]: [String: Int64]] {
+    let run = query.context
     let checks = all.filter { $0.noun.name == noun.name }
     let counts = try checks.map { "count(*) FILTER (WHERE \(try $0.condition(run)))" as SQL }
-    var values: [Int64] = []
-    try db.stream(
+    let keys = Array(query.keys().dropFirst())
+    var sql: SQL = """
+      SELECT \((keys + ["count(*)"] + counts).joined(separator: ", "))
+      FROM \(identifier: noun.table) r WHERE \(run.sees(noun, "r")) AND \(subject(noun, run))
       """
-      SELECT count(*), \(counts.joined(separator: ", ")) FROM \(identifier: noun.table) r
-      WHERE \(run.sees(noun, "r")) AND \(subject(noun, run))
-      """
-    ) { row in
-      values = (0...checks.count).map { row.integer($0) }
-      return false
+    if !keys.isEmpty {
+      sql += " GROUP BY \(keys.indices.map { SQL(text: String($0 + 1)) }.joined(separator: ", "))"
     }
-    guard values.count == checks.count + 1 else { return [] }
-    return zip(checks, values.dropFirst()).map { ($0, ["records": $1, "of": values[0]]) }
+    var figures: [[Scalar]: [String: Int64]] = [:]
+    try db.stream(sql) { row in
+      let group = keys.indices.map { row.scalar($0) }
+      for (index, check) in checks.enumerated() {
+        figures[[.text("\(noun.name).\(check.name)")] + group] = [
+          "records": row.integer(keys.count + 1 + index), "of": row.integer(keys.count),
+        ]
+      }
+      return true
+    }
+    return figures
   }
 }

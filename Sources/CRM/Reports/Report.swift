@@ -22,10 +22,25 @@ package struct Report: Sendable {
   package let measures: [ReportMeasure]
   /// The column that bars and charts draw.
   package let chart: String?
-  /// The options that mean something for it.
+  /// The options of all reports that mean something for it.
   package let options: Options
+  /// The options that it alone has.
+  package let own: [ReportOption]
+  /// What help says besides the summary.
+  package let discussion: String
   package let examples: [(command: String, caption: String)]
-  let source: ReportSource
+  let content: Content
+
+  /// Where its rows come from.
+  enum Content: Sendable {
+    /// One grouped pass over records.
+    case figures(ReportSource)
+    /// A type of its own, for what is more than that.
+    case answer(@Sendable (ReportRun) throws -> any ReportAnswer)
+  }
+
+  /// Why it has not got an option of all reports, where the usual reason does not say it.
+  let reasons: [String: String]
 
   package struct Options: OptionSet, Sendable {
     package let rawValue: Int
@@ -35,7 +50,7 @@ package struct Report: Sendable {
     package static let conditions = Options(rawValue: 2)
     package static let owner = Options(rawValue: 4)
     package static let pipeline = Options(rawValue: 8)
-    /// `--as-of`: it looks at what a day means.
+    /// `--as-of`: it shows a day, or what a day means.
     package static let day = Options(rawValue: 16)
     package static let opportunities: Options = [.period, .conditions, .owner, .pipeline]
   }
@@ -45,7 +60,23 @@ package struct Report: Sendable {
     noun: Noun = .opportunity, rows: [ReportDimension] = [],
     dimensions: [ReportDimension] = ReportDimension.opportunities, by standard: [String] = [],
     measures: [ReportMeasure], chart: String?, options: Options = .opportunities,
+    own: [ReportOption] = [], without reasons: [String: String] = [:], discussion: String = "",
     examples: [(String, String)] = [], source: ReportSource
+  ) {
+    self.init(
+      name, english, chinese, summary: summary, definition: definition, noun: noun, rows: rows,
+      dimensions: dimensions, by: standard, measures: measures, chart: chart, options: options,
+      own: own, without: reasons, discussion: discussion, examples: examples,
+      content: .figures(source))
+  }
+
+  init(
+    _ name: String, _ english: String, _ chinese: String, summary: String, definition: String,
+    noun: Noun = .opportunity, rows: [ReportDimension] = [],
+    dimensions: [ReportDimension] = ReportDimension.opportunities, by standard: [String] = [],
+    measures: [ReportMeasure], chart: String?, options: Options = .opportunities,
+    own: [ReportOption] = [], without reasons: [String: String] = [:], discussion: String = "",
+    examples: [(String, String)] = [], content: Content
   ) {
     self.name = name
     label = Label(english, chinese)
@@ -58,18 +89,18 @@ package struct Report: Sendable {
     self.measures = measures
     self.chart = chart
     self.options = options
+    self.own = own
+    self.reasons = reasons
+    self.discussion = discussion
     self.examples = examples.map { (command: $0.0, caption: $0.1) }
-    self.source = source
+    self.content = content
   }
 
-  /// The titles of the two reports that have commands of their own.
-  package static let funnelLabel = Label("Funnel", "销售漏斗")
-  package static let poolLabel = Label("Pools", "公海池统计")
-
-  /// All reports made by description, in the order of help.
+  /// All reports, in the order of help.
   package static let all: [Report] = [
-    .forecast, .winLoss, .won, .contracts, .payments, .receivables, .cycle, .stageTime, .activity,
-    .ranking, .products, .sources, .journey, .recycleRisk, .scores, .classification, .quality,
+    .funnel, .pool, .targets, .tickets, .forecast, .winLoss, .won, .contracts, .payments, .receivables,
+    .cycle, .stageTime, .activity, .ranking, .products, .sources, .journey, .recycleRisk, .scores,
+    .classification, .quality,
   ]
 
   /// The dimension of this name, or an error that says which there are.
@@ -80,6 +111,14 @@ package struct Report: Sendable {
       .usage, "the report \(self.name) cannot be grouped by '\(name)'",
       hints: [NearestNames.hint(for: name, among: names)].compactMap { $0 }
         + [names.isEmpty ? "it has no groups" : "by: \(names.joined(separator: ", "))"])
+  }
+
+  /// What answers it, with the parameters of the run.
+  package func answer(_ run: ReportRun) throws -> any ReportAnswer {
+    switch content {
+    case .figures: try ReportQuery(self, run)
+    case .answer(let make): try make(run)
+    }
   }
 
   /// The whole text of `--define`: the numbers, then what the options mean for them.
@@ -93,28 +132,10 @@ package struct Report: Sendable {
   }
 }
 
-/// Where the numbers of a report come from.
-struct ReportSource: Sendable {
-  /// What stands behind FROM; the counted record has the alias `r`.
-  var from: @Sendable (ReportRun) throws -> SQL
-  /// The same records, for their first and last day, where `from` works out more than that needs.
-  var calendarFrom: (@Sendable (ReportRun) throws -> SQL)?
-  /// Further conditions on `r`.
-  var condition: SQL = "1"
-  /// The column that the period limits; nil when `from` has seen to it.
-  var moment: SQL?
-  /// Whether `moment` is a day of the store's zone and not an instant.
-  var isDay = false
-  /// Whose record `r` is, for `--owner` and `--team`.
-  var owner: SQL = "r.owner"
-  /// Whether `r` is a record of the noun, which the actor has to see; nil when `from` has seen to it.
-  var isScoped = true
-  /// The order of the rows by columns of the figures; that of the groups when nil.
-  var order: SQL?
-  /// Figures that are worked out row by row instead of by an aggregate.
-  var spans: ReportSpans?
-  /// Whether `--ids` can list records.
-  var canDrill = true
-  /// Finds the records behind a number where the groups alone do not tell.
-  var drill: (@Sendable (ReportRun, [String]) throws -> RecordQuery)?
+/// What a report says about the store: rows, and the records behind them.
+package protocol ReportAnswer {
+  func table() throws -> ReportTable
+
+  /// The records behind a number, which the keys name in the order of the columns.
+  func records(_ keys: [String]) throws -> RecordQuery
 }

@@ -10,6 +10,8 @@ package struct ReportDimension: Sendable {
   let key: SQL
   /// What must be joined to `r`; a record with several partners stands in several groups.
   var join: SQL = ""
+  /// Whether every group has a row, also those without anything, where nothing else is grouped by.
+  var showsAll = false
   /// The unit of a dimension of time, whose `key` is the column with the moment.
   var calendar: ReportUnit?
   /// All groups, as key, name, rank and whether it is shown though nothing is in it.
@@ -18,6 +20,16 @@ package struct ReportDimension: Sendable {
   }
 
   package var rawValue: String { name }
+
+  /// The condition that the key is that of the group with the name, which may have none any more; an
+  /// empty name stands for no group.
+  static func isGroup(_ key: SQL, named text: String, among groups: SQL) -> SQL {
+    guard !text.isEmpty else { return "\(key) IS NULL" }
+    return """
+      (\(key) IN (SELECT key FROM (\(groups)) WHERE name = \(text))
+        OR (\(key) = \(text) AND \(key) NOT IN (SELECT key FROM (\(groups)))))
+      """
+  }
 
   // MARK: Kinds of dimensions
 

@@ -7,6 +7,8 @@ import Values
 package struct ReportMeasure: Sendable {
   enum Kind: Sendable {
     case count, money, percent, quantity, number
+    /// With one decimal.
+    case tenths
   }
 
   package let name: String
@@ -20,10 +22,13 @@ package struct ReportMeasure: Sendable {
   let condition: SQL?
   /// Whether nothing is zero; otherwise it stays empty.
   let isZeroWhenMissing: Bool
+  /// Whether only spans know it.
+  let isSpanned: Bool
 
   private init(
     _ name: String, _ english: String, _ chinese: String, _ kind: Kind, aggregate: SQL? = nil,
-    derived: SQL? = nil, condition: SQL? = nil, isZeroWhenMissing: Bool = true
+    derived: SQL? = nil, condition: SQL? = nil, isZeroWhenMissing: Bool = true,
+    isSpanned: Bool = false
   ) {
     self.name = name
     label = Label(english, chinese)
@@ -32,6 +37,7 @@ package struct ReportMeasure: Sendable {
     self.derived = derived
     self.condition = condition
     self.isZeroWhenMissing = isZeroWhenMissing
+    self.isSpanned = isSpanned
   }
 
   /// How many records there are, or how many of them meet a condition.
@@ -100,12 +106,12 @@ package struct ReportMeasure: Sendable {
 
   /// A number that spans or `from` bring along.
   static func number(
-    _ name: String, _ english: String, _ chinese: String, isZeroWhenMissing: Bool = false,
-    aggregate: SQL? = nil
+    _ name: String, _ english: String, _ chinese: String, _ kind: Kind = .number,
+    isZeroWhenMissing: Bool = false, aggregate: SQL? = nil
   ) -> ReportMeasure {
     ReportMeasure(
-      name, english, chinese, .number, aggregate: aggregate ?? "NULL",
-      isZeroWhenMissing: isZeroWhenMissing)
+      name, english, chinese, kind, aggregate: aggregate ?? "NULL",
+      isZeroWhenMissing: isZeroWhenMissing, isSpanned: aggregate == nil)
   }
 
   /// The value in a row of the report, from the figures `f`.
@@ -123,6 +129,7 @@ package struct ReportMeasure: Sendable {
         .money(code: run.settings.currency.code, digits: run.settings.currency.minorDigits)
       case .percent: .percent
       case .quantity: .decimal(scale: 3)
+      case .tenths: .decimal(scale: 1)
       }
     return Column(
       name, label: label[run.session.language], kind: kind, isNullable: !isZeroWhenMissing)

@@ -15,6 +15,8 @@ package struct ReportParameters: Sendable {
   package var groupings: [ReportDimension]?
   /// The day that counts as today.
   package var asOf: Day?
+  /// The report's own options that were given, with their values; a flag has none.
+  package var own: [String: [String]] = [:]
   /// Conditions on the record `r`.
   package var conditions: [SQL] = []
 

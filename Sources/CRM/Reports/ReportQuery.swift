@@ -4,7 +4,7 @@ import Tabular
 import Values
 
 /// The SQL of a report: one grouped pass over the records, then the names of the groups.
-package struct ReportQuery {
+package struct ReportQuery: ReportAnswer {
   private let report: Report
   private let run: ReportRun
   private let source: ReportSource
@@ -17,7 +17,9 @@ package struct ReportQuery {
   package init(_ report: Report, _ run: ReportRun) throws {
     self.report = report
     self.run = run
-    let source = report.source
+    guard case .figures(let source) = report.content else {
+      throw UserError.bug("the report \(report.name) answers by itself")
+    }
     self.source = source
     let asked = try run.parameters.groupings ?? report.standard.map { try report.dimension($0) }
     let groupings = report.rows + asked
@@ -82,7 +84,7 @@ package struct ReportQuery {
   private var keyNames: [SQL] { groupings.indices.map { SQL(text: "k\($0)") } }
 
   /// The group of `r` in each grouping.
-  private func keys() -> [SQL] {
+  func keys() -> [SQL] {
     zip(groupings, calendars).map { grouping, calendar in
       grouping.calendar == nil ? grouping.key : calendar?.key(of: grouping.key) ?? "NULL"
     }
@@ -92,7 +94,8 @@ package struct ReportQuery {
     groupings.map(\.join).filter { !$0.isEmpty }.joined(separator: " ")
   }
 
-  private func groups(_ index: Int) -> SQL {
+  /// All groups of a grouping, as key, name and more.
+  func groups(_ index: Int) -> SQL {
     if groupings[index].calendar != nil {
       return calendars[index]?.groups
         ?? "SELECT NULL AS key, NULL AS name, 0 AS rank, 0 AS shown WHERE 0"
@@ -101,16 +104,13 @@ package struct ReportQuery {
   }
 
   private func sql() throws -> SQL {
-    let aggregated = report.measures.filter { $0.aggregate != nil }
-    let figures =
-      try source.spans.map { try $0.figures(of: self, aggregated) }
-      ?? aggregate(aggregated)
-    var sql: SQL = "WITH figure AS MATERIALIZED (\(figures))"
+    var sql: SQL = "WITH figure AS MATERIALIZED (\(try figures()))"
     for index in groupings.indices {
       sql += ", \(SQL(text: "n\(index)")) AS MATERIALIZED (\(groups(index)))"
     }
-    // Only a report by time alone also shows the groups without anything: a gap in a row of months.
-    let isFilled = groupings.count == 1 && groupings[0].calendar != nil
+    // Only a report by one thing also shows the groups without anything: a gap in a row of months.
+    let isFilled =
+      groupings.count == 1 && (groupings[0].calendar != nil || groupings[0].showsAll)
     let cells: SQL =
       isFilled
       ? """
@@ -139,6 +139,23 @@ package struct ReportQuery {
     return sql
   }
 
+  /// The keys of the groups and their measures: from one pass, from spans, or from both.
+  private func figures() throws -> SQL {
+    let measures = report.measures.filter { $0.aggregate != nil }
+    guard let spans = source.spans else { return aggregate(measures) }
+    guard spans.isBeside else { return try spans.figures(of: self, measures) }
+    let own = measures.filter { !$0.isSpanned }
+    let spanned = measures.filter(\.isSpanned)
+    let columns =
+      keyNames.map { "a.\($0)" as SQL } + own.map { "a.\(identifier: $0.name)" as SQL }
+      + spanned.map { "s.\(identifier: $0.name)" as SQL }
+    let matches = keyNames.map { "s.\($0) IS a.\($0)" as SQL }
+    return """
+      SELECT \(columns.joined(separator: ", ")) FROM (\(aggregate(own))) a
+      LEFT JOIN (\(try spans.figures(of: self, spanned))) s ON \(matches.conjunction())
+      """
+  }
+
   private func aggregate(_ measures: [ReportMeasure]) -> SQL {
     let values =
       zip(keys(), keyNames).map { "\($0) AS \($1)" as SQL }
@@ -154,10 +171,11 @@ package struct ReportQuery {
   }
 
   /// The rows behind the figures: the keys, then these columns.
-  func rows(selecting columns: [SQL], order: SQL? = nil) -> SQL {
+  func rows(selecting columns: [SQL], where condition: SQL = "1", order: SQL? = nil) -> SQL {
     let values = keys() + columns
     var sql: SQL = """
-      SELECT \(values.joined(separator: ", ")) FROM \(from) \(joins) WHERE \(conditions)
+      SELECT \(values.joined(separator: ", ")) FROM \(from) \(joins)
+      WHERE \([conditions, condition].conjunction())
       """
     if let order { sql += " ORDER BY \(order)" }
     return sql
@@ -167,13 +185,14 @@ package struct ReportQuery {
   func selects(_ id: SQL) -> SQL { "\(id) IN (SELECT r.id FROM \(from) WHERE \(conditions))" }
 
   var groupCount: Int { groupings.count }
+  var groupNames: [String] { groupings.map(\.name) }
   var context: ReportRun { run }
 
   // MARK: Drilling
 
   /// The records behind numbers: one key for every grouping, then perhaps the column of a count.
   package func records(_ keys: [String]) throws -> RecordQuery {
-    if let drill = source.drill { return try drill(run, keys) }
+    if let drill = source.drill { return try drill(self, keys) }
     guard source.canDrill, source.isScoped else {
       throw UserError(
         .usage, "the report \(report.name) has no records behind single numbers")
@@ -191,20 +210,17 @@ package struct ReportQuery {
     }
     guard keys.count <= groupings.count else { throw tooMany(keys) }
     for (index, text) in keys.enumerated() {
-      let key = self.keys()[index]
-      let isGroup: SQL =
-        text.isEmpty
-        ? "\(key) IS NULL"
-        : """
-        (\(key) IN (SELECT key FROM (\(groups(index))) WHERE name = \(text))
-          OR (\(key) = \(text) AND \(key) NOT IN (SELECT key FROM (\(groups(index))))))
-        """
-      condition = "(\(condition)) AND \(isGroup)"
+      condition = "(\(condition)) AND \(isGroup(index, named: text))"
     }
     var query = try RecordQuery(report.noun, session: run.session)
     query.conditions.append(
       "r.id IN (SELECT r.id FROM \(from) \(joins) WHERE \(condition))")
     return query
+  }
+
+  /// The condition that `r` belongs to the group with that name.
+  func isGroup(_ index: Int, named text: String) -> SQL {
+    ReportDimension.isGroup(keys()[index], named: text, among: groups(index))
   }
 
   private func tooMany(_ keys: [String]) -> UserError {

@@ -26,6 +26,18 @@ package struct ReportRun {
     RecordScope.visible(noun, alias: alias, to: actor)
   }
 
+  /// The table of the noun: as it is, or as it was at the end of the day of `--as-of`.
+  func table(_ noun: Noun) throws -> SQL {
+    guard let day = parameters.asOf else { return "\(identifier: noun.table)" }
+    let instant = zone.endOfDay(day)
+    return try session.read { try PastRecords.table(of: noun, at: instant, in: $0) }
+  }
+
+  /// The condition that an instant is not after the day of `--as-of`.
+  func isPast(_ instant: SQL) -> SQL {
+    parameters.asOf.map { "\(instant) <= \(zone.endOfDay($0))" } ?? "1"
+  }
+
   /// The condition that an instant lies in the period.
   func inPeriod(_ instant: SQL) -> SQL { parameters.contains(instant, zone: zone) }
 

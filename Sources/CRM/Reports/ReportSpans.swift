@@ -8,6 +8,8 @@ import Values
 struct ReportSpans: Sendable {
   /// Reads what it needs and returns, by keys of the groups, the values of the measures.
   var body: @Sendable (ReportQuery, ReadTransaction) throws -> [[Scalar]: [String: Int64]]
+  /// Whether it works out only what the aggregates do not know (`ReportMeasure.isSpanned`).
+  var isBeside = false
 
   /// The definition of percentiles, for `--define`.
   static let percentiles = """
@@ -47,26 +49,38 @@ extension ReportSpans {
   /// Days from one moment to another of every row, 0 when the other was first; rows that lack one are left out.
   ///
   /// Yields the measures `count`, `median_days`, `p90_days` and `longest_days`.
-  static func days(from start: SQL, to end: SQL) -> ReportSpans {
-    ReportSpans { query, db in
-      var groups: [[Scalar]: DayCounts] = [:]
-      let zone = query.context.zone
-      let count = query.groupCount
-      try db.stream(query.rows(selecting: [start, end])) { row in
-        guard let first = Instant(bytes: row.text(count)),
-          let last = Instant(bytes: row.text(count + 1))
-        else { return true }
-        let keys = (0..<count).map { row.scalar($0) }
-        groups[keys, default: DayCounts()].add(
-          max(0, zone.day(of: last) - zone.day(of: first)))
-        return true
-      }
-      return groups.mapValues(\.figures)
+  static func days(
+    from start: SQL, to end: SQL, where condition: SQL = "1", isBeside: Bool = false
+  ) -> ReportSpans {
+    counts(from: start, to: end, where: condition, isBeside: isBeside) { first, last, zone in
+      max(0, zone.day(of: last) - zone.day(of: first))
     }
+  }
+
+  /// The same of any whole number that two moments are apart.
+  static func counts(
+    from start: SQL, to end: SQL, where condition: SQL = "1", isBeside: Bool = false,
+    unit: String = "days", _ distance: @escaping @Sendable (Instant, Instant, Zone) -> Int
+  ) -> ReportSpans {
+    ReportSpans(
+      body: { query, db in
+        var groups: [[Scalar]: DayCounts] = [:]
+        let zone = query.context.zone
+        let count = query.groupCount
+        try db.stream(query.rows(selecting: [start, end], where: condition)) { row in
+          guard let first = Instant(bytes: row.text(count)),
+            let last = Instant(bytes: row.text(count + 1))
+          else { return true }
+          let keys = (0..<count).map { row.scalar($0) }
+          groups[keys, default: DayCounts()].add(distance(first, last, zone))
+          return true
+        }
+        return groups.mapValues { $0.figures(of: unit) }
+      }, isBeside: isBeside)
   }
 }
 
-/// How often every number of days occurred.
+/// How often every number of days, or of another unit, occurred.
 struct DayCounts {
   private var counts: [Int: Int64] = [:]
   private(set) var total: Int64 = 0
@@ -89,11 +103,13 @@ struct DayCounts {
 
   var longest: Int64? { counts.keys.max().map(Int64.init) }
 
-  var figures: [String: Int64] {
+  var figures: [String: Int64] { figures(of: "days") }
+
+  func figures(of unit: String) -> [String: Int64] {
     var figures = ["count": total]
-    figures["median_days"] = percentile(50)
-    figures["p90_days"] = percentile(90)
-    figures["longest_days"] = longest
+    figures["median_\(unit)"] = percentile(50)
+    figures["p90_\(unit)"] = percentile(90)
+    figures["longest_\(unit)"] = longest
     return figures
   }
 }

@@ -63,7 +63,7 @@ package struct ReportTable {
         let (measure, largest) = (cursor.integer(count), cursor.integer(count + 1))
         let fraction = largest > 0 ? Double(measure) / Double(largest) : 0
         sink.append(cursor, columns: count)
-        sink.row.append(text: Bar.draw(fraction: fraction, width: 24))
+        sink.row.append(text: Bar.draw(fraction: fraction, width: Bar.usualWidth))
         try sink.send()
         return true
       }

@@ -19,7 +19,7 @@ package struct SQLReport {
     }
     let actor = try session.actor()
     // SQL knows nothing of what single users may see.
-    guard actor.isAdmin || actor.sight.pools.isEmpty else {
+    guard actor.isAdmin || actor.sight == .all else {
       throw UserError(
         .denied, "'\(actor.login)' does not see everything, and a query would",
         hints: ["the other reports show what you may see: crm report list"])

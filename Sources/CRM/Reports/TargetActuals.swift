@@ -12,6 +12,8 @@ struct TargetActuals {
   let zone: Zone
   /// Whether the present owner counts instead of the one at the event's date.
   let isByPresentOwner: Bool
+  /// The last day that counts; nil for all.
+  var until: Day?
 
   /// Rows of `user`, `team`, `month` (as `2026-03`) and `value`; what nobody owned has no user.
   var query: SQL {
@@ -23,33 +25,44 @@ struct TargetActuals {
     """
   }
 
+  /// The condition that the record `r` counts for the holder.
+  func counts(for holder: TargetHolder) -> SQL {
+    let isHolders: SQL =
+      switch holder {
+      case .user(let id): "e.\"user\" = \(id)"
+      case .team(let id): "\(team) IN (\(TeamTree.below([id])))"
+      case .company: "1"
+      }
+    return "r.id IN (SELECT e.id FROM (\(events)) e WHERE \(isHolders))"
+  }
+
   // MARK: Events
 
-  /// Rows of `user`, `at` and `value` within the months.
+  /// Rows of the `id` of a record, `user`, `at` and `value` within the months.
   private var events: SQL {
     switch metric {
     case .newCustomers:
       // The first tenure begins with the customer, whoever has it later.
       """
-      SELECT \(isByPresentOwner ? "c.owner" : Self.firstOwner) AS "user", c.created_at AS at,
+      SELECT c.id, \(isByPresentOwner ? "c.owner" : Self.firstOwner) AS "user", c.created_at AS at,
         1 AS value
       FROM customer c WHERE c.deleted_at IS NULL AND \(isMeant("c.created_at"))
       """
     case .activities:
       // A follow-up is its author's, and stays so.
       """
-      SELECT a.created_by AS "user", a.at AS at, 1 AS value
+      SELECT a.id, a.created_by AS "user", a.at AS at, 1 AS value
       FROM activity a WHERE a.deleted_at IS NULL AND \(isMeant("a.at"))
       """
     case .opportunities:
       """
-      SELECT \(owner(of: "opportunity", "o", at: "o.created_at")) AS "user", o.created_at AS at,
+      SELECT o.id, \(owner(of: "opportunity", "o", at: "o.created_at")) AS "user", o.created_at AS at,
         1 AS value
       FROM opportunity o WHERE o.deleted_at IS NULL AND \(isMeant("o.created_at"))
       """
     case .wonOpportunities:
       """
-      SELECT \(owner(of: "opportunity", "o", at: "o.closed_at")) AS "user", o.closed_at AS at,
+      SELECT o.id, \(owner(of: "opportunity", "o", at: "o.closed_at")) AS "user", o.closed_at AS at,
         1 AS value
       FROM opportunity o WHERE o.deleted_at IS NULL AND \(isMeant("o.closed_at"))
         AND o.stage IN (SELECT id FROM stage WHERE kind = 'won')
@@ -57,14 +70,16 @@ struct TargetActuals {
     case .contractAmount:
       """
       WITH day AS MATERIALIZED (\(days))
-      SELECT \(owner(of: "contract", "k", at: "d.ending")) AS "user", d.ending AS at, k.amount AS value
+      SELECT k.id, \(owner(of: "contract", "k", at: "d.ending")) AS "user", d.ending AS at,
+        k.amount AS value
       FROM contract k CROSS JOIN day d ON d.name = k.signed WHERE \(Deal.isContract("k"))
       """
     case .paymentAmount:
       // A payment is its contract's owner's.
       """
       WITH day AS MATERIALIZED (\(days))
-      SELECT \(owner(of: "contract", "k", at: "d.ending")) AS "user", d.ending AS at, p.amount AS value
+      SELECT p.id, \(owner(of: "contract", "k", at: "d.ending")) AS "user", d.ending AS at,
+        p.amount AS value
       FROM payment p CROSS JOIN day d ON d.name = p.received JOIN contract k ON k.id = p.contract
       WHERE p.deleted_at IS NULL AND k.deleted_at IS NULL
       """
@@ -73,7 +88,7 @@ struct TargetActuals {
 
   /// The days of the months, each with its last instant: who had something then had it on that day.
   private var days: SQL {
-    guard let first = months.first?.first, let last = months.last?.last else {
+    guard let first = months.first?.first, let last, first <= last else {
       return "SELECT NULL AS name, NULL AS ending WHERE 0"
     }
     let days = (first.number...last.number).map(Day.init(number:)).map {
@@ -86,8 +101,13 @@ struct TargetActuals {
   }
 
   private func isMeant(_ instant: SQL) -> SQL {
-    guard let first = months.first, let last = months.last else { return "0" }
-    return "\(instant) BETWEEN \(zone.startOfDay(first.first)) AND \(zone.endOfDay(last.last))"
+    guard let first = months.first?.first, let last else { return "0" }
+    return "\(instant) BETWEEN \(zone.startOfDay(first)) AND \(zone.endOfDay(last))"
+  }
+
+  /// The last day that is looked at.
+  private var last: Day? {
+    months.last.map { month in until.map { min($0, month.last) } ?? month.last }
   }
 
   /// The month of the instant of the event `e`.

@@ -4,7 +4,7 @@ import Tabular
 import Values
 
 /// Targets and what was reached of them: of users, teams and the company, by month, quarter and year.
-package struct TargetReport {
+package struct TargetReport: ReportAnswer {
   package struct Request: Sendable {
     /// Nil: the first metric that has targets in the period.
     package var metric: TargetMetric?
@@ -17,6 +17,11 @@ package struct TargetReport {
     /// `user:li.wei`, `team:华东`, `company`.
     package var holders: [String] = []
     package var isByPresentOwner = false
+    /// The last day that counts; nil for all.
+    package var asOf: Day?
+    /// Only targets of these users, and of these teams with what is below them; empty for all.
+    package var owners: [Int64] = []
+    package var teams: [Int64] = []
 
     package init() {}
   }
@@ -33,7 +38,7 @@ package struct TargetReport {
     let today = try session.displayZone().day(of: session.now)
     let period =
       try request.period.map { try TargetPeriod($0, today: today) }
-      ?? TargetPeriod(.year, containing: try session.today())
+      ?? TargetPeriod(.year, containing: try request.asOf ?? session.today())
     self.period = period
     (metric, holders) = try session.read { db in
       (
@@ -63,29 +68,31 @@ package struct TargetReport {
     return found.first ?? .contractAmount
   }
 
-  /// What the numbers mean, for `--define`.
-  package static let definition = """
-    target: the figure that was set for the period; where none was set for a quarter or a year, the sum of
-      its months, or of its quarters
-    parts, difference: where a quarter or a year has a figure of its own that is not the sum of its parts,
-      that sum, and how much more than it the figure is
-    actual: what was reached in the period:
-      contract_amount: amounts of approved contracts, by the day on which they were signed
-      payment_amount: payments, by the day on which they were received, refunds subtracted
-      new_customers: customers by their creation
-      activities: follow-ups by when they happened; they are their author's
-      opportunities: opportunities by their creation
-      won_opportunities: won opportunities by when they were closed
-    attainment: actual in percent of target; gap: what is missing, negative when more was reached
-    What was reached counts for whoever owned the customer, opportunity or contract at that moment (at the
-    end of the day where only the day is known), for the team which that user was in then and the teams
-    above it, and for the company. --attribution current: for the present owner and team.
-    The tree of the teams is the present one. What was undone or deleted does not count.
-
-    """
-
   package func table() throws -> ReportTable {
-    ReportTable(columns: try columns(), query: try query())
+    ReportTable(
+      columns: try columns(), query: try query(), measure: "attainment",
+      title: Report.targets.label[session.language])
+  }
+
+  /// What was reached by a holder, in a part of the period.
+  package func records(_ keys: [String]) throws -> RecordQuery {
+    guard let name = keys.first, keys.count <= 2 else {
+      throw UserError(
+        .usage, "--ids takes a holder, and perhaps a period behind it",
+        hints: ["such as --ids user:li.wei --ids 2026-03"])
+    }
+    let holder = try session.read { try TargetHolder(name, session: session, in: $0) }
+    let part = try keys.dropFirst().first.map { try TargetPeriod($0, today: session.today()) }
+    var query = try RecordQuery(metric.noun, session: session)
+    let months = (part ?? period).parts(.month).filter(period.parts(.month).contains)
+    query.conditions.append(try actuals(of: months).counts(for: holder))
+    return query
+  }
+
+  private func actuals(of months: [TargetPeriod]) throws -> TargetActuals {
+    TargetActuals(
+      metric: metric, months: months, zone: try session.settings().zone,
+      isByPresentOwner: request.isByPresentOwner, until: request.asOf)
   }
 
   private func columns() throws -> [Column] {
@@ -110,10 +117,7 @@ package struct TargetReport {
   // MARK: SQL
 
   private func query() throws -> SQL {
-    let zone = try session.settings().zone
-    let actuals = TargetActuals(
-      metric: metric, months: period.parts(.month), zone: zone,
-      isByPresentOwner: request.isByPresentOwner)
+    let actuals = try actuals(of: period.parts(.month))
     return """
       WITH RECURSIVE
         period AS (\(periods)),
@@ -228,6 +232,14 @@ package struct TargetReport {
     if !holders.isEmpty {
       let named = holders.map { "(t.\"user\" IS \($0.user) AND t.team IS \($0.team))" as SQL }
       conditions.append("(\(named.joined(separator: " OR ")))")
+    }
+    if !request.owners.isEmpty { conditions.append("t.\"user\" IN \(ids: request.owners)") }
+    if !request.teams.isEmpty {
+      conditions.append(
+        """
+        t.team IN (\(TeamTree.below(request.teams)))
+          OR t."user" IN (\(TeamTree.members(of: request.teams)))
+        """)
     }
     return conditions.conjunction()
   }

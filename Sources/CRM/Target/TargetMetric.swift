@@ -20,6 +20,17 @@ package enum TargetMetric: String, CaseIterable, Sendable {
     }
   }
 
+  /// The records that it counts, or whose amounts it sums.
+  var noun: Noun {
+    switch self {
+    case .contractAmount: .contract
+    case .paymentAmount: .payment
+    case .newCustomers: .customer
+    case .activities: .activity
+    case .opportunities, .wonOpportunities: .opportunity
+    }
+  }
+
   /// Whether it is money and no number of records.
   package var isAmount: Bool { self == .contractAmount || self == .paymentAmount }
 

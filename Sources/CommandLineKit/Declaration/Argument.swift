@@ -8,6 +8,10 @@ package struct Argument<C: Sendable>: Sendable {
 
   private(set) var description: ArgumentManifest
   let binding: Binding
+
+  /// The long name without dashes, or the operand's name.
+  package var name: String { description.name }
+
   private let defaultValue: @Sendable (C) -> String?
 
   init(

@@ -19,7 +19,7 @@ struct DashboardAdd: Command {
       .operand("NAME", \.name, "The name, unique among dashboards", isRequired: true),
       .operand(
         "REPORT", \.reports, "A report with its options", isRequired: true,
-        completion: .choices(["funnel", "pool"] + Report.all.map(\.name))),
+        completion: .choices(Report.all.map(\.name))),
       .option("remark", value: "TEXT", \.remark, "A remark"),
     ],
     examples: [

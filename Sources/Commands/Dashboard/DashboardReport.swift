@@ -10,11 +10,12 @@ struct DashboardReport {
 
   init(_ line: String, adding more: [String] = []) throws {
     self.line = line
+    try DashboardLines.checkReport(of: line)
     let words = try DashboardLines.words(of: line)
     let report = words.first.flatMap { name in Report.all.first { $0.name == name } }
     // A period of the whole is for the reports that have one, and that do not say their own.
     let isOpen =
-      report?.options.contains(.period) ?? true
+      report?.options.contains(.period) == true
       && !words.contains { $0.hasPrefix("--period") || $0 == "--from" || $0 == "--to" }
     let all = ["report"] + words + (isOpen ? more : [])
     do {
@@ -36,8 +37,7 @@ struct DashboardReport {
         session: context.session, globals: globals, environment: context.environment)
       guard case .rows(let feed) = try payload(own) else {
         throw UserError(
-          .usage, "it writes no rows", code: "E_DASHBOARD",
-          hints: ["leave out --define, --svg and --html"])
+          .usage, "it writes no rows", code: "E_DASHBOARD")
       }
       return feed
     } catch var error as UserError {

@@ -12,16 +12,16 @@ struct ReportCommand: Sendable {
       path: ["report", report.name], summary: report.summary, discussion: discussion(of: report),
       initial: ReportCommand(),
       arguments: ReportOptions.arguments(
-        \.options, report.options, by: report.dimensions.map(\.name),
-        key: (groups.first ?? "all").uppercased()),
-      conflicts: ReportOptions.conflicts(report.options),
+        \.options, of: report, key: (groups.first ?? "all").uppercased()),
+      conflicts: ReportOptions.conflicts,
       examples: report.examples.map { Example($0.command, $0.caption) }, seeAlso: ["report list"])
   }
 
   private static func discussion(of report: Report) -> String {
     let standard = report.standard.joined(separator: ",")
     let rows = report.rows.map(\.name).joined(separator: ", ")
-    var text = "--define prints what exactly the numbers mean."
+    var text = report.discussion.isEmpty ? "" : report.discussion + "\n\n"
+    text += "--define prints what exactly the numbers mean."
     if !rows.isEmpty { text += " There is a row for every \(rows); --by adds to it." }
     if !standard.isEmpty {
       text += " The rows are by \(standard) when --by is not given; --by= gives one row of totals."
@@ -31,13 +31,11 @@ struct ReportCommand: Sendable {
 
   func run(_ report: Report, in context: CommandContext) throws -> Outcome {
     if options.defines { return .text(report.wholeDefinition) }
-    let parameters = try options.parameters(
-      of: report.noun, dimensions: report.dimensions, in: context)
-    let run = try ReportRun(parameters, session: context.session)
-    let query = try ReportQuery(report, run)
+    let parameters = try options.parameters(of: report, in: context)
+    let answer = try report.answer(ReportRun(parameters, session: context.session))
     guard options.keys.isEmpty else {
-      return .rows(try query.records(options.keys).feed(context.globals))
+      return .rows(try answer.records(options.keys).feed(context.globals))
     }
-    return try ReportOutput(options, context).outcome(query.table())
+    return try ReportOutput(options, context).outcome(answer.table())
   }
 }

@@ -7,11 +7,8 @@ enum ReportCommands {
     CommandEntry(
       noun: "report", summary: "What the numbers say", group: "Reports",
       verbs: {
-        [
-          CommandEntry(ReportList.self), CommandEntry(FunnelCommand.self),
-          CommandEntry(ReportPool.self), CommandEntry(ReportTargets.self),
-          CommandEntry(ReportTickets.self),
-        ] + Report.all.map(entry) + [CommandEntry(ReportRunFile.self)]
+        [CommandEntry(ReportList.self)] + Report.all.map(entry)
+          + [CommandEntry(ReportRunFile.self)]
       })
   ]
 

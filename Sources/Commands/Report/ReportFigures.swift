@@ -50,14 +50,21 @@ struct ReportFigures {
     columns.indices.filter { !columns[$0].kind.isNumeric && columns[$0].kind != .bar }
   }
 
+  /// The columns that tell the rows apart: a name that all rows share says nothing at a bar.
+  private var telling: [Int] {
+    let telling = names.filter { name in rows.contains { $0[name].text != rows[0][name].text } }
+    return telling.isEmpty ? names : telling
+  }
+
   var chart: Chart? {
     guard let measure else { return nil }
+    let telling = telling
     let isOverTime = feed.isOverTime && names.count == 1
     // What has no time has no place on its axis.
     let drawn = isOverTime ? rows.filter { !$0[names[0]].text.isEmpty } : rows
     let entries = drawn.map { row in
       Chart.Entry(
-        label: label(row), text: row[measure].text.isEmpty ? "–" : row[measure].text,
+        label: label(row, telling), text: row[measure].text.isEmpty ? "–" : row[measure].text,
         value: row[measure].number)
     }
     return Chart(
@@ -65,8 +72,8 @@ struct ReportFigures {
       isOverTime: isOverTime)
   }
 
-  private func label(_ row: [RowCollection.Cell]) -> String {
-    let texts = names.map { row[$0].text.isEmpty ? "–" : row[$0].text }
+  private func label(_ row: [RowCollection.Cell], _ telling: [Int]) -> String {
+    let texts = telling.map { row[$0].text.isEmpty ? "–" : row[$0].text }
     return texts.isEmpty ? feed.title : texts.joined(separator: " · ")
   }
 

@@ -11,22 +11,13 @@ struct ReportList: Command {
 
   func run(in context: CommandContext) throws -> Outcome {
     let language = context.language
-    let described = Report.all.map { report in
-      (
+    let rows = Report.all.map { report in
+      [
         report.name, report.label[language], report.summary,
         report.dimensions.map(\.name).joined(separator: ","),
-        report.measures.map(\.name).joined(separator: ",")
-      )
-    }
-    let others = [
-      (
-        "funnel", Report.funnelLabel[language], FunnelCommand.spec.summary,
-        ReportDimension.allCases.map(\.name).joined(separator: ","),
-        "count,amount,weighted,without_amount"
-      ),
-      ("pool", Report.poolLabel[language], ReportPool.spec.summary, "", "stock,inflow,outflow"),
-    ]
-    let rows = (others + described).sorted { $0.0 < $1.0 }
+        report.measures.map(\.name).joined(separator: ","),
+      ]
+    }.sorted { $0[0] < $1[0] }
     return .rows(
       RowFeed(columns: [
         Column("name", isNullable: false), Column("title", isNullable: false),
@@ -34,7 +25,7 @@ struct ReportList: Command {
         Column("measures", kind: .list),
       ]) { _, sink in
         for row in rows {
-          for text in [row.0, row.1, row.2, row.3, row.4] { sink.row.append(text: text) }
+          for text in row { sink.row.append(text: text) }
           try sink.send()
         }
       })

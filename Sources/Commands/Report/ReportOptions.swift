@@ -3,7 +3,7 @@ import Catalogue
 import CommandLineKit
 import Values
 
-/// The options that every report has.
+/// The options of reports.
 struct ReportOptions: Sendable {
   var pipeline: String?
   var owners: [String] = []
@@ -15,6 +15,8 @@ struct ReportOptions: Sendable {
   /// The names of what the rows are grouped by; nil leaves it to the report.
   var groupings: [String]?
   var filter = RecordFilter()
+  /// The report's own options, with their values.
+  var own: [String: [String]] = [:]
   /// Whether the definition of the numbers is wanted instead of the numbers.
   var defines = false
   /// The keys of the number whose records are wanted.
@@ -24,42 +26,93 @@ struct ReportOptions: Sendable {
   var svg: FilePath?
   var html: FilePath?
 
-  /// The options, bound to the part of the command's data that holds them.
+  /// The options, bound to the part of the command's data that holds them; those of all reports that
+  /// mean nothing for this one say why.
   static func arguments<C: Sendable>(
-    _ options: any WritableKeyPath<C, ReportOptions> & Sendable, _ kinds: Report.Options,
-    by dimensions: [String], key: String
+    _ options: any WritableKeyPath<C, ReportOptions> & Sendable, of report: Report, key: String
   ) -> [Argument<C>] {
-    var arguments: [Argument<C>] = []
-    if kinds.contains(.pipeline) {
-      arguments.append(
-        .option(
-          name: "pipeline", value: "PIPELINE", help: "Only this pipeline",
-          completion: .dynamic("pipeline"),
-          apply: { $0[keyPath: options].pipeline = try $1.string() }))
+    let kinds = report.options
+    let groups: [(isThere: Bool, arguments: [Argument<C>])] = [
+      (true, report.own.map { own($0, options) }),
+      (kinds.contains(.pipeline), pipeline(options)), (kinds.contains(.owner), owners(options)),
+      (
+        kinds.contains(.conditions),
+        FilterArguments.arguments { try $1(&$0[keyPath: options].filter) }
+      ),
+      (kinds.contains(.period), period(options)), (kinds.contains(.day), day(options)),
+      (!report.dimensions.isEmpty, groupings(options, among: report.dimensions.map(\.name))),
+    ]
+    return groups.flatMap { group in
+      group.isThere ? group.arguments : group.arguments.map { refused($0, by: report) }
+    } + output(options, key: key)
+  }
+
+  /// An option that says why the report has not got it.
+  private static func refused<C>(_ argument: Argument<C>, by report: Report) -> Argument<C> {
+    let name = argument.name
+    return .option(
+      name: name, value: "VALUE", help: "Not for this report", isRepeatable: true, isHidden: true,
+      apply: { _, _ in
+        throw UserError(
+          .usage, "report \(report.name) has no such option: \(report.reason(against: name))")
+      })
+  }
+
+  private static func own<C: Sendable>(
+    _ option: ReportOption, _ options: any WritableKeyPath<C, ReportOptions> & Sendable
+  ) -> Argument<C> {
+    let name = option.name
+    guard let value = option.value else {
+      return .flag(
+        name: name, help: option.help,
+        apply: { $0[keyPath: options].own[name] = $1 ? [] : nil })
     }
-    if kinds.contains(.owner) { arguments += owners(options) }
-    if kinds.contains(.conditions) {
-      arguments += FilterArguments.arguments { try $1(&$0[keyPath: options].filter) }
-    }
-    if kinds.contains(.period) { arguments += period(options) }
-    if kinds.contains(.day) {
-      arguments.append(
-        .option(
-          name: "as-of", value: "DAY", help: "The day that counts as today",
-          apply: { $0[keyPath: options].asOf = try $1.string() }))
-    }
-    if !dimensions.isEmpty {
-      arguments.append(
-        .option(
-          name: "by", value: "FIELD", help: "Repeat the rows for every value of this",
-          completion: .choices(dimensions), isRepeatable: true, separatesAtCommas: true,
-          apply: { command, text in
-            let names = try ReportGroupings.names(in: text, among: dimensions)
-            command[keyPath: options].groupings =
-              (command[keyPath: options].groupings ?? []) + names
-          }))
-    }
-    return arguments + output(options, key: key)
+    return .option(
+      name: name, value: value, help: option.help,
+      completion: option.choices.isEmpty ? .none : .choices(option.choices),
+      isRepeatable: option.isRepeatable,
+      apply: { command, text in
+        let word = try text.string()
+        if !option.choices.isEmpty { try ReportGroupings.check(word, among: option.choices) }
+        command[keyPath: options].own[name] =
+          (option.isRepeatable ? command[keyPath: options].own[name] ?? [] : []) + [word]
+      })
+  }
+
+  private static func pipeline<C: Sendable>(
+    _ options: any WritableKeyPath<C, ReportOptions> & Sendable
+  ) -> [Argument<C>] {
+    [
+      .option(
+        name: "pipeline", value: "PIPELINE", help: "Only this pipeline",
+        completion: .dynamic("pipeline"),
+        apply: { $0[keyPath: options].pipeline = try $1.string() })
+    ]
+  }
+
+  private static func day<C: Sendable>(
+    _ options: any WritableKeyPath<C, ReportOptions> & Sendable
+  ) -> [Argument<C>] {
+    [
+      .option(
+        name: "as-of", value: "DAY", help: "The day that counts as today",
+        apply: { $0[keyPath: options].asOf = try $1.string() })
+    ]
+  }
+
+  private static func groupings<C: Sendable>(
+    _ options: any WritableKeyPath<C, ReportOptions> & Sendable, among dimensions: [String]
+  ) -> [Argument<C>] {
+    [
+      .option(
+        name: "by", value: "FIELD", help: "Repeat the rows for every value of this",
+        completion: .choices(dimensions), isRepeatable: true, separatesAtCommas: true,
+        apply: { command, text in
+          let names = try ReportGroupings.names(in: text, among: dimensions)
+          command[keyPath: options].groupings =
+            (command[keyPath: options].groupings ?? []) + names
+        })
+    ]
   }
 
   private static func owners<C: Sendable>(
@@ -123,16 +176,12 @@ struct ReportOptions: Sendable {
     ]
   }
 
-  static func conflicts(_ kinds: Report.Options) -> [[String]] {
-    (kinds.contains(.period) ? [["period", "from"], ["period", "to"]] : []) + drawingConflicts
-  }
+  static let conflicts = [["period", "from"], ["period", "to"]] + drawingConflicts
 
   static let drawingConflicts = [["define", "ids", "svg", "html"]]
 
   /// What the texts name in the store.
-  func parameters(
-    of noun: Noun = .opportunity, dimensions: [ReportDimension], in context: CommandContext
-  ) throws -> ReportParameters {
+  func parameters(of report: Report, in context: CommandContext) throws -> ReportParameters {
     var parameters = ReportParameters()
     let session = context.session
     try session.read { db in
@@ -143,19 +192,21 @@ struct ReportOptions: Sendable {
       parameters.teams = try RecordReferences.resolve(teams, of: .team, session: session, in: db)
       if !filter.isEmpty {
         parameters.conditions = try filter.sql(
-          for: noun, session: session,
+          for: report.noun, session: session,
           reader: try FieldReader(.option, session: session, db: db))
       }
     }
     parameters.period = try days(in: context)
-    parameters.groupings = groupings?.compactMap { name in
-      dimensions.first { $0.name == name }
+    parameters.groupings = try groupings.map { names in
+      try names.indices.filter { !names[..<$0].contains(names[$0]) }
+        .map { try report.dimension(names[$0]) }
     }
+    parameters.own = own
     if let asOf { parameters.asOf = try AsOfDay.read(asOf, in: context.session) }
     return parameters
   }
 
-  func days(in context: CommandContext) throws -> ClosedRange<Day>? {
+  private func days(in context: CommandContext) throws -> ClosedRange<Day>? {
     let text: String
     if let period {
       text = period
@@ -177,12 +228,15 @@ struct ReportOptions: Sendable {
 enum ReportGroupings {
   static func names(in text: ArgumentText, among known: [String]) throws -> [String] {
     let words = try text.string().split(separator: ",").map { $0.filter { $0 != " " } }
-    for word in words where !known.contains(word) {
-      throw ArgumentMismatch(
-        expected: "one of \(known.joined(separator: ", "))", found: ArgumentText(word),
-        hints: NearestNames.hint(for: word, among: known).map { [$0] } ?? [])
-    }
+    for word in words { try check(word, among: known) }
     return words
+  }
+
+  static func check(_ word: String, among known: [String]) throws {
+    guard !known.contains(word) else { return }
+    throw ArgumentMismatch(
+      expected: "one of \(known.joined(separator: ", "))", found: ArgumentText(word),
+      hints: NearestNames.hint(for: word, among: known).map { [$0] } ?? [])
   }
 }
 

@@ -76,3 +76,5 @@ struct TargetSet: Command {
 }
 
 extension TargetMetric: ChoiceValue {}
+
+extension TargetTier: ChoiceValue {}

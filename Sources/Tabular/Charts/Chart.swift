@@ -20,9 +20,16 @@ package struct Chart: Sendable {
 
   package init(title: String, entries: [Entry], isOverTime: Bool = false) {
     self.title = title
-    self.entries = entries
+    // Who hovers over a bar reads more of a long name than the label shows, but no whole page.
+    self.entries = entries.map { entry in
+      var entry = entry
+      entry.label = MarkupText.cut(entry.label, to: Self.longestLabel)
+      return entry
+    }
     self.isOverTime = isOverTime
   }
+
+  private static let longestLabel = 200
 
   /// More bars than these nobody compares; the rest is counted.
   private static let mostBars = 40
@@ -76,7 +83,7 @@ package struct Chart: Sendable {
       let text = MarkupText.escaped(entry.text)
       body += """
         <text x="\(left - 8)" y="\(y + 15)" text-anchor="end">\
-        \(MarkupText.escaped(MarkupText.cut(entry.label, to: 26)))</text>\
+        \(MarkupText.escaped(MarkupText.cut(entry.label, toPixels: left - 20)))</text>\
         <rect class="bar" x="\(left)" y="\(y + 3)" width="\(length)" height="\(row - 6)" rx="2">\
         <title>\(label): \(text)</title></rect>\
         <text x="\(Self.number(Double(left + 6) + space * max(0, Double(entry.value ?? 0)) / largest))" \
@@ -99,7 +106,8 @@ package struct Chart: Sendable {
     let shown = entries.suffix(Self.mostColumns)
     let largest = largest(shown)
     let (top, height, foot) = (20, 160, 22)
-    let step = Double(Self.width) / Double(max(1, shown.count))
+    // A few columns stand close together and not across the whole width.
+    let step = min(96, Double(Self.width) / Double(max(1, shown.count)))
     let every = max(1, Int((80 / step).rounded(.up)))
     var body = ""
     for (index, entry) in shown.enumerated() {

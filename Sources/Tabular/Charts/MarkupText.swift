@@ -23,15 +23,36 @@ package enum MarkupText {
     return result
   }
 
-  /// The beginning of a text that is at most so wide, with `…` where something is missing.
-  static func cut(_ text: String, to limit: Int) -> String {
+  /// The beginning of a text that takes at most so many columns of a terminal, with `…` where something
+  /// is missing.
+  package static func cut(_ text: String, to limit: Int) -> String {
     var width = DisplayWidth()
+    return cut(text, to: limit) { width.advance(over: $0) }
+  }
+
+  /// The same in pixels of a proportional type of 12 pixels, as a careful guess: nobody can know which
+  /// type it will be.
+  static func cut(_ text: String, toPixels limit: Int) -> String {
+    var width = DisplayWidth()
+    return cut(text, to: limit) { scalar in
+      let columns = width.advance(over: scalar)
+      guard columns == 1 else { return columns * 6 }
+      return switch scalar {
+      case "M", "W", "m", "w", "@", "%": 12
+      case "A"..."Z": 9
+      default: 7
+      }
+    }
+  }
+
+  private static func cut(
+    _ text: String, to limit: Int, _ advance: (Unicode.Scalar) -> Int
+  ) -> String {
     var used = 0
     var kept = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
-      let advance = width.advance(over: scalar)
-      if used + advance > limit { return String(kept) + "…" }
-      used += advance
+      used += advance(scalar)
+      if used > limit { return String(kept) + "…" }
       kept.append(scalar)
     }
     return text

@@ -53,16 +53,27 @@ package struct ReportPage: Sendable {
       <body>
       <header><h1>\(title)</h1><p>\(MarkupText.escaped(subtitle))</p></header>
       <main>
-      \(sections.map(Self.html).joined())</main>
+      \(sections.map(html).joined())</main>
       </body>
       </html>
 
       """
   }
 
-  private static func html(_ section: Section) -> String {
+  /// What a section says that has no rows.
+  private var nothing: String { language.hasPrefix("zh") ? "没有数据" : "Nothing" }
+
+  /// Cells wider than this many columns of a terminal are cut: what a name of a thousand letters
+  /// pushes off the paper is missed more than its end.
+  private static let widestCell = 160
+  /// Tables with more columns than these are printed in smaller type.
+  private static let mostColumns = 9
+
+  private func html(_ section: Section) -> String {
+    // What stands above the table stays together on paper.
     var html = """
       <section>
+      <div class="head">
       <h2>\(MarkupText.escaped(section.title))</h2>
       <p class="command"><code>\(MarkupText.escaped(section.command))</code></p>
 
@@ -70,13 +81,18 @@ package struct ReportPage: Sendable {
     if let chart = section.chart, !chart.entries.isEmpty {
       html += "<figure>\n\(chart.svg(isInline: true))</figure>\n"
     }
+    html += "</div>\n"
+    guard !section.rows.isEmpty else {
+      return html + "<p class=\"nothing\">\(nothing)</p>\n</section>\n"
+    }
     let shown = section.columns.indices.filter { section.columns[$0].kind != .bar }
     let heads = shown.map { index in
-      cell(section.columns[index].label, "th scope=\"col\"", section.columns[index])
+      Self.cell(section.columns[index].label, "th scope=\"col\"", section.columns[index])
     }
-    html += "<div class=\"table\"><table>\n<thead><tr>\(heads.joined())</tr></thead>\n<tbody>\n"
+    let style = shown.count > Self.mostColumns ? "table wide" : "table"
+    html += "<div class=\"\(style)\"><table>\n<thead><tr>\(heads.joined())</tr></thead>\n<tbody>\n"
     for row in section.rows {
-      let cells = shown.map { cell(row[$0].text, "td", section.columns[$0]) }
+      let cells = shown.map { Self.cell(row[$0].text, "td", section.columns[$0]) }
       html += "<tr>\(cells.joined())</tr>\n"
     }
     return html + "</tbody>\n</table></div>\n</section>\n"
@@ -85,7 +101,8 @@ package struct ReportPage: Sendable {
   private static func cell(_ text: String, _ tag: String, _ column: Column) -> String {
     let name = tag.prefix { $0 != " " }
     let style = column.kind.isNumeric ? " class=\"number\"" : ""
-    return "<\(tag)\(style)>\(MarkupText.escaped(text))</\(name)>"
+    let text = MarkupText.escaped(MarkupText.cut(text, to: widestCell))
+    return "<\(tag)\(style)>\(text)</\(name)>"
   }
 
   private static let style = """
@@ -97,11 +114,13 @@ package struct ReportPage: Sendable {
     header p,.command{margin:.1rem 0 .8rem;color:var(--faint)}code{font-size:.85rem;overflow-wrap:anywhere}
     figure{margin:0 0 1rem}.table{overflow-x:auto}
     table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
-    th,td{padding:.25rem .6rem;border-bottom:1px solid var(--line);text-align:left;overflow-wrap:anywhere}
-    th{color:var(--faint);font-weight:600}.number{text-align:right;white-space:nowrap}
+    th,td{padding:.25rem .6rem;border-bottom:1px solid var(--line);text-align:left;overflow-wrap:anywhere;min-width:5em}
+    th{color:var(--faint);font-weight:600;vertical-align:bottom}.number{text-align:right;min-width:2em}
+    td.number{white-space:nowrap}.nothing{color:var(--faint)}
     tbody tr:nth-child(even){background:var(--stripe)}
     @media print{:root{--paper:#fff;--ink:#000;--faint:#444;--line:#bbb;--stripe:#fff}
-    body{max-width:none;padding:0;font-size:10pt}section,tr{break-inside:avoid}h2,figure{break-after:avoid}
+    body{max-width:none;padding:0;font-size:10pt}section,.head,tr,figure{break-inside:avoid}
+    h2,.head{break-after:avoid}.wide{font-size:7pt}.wide th,.wide td{padding:.15rem .25rem}
     .table{overflow:visible}thead{display:table-header-group}
     .chart text{fill:#000!important}.chart .bar{fill:#2f6fba!important}*{print-color-adjust:exact}}
     """

@@ -4,7 +4,7 @@ import Values
 /// Writes a file that appears under its name only when it is complete.
 ///
 /// The bytes go to a temporary file beside it, which `finish` makes durable and renames. Without
-/// `finish` the temporary file is removed and an older file of that name stays as it was. A
+/// `finish`, and when a signal ends the program, the temporary file is removed and an older file of that name stays as it was. A
 /// target that is no regular file (a device, a named pipe) is written directly, since a rename
 /// would replace it.
 package final class AtomicFileSink: ByteSink {
@@ -15,6 +15,8 @@ package final class AtomicFileSink: ByteSink {
   /// Whether a file that has got the name meanwhile stays as it is.
   private var isNew = false
   private let file: FileDescriptorSink
+  /// The place of the temporary file among those that a signal removes.
+  private var unfinished: Int?
 
   package convenience init(path: String) throws {
     try self.init(path: Array(path.utf8))
@@ -39,6 +41,7 @@ package final class AtomicFileSink: ByteSink {
       if exists, descriptor >= 0 { fchmod(descriptor, status.st_mode & 0o7777) }
     }
     guard descriptor >= 0 else { throw OutputFault.cannotWrite(name, errno) }
+    if let temporary { unfinished = UnfinishedFiles.remember(temporary) }
     self.path = target
     file = FileDescriptorSink(descriptor: descriptor, name: name)
   }
@@ -67,6 +70,7 @@ package final class AtomicFileSink: ByteSink {
         discard()
         throw code == EEXIST && isNew ? Self.exists(name) : OutputFault.cannotWrite(name, code)
       }
+      forget()
     }
     let closed = close(descriptor)
     descriptor = -1
@@ -92,6 +96,12 @@ package final class AtomicFileSink: ByteSink {
     close(descriptor)
     descriptor = -1
     if let temporary { unlink(temporary) }
+    forget()
+  }
+
+  private func forget() {
+    if let unfinished { UnfinishedFiles.forget(unfinished) }
+    unfinished = nil
   }
 
   private static func resolved(_ path: [CChar]) -> [CChar] {

@@ -19,6 +19,8 @@ final class TableRenderer: RowRenderer {
   private var columns: [Column] = []
   private var widths: [Int] = []
   private var isStreaming = false
+  /// The width of bars where they do not fit as they are; 0 leaves them out.
+  private var barWidth: Int?
   private var text = ByteBuffer()
   private var cells: [StoredCell] = []
 
@@ -58,9 +60,11 @@ final class TableRenderer: RowRenderer {
   private func writeStored() throws {
     if !isStreaming {
       isStreaming = true
+      let available = style.isTerminal ? style.width.map { $0 - indent } : nil
+      if let available { fitBars(into: available) }
       widths = TableLayout.widths(
-        natural: widths, canCut: columns.map { !$0.kind.isNumeric },
-        available: style.isTerminal ? style.width.map { $0 - indent } : nil)
+        natural: widths, canCut: columns.map { !$0.kind.isNumeric && $0.kind != .bar },
+        available: available)
       if style.header { try writeHeader() }
     }
     var position = 0
@@ -71,6 +75,24 @@ final class TableRenderer: RowRenderer {
     cells.removeAll(keepingCapacity: true)
     text.removeAll()
   }
+
+  /// Narrower bars are still to scale; bars that were cut would all look the same. Where hardly any
+  /// room is left for them, the names and numbers have it.
+  private func fitBars(into available: Int) {
+    guard let bar = columns.indices.last, columns[bar].kind == .bar else { return }
+    let others = columns.indices.dropLast().reduce(0) { sum, index in
+      sum + (columns[index].kind.isNumeric ? widths[index] : min(widths[index], Self.nameWidth))
+    }
+    let room = available - others - bar * TableLayout.gap
+    guard room < widths[bar] else { return }
+    let width = room < Self.leastBar ? 0 : room
+    barWidth = width
+    widths[bar] = width
+  }
+
+  /// How much of a long name is worth more than bars.
+  private static let nameWidth = 40
+  private static let leastBar = 6
 
   private func writeHeader() throws {
     if style.color { try output.write(Style.bold.start) }
@@ -89,7 +111,10 @@ final class TableRenderer: RowRenderer {
   private func writeRow(from position: Int) throws {
     // Behind the last cell that shows anything, the line ends without spaces.
     let row = position..<(position + columns.count)
-    let last = row.last { cells[$0].width > 0 } ?? position - 1
+    let last =
+      row.last { place in
+        cells[place].width > 0 && (barWidth != 0 || columns[place - position].kind != .bar)
+      } ?? position - 1
     if last >= position { try output.write(repeating: UInt8(ascii: " "), count: indent) }
     for (index, cell) in cells[row].enumerated() where position + index <= last {
       let bytes = text.slice(cell.start..<(cell.start + cell.length))
@@ -102,6 +127,11 @@ final class TableRenderer: RowRenderer {
   private func write(
     _ bytes: UnsafeBufferPointer<UInt8>, width: Int, column: Int, isLast: Bool
   ) throws {
+    if columns[column].kind == .bar, let barWidth {
+      guard barWidth > 0, width > 0 else { return }
+      try output.write(repeating: UInt8(ascii: " "), count: TableLayout.gap)
+      return try output.write(Bar.scaled(String(decoding: bytes, as: UTF8.self), to: barWidth))
+    }
     if column > 0 { try output.write(repeating: UInt8(ascii: " "), count: TableLayout.gap) }
     let space = UInt8(ascii: " ")
     if columns[column].kind.isNumeric {

@@ -18,5 +18,16 @@ package enum Bar {
     }
   }
 
+  /// How long the longest bar of a table is.
+  package static let usualWidth = 24
+
+  /// A bar of the usual width, drawn again for less room.
+  static func scaled(_ bar: String, to width: Int) -> String {
+    let length = bar.reduce(0) { sum, block in
+      sum + (eighths.firstIndex(of: block).map { $0 + 1 } ?? 8)
+    }
+    return draw(fraction: Double(length) / Double(usualWidth * 8), width: width)
+  }
+
   private static let eighths: [Character] = ["▏", "▎", "▍", "▌", "▋", "▊", "▉"]
 }

@@ -258,7 +258,7 @@ final class ReportScene {
     parameters.groupings = try names?.map { try report.dimension($0) }
     change(&parameters)
     let run = try ReportRun(parameters, session: fixture.store.session())
-    return try fixture.rows(of: ReportQuery(report, run).table().feed(fields: fields))
+    return try fixture.rows(of: report.answer(run).table().feed(fields: fields))
   }
 
   func records(
@@ -269,7 +269,7 @@ final class ReportScene {
     parameters.groupings = try names?.map { try report.dimension($0) }
     change(&parameters)
     let run = try ReportRun(parameters, session: fixture.store.session())
-    return try fixture.rows(of: ReportQuery(report, run).records(keys).feed(fields: "id"))
+    return try fixture.rows(of: report.answer(run).records(keys).feed(fields: "id"))
       .compactMap { Int64($0) }
   }
 }

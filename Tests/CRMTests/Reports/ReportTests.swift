@@ -29,7 +29,7 @@ import Values
 
   @Test func everyReportAnswersWithEveryGroup() throws {
     let scene = try ReportScene(seed: 8)
-    let all = try #require(Day("2025-01-01"))...(try #require(Day("2026-12-31")))
+    let all = try #require(Day("2026-01-01"))...(try #require(Day("2026-12-31")))
     for report in Report.all {
       for dimension in report.dimensions {
         _ = try scene.rows(report, by: [dimension.name])
@@ -113,6 +113,82 @@ import Values
         "Acme", "Globex",
       ])
     #expect(throws: UserError.self) { try query.records(["customer.ugly"]) }
+  }
+
+  @Test func qualityByOwnerAddsUpAndCanBeDrilled() throws {
+    let scene = try ReportScene(seed: 5)
+    let fields = "records,of"
+    func sums(_ rows: [String]) -> [Int] {
+      (0...1).map { column in
+        rows.compactMap { Int($0.split(separator: "|")[column]) }.reduce(0, +)
+      }
+    }
+    let whole = try scene.rows(.quality, fields: fields)
+    #expect(sums(whole)[1] > 0)
+    for name in ["owner", "team"] {
+      #expect(sums(try scene.rows(.quality, by: [name], fields: fields)) == sums(whole))
+    }
+    let rows = try scene.rows(.quality, by: ["owner"], fields: "check,owner,records")
+    for row in rows.prefix(12) {
+      let cells = row.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
+      let records = try scene.records(.quality, by: ["owner"], Array(cells[0...1]))
+      #expect(records.count == Int(cells[2]), "\(row)")
+    }
+  }
+
+  /// The classes of a day are what the report said on that day.
+  @Test func classesOfADay() throws {
+    let scene = try PoolScene()
+    try scene.user("li.wei")
+    func rows(_ day: Day? = nil) throws -> [String] {
+      let session = scene.store.session()
+      var parameters = ReportParameters()
+      parameters.asOf = day
+      parameters.groupings = [try Report.classification.dimension("owner")]
+      let answer = try Report.classification.answer(ReportRun(parameters, session: session))
+      return try FeedText.rows(of: answer.table().feed(), in: session)
+    }
+    var days: [(Day, [String])] = []
+    func endOfDay() throws {
+      days.append((try scene.store.session().today(), try rows()))
+      scene.store.now = scene.store.now.adding(seconds: 86_400)
+    }
+    let ids = try (1...4).map { try scene.customer("c\($0)") }
+    try endOfDay()
+    _ = try scene.claim(ids[0], ids[1], as: "li.wei")
+    try endOfDay()
+    try scene.release(ids[1], as: "li.wei")
+    try scene.delete(.customer, ids[3])
+    try endOfDay()
+    _ = try scene.customer("c5")
+    try endOfDay()
+    #expect(Set(days.map(\.1)).count == 4)
+    for (day, said) in days { #expect(try rows(day) == said, "\(day)") }
+  }
+
+  @Test func whoLosesWhatCanBeDrilled() throws {
+    let scene = try ReportScene(seed: 6)
+    let rows = try scene.rows(.recycleRisk, fields: "owner,within_30")
+    for row in rows {
+      let cells = row.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
+      var found = 0
+      for kind in ["Customers", "Leads"] {
+        found += try scene.records(
+          .recycleRisk, by: ["owner", "noun"], [cells[0], kind, "within_30"]
+        ).count
+      }
+      #expect(found == Int(cells[1]), "\(row)")
+    }
+    #expect(throws: UserError.self) { try scene.records(.recycleRisk, ["li.wei", "within_9"]) }
+  }
+
+  @Test func everyOptionIsThereOrSaysWhyNot() {
+    for report in Report.all {
+      for option in ["where", "owner", "pipeline", "period", "as-of", "by"] {
+        #expect(!report.reason(against: option).isEmpty)
+      }
+      #expect(Set(report.own.map(\.name)).count == report.own.count)
+    }
   }
 
   @Test func scoresAndClassesAddUp() throws {

@@ -32,6 +32,12 @@ import Values
     "SELECT load_extension('x')", "", "-- nothing", ";", "EXPLAIN DELETE FROM customer",
     "WITH x AS (SELECT 1) DELETE FROM customer", "SELEC 1", "SELECT 1 FROM nothing",
     "INSERT INTO customer SELECT * FROM customer RETURNING id",
+    "SELECT writefile('/tmp/crm-test-copy', 'x')", "SELECT readfile('/etc/passwd')",
+    "SELECT edit('x')", "SELECT LOAD_EXTENSION('x', 'y')", "DETACH main", "PRAGMA query_only = 0",
+    "PRAGMA writable_schema = 1", "SELECT * FROM pragma_database_list", "SAVEPOINT s",
+    "CREATE TRIGGER t AFTER UPDATE ON team BEGIN SELECT 1; END", "ALTER TABLE team ADD x",
+    "EXPLAIN QUERY PLAN UPDATE team SET name = 'x'",
+    "SELECT * FROM fsdir('/')", "CREATE VIRTUAL TABLE t USING fts5(a)",
   ])
   func nothingElsePasses(_ sql: String) throws {
     let store = try TestStore()
@@ -41,6 +47,27 @@ import Values
     let after = try store.session().read { try $0.value("PRAGMA schema_version", as: Int64.self) }
     #expect(before == after)
     try store.expectSound()
+  }
+
+  /// A query knows nothing of pools that are for others, so only those who see all may ask it.
+  @Test func whoDoesNotSeeEverythingMayNotAsk() throws {
+    let scene = try PoolScene()
+    try scene.user("li.wei")
+    try scene.user("wang.fang")
+    let query = Array("SELECT name FROM v_customer".utf8)
+    func ask(as login: String) throws {
+      _ = try SQLReport(query, name: "q.sql", session: scene.store.session(as: login))
+    }
+    try ask(as: "li.wei")
+    try scene.add(.pool, ["name": "East", "member": "wang.fang"])
+    let error = #expect(throws: UserError.self) { try ask(as: "li.wei") }
+    #expect(error?.exit == .denied)
+    try ask(as: "wang.fang")
+    try ask(as: "admin")
+    // Nor may who does not see a field of what lies in a pool.
+    try scene.add(.pool, ["name": "West", "hidden": "phone", "admin": "admin"])
+    #expect(throws: UserError.self) { try ask(as: "wang.fang") }
+    try ask(as: "admin")
   }
 
   @Test func whatFollowsIsFreeAgain() throws {

@@ -133,6 +133,35 @@ import Values
         == result(company: 2, sales: 2, north: 0, east: 2, li: 2, wang: 0))
   }
 
+  /// The records behind what was reached, and what was reached by a day.
+  @Test func whatWasReachedCanBeListed() throws {
+    try setAll(.newCustomers)
+    for (now, owner) in [
+      ("2026-03-02", "li.wei"), ("2026-03-09", "li.wei"), ("2026-04-02", "li.wei"),
+      ("2026-03-09", "wang.fang"),
+    ] {
+      scene.now = "\(now)T01:00:00Z"
+      _ = try scene.customer("\(owner) \(now)", owner: owner)
+    }
+    func names(_ keys: [String], asOf day: String? = nil) throws -> [String] {
+      let session = scene.store.session()
+      var request = TargetReport.Request()
+      request.metric = .newCustomers
+      request.period = "2026"
+      request.asOf = day.flatMap { Day($0) }
+      let feed = try TargetReport(session, request).records(keys).feed(fields: "name")
+      return try FeedText.rows(of: feed, in: session).sorted()
+    }
+    #expect(try names(["user:li.wei", "2026-03"]) == ["li.wei 2026-03-02", "li.wei 2026-03-09"])
+    #expect(try names(["li.wei"]).count == 3)
+    #expect(try names(["team:销售", "2026-03"]).count == 3)
+    #expect(try names(["team:华北", "2026-Q1"]) == ["wang.fang 2026-03-09"])
+    #expect(try names(["company"]).count == 4)
+    #expect(try names(["company"], asOf: "2026-03-05") == ["li.wei 2026-03-02"])
+    #expect(throws: UserError.self) { try names(["li.wei", "2026-03", "x"]) }
+    #expect(throws: UserError.self) { try names(["nobody"]) }
+  }
+
   // MARK: Whose
 
   @Test func aCustomerIsNewForWhoeverHadItFirst() throws {

@@ -1,8 +1,9 @@
-import CRM
 import Catalogue
 import Store
 import Testing
 import Values
+
+@testable import CRM
 
 @Suite struct TicketTests {
   let scene: PoolScene
@@ -309,15 +310,30 @@ import Values
 
   // MARK: Report
 
-  private func report(
-    by dimensions: [TicketReport.Dimension] = [.assignee, .kind],
-    period: ClosedRange<Day>? = nil, where condition: String? = nil
-  ) throws -> [String] {
+  private func run(
+    by names: [String]? = nil, where condition: String? = nil,
+    _ change: (inout ReportParameters) -> Void = { _ in }
+  ) throws -> (answer: any ReportAnswer, session: Session) {
     let session = scene.store.session()
-    let filter = RecordFilter(conditions: condition.map { [$0] } ?? [])
-    return try FeedText.rows(
-      of: try TicketReport(session, by: dimensions, period: period, filter: filter).table().feed(),
-      in: session)
+    var parameters = ReportParameters()
+    parameters.groupings = try names?.map { try Report.tickets.dimension($0) }
+    if let condition {
+      parameters.conditions = try session.read { db in
+        try RecordFilter(conditions: [condition]).sql(
+          for: .ticket, session: session,
+          reader: try FieldReader(.option, session: session, db: db))
+      }
+    }
+    change(&parameters)
+    return (try Report.tickets.answer(ReportRun(parameters, session: session)), session)
+  }
+
+  private func report(
+    by names: [String]? = nil, where condition: String? = nil,
+    _ change: (inout ReportParameters) -> Void = { _ in }
+  ) throws -> [String] {
+    let (answer, session) = try run(by: names, where: condition, change)
+    return try FeedText.rows(of: answer.table().feed(), in: session)
   }
 
   @Test func openTicketsAndTheTimeToResolve() throws {
@@ -336,18 +352,34 @@ import Values
     let free = try ticket("free", ["priority": "urgent"])
     #expect(
       try report() == [
-        "li.wei|repair|1|0|1|10|5.0|9.0", "li.wei|complaint|0|1|0|0||",
-        "|consultation|1|0|0|0||",
+        "li.wei|Repair|1|0|1|10|5.0|9.0", "li.wei|Complaint|0|1|0|0||",
+        "|Consultation|1|0|0|0||",
       ])
-    #expect(try report(by: [.priority]) == ["urgent|1|0|0|0||", "normal|1|1|1|10|5.0|9.0"])
-    #expect(try report(by: [.kind], where: "priority = urgent") == ["consultation|1|0|0|0||"])
+    #expect(try report(by: ["priority"]) == ["Urgent|1|0|0|0||", "Normal|1|1|1|10|5.0|9.0"])
+    #expect(try report(by: ["kind"], where: "priority = urgent") == ["Consultation|1|0|0|0||"])
     let day = try #require(Day("2026-03-10"))
-    #expect(try report(by: [.assignee], period: day...day) == ["li.wei|1|1|1|0||", "|1|0|0|0||"])
+    #expect(
+      try report(by: ["assignee"]) { $0.period = day...day } == ["li.wei|1|1|1|0||", "|1|0|0|0||"])
     // Six minutes are a tenth of an hour, three are rounded up to one.
     scene.now = "2026-03-10T01:03:00Z"
     try move(free, to: .resolved)
-    #expect(try report(by: [.assignee], period: day...day).last == "|0|0|0|1|0.1|0.1")
+    #expect(try (report(by: ["assignee"]) { $0.period = day...day }).last == "|0|0|0|1|0.1|0.1")
+    // The records behind the numbers.
+    let (answer, session) = try run()
+    func subjects(_ keys: [String]) throws -> [String] {
+      try FeedText.rows(of: answer.records(keys).feed(fields: "title"), in: session)
+    }
+    #expect(try subjects(["li.wei", "Repair", "overdue"]) == ["late"])
+    #expect(try subjects(["li.wei", "Complaint"]) == ["begun"])
+    #expect(try subjects(["", "Consultation", "resolved"]) == ["free"])
+    #expect(try subjects(["li.wei", "Repair", "resolved"]).count == 10)
+    // As it was: nine hours after the start one waited; two days before nothing was late.
+    let march1 = try #require(Day("2026-03-01"))
+    #expect(try report(by: ["assignee"]) { $0.asOf = march1 } == ["li.wei|0|0|0|10|5.0|9.0"])
+    #expect(
+      try report(by: ["assignee"]) { $0.asOf = day }
+        == ["li.wei|1|1|1|10|5.0|9.0", "|0|0|0|1|0.1|0.1"])
     try scene.delete(.ticket, free)
-    #expect(try report(by: [.assignee], period: day...day) == ["li.wei|1|1|1|0||"])
+    #expect(try report(by: ["assignee"]) { $0.period = day...day } == ["li.wei|1|1|1|0||"])
   }
 }

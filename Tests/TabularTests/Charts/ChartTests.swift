@@ -68,6 +68,29 @@ import Testing
     }
   }
 
+  @Test func longNamesAreCutAndEmptySectionsSaySo() {
+    for name in [String(repeating: "W", count: 10_000), String(repeating: "名", count: 10_000)] {
+      let page = page(name)
+      #expect(page.contains("…</td>"))
+      #expect((page.split(separator: "<td>").last?.prefix { $0 != "<" }.count ?? 0) < 200)
+      let svg = Chart(title: "t", entries: [.init(label: name, text: "1", value: 1)]).svg()
+      #expect(svg.utf8.count < 2_000)
+    }
+    let empty = ReportPage.Section(
+      title: "t", command: "c", columns: [Column("name")], rows: [], chart: nil)
+    for (language, word) in [("en", "Nothing"), ("zh-CN", "没有数据")] {
+      let page = ReportPage(title: "t", subtitle: "s", language: language, sections: [empty]).html
+      #expect(page.contains(">\(word)</p>"))
+      #expect(!page.contains("<table>"))
+    }
+  }
+
+  @Test func aFewColumnsStayNarrow() {
+    let chart = Chart(
+      title: "t", entries: [.init(label: "2026-01", text: "1", value: 1)], isOverTime: true)
+    #expect(chart.svg().contains("width=\"76.8\""))
+  }
+
   @Test func sparklines() {
     #expect(Sparkline.draw([0, 1, 7, nil, -3, 70], largest: 70) == "▁▂▂▁▁█")
     #expect(Sparkline.draw([], largest: 0) == "")

@@ -39,6 +39,28 @@ import Testing
     #expect(try rendered(.table, columns, []) == "a  b\n")
   }
 
+  /// Bars get narrower to scale, and give way where hardly any room is left.
+  @Test func barsFitTheTerminal() throws {
+    let columns = [
+      Column("name", label: "名称"), Column("n", kind: .integer),
+      Column("bar", label: "", kind: .bar),
+    ]
+    let full = Bar.draw(fraction: 1, width: Bar.usualWidth)
+    let half = Bar.draw(fraction: 0.5, width: Bar.usualWidth)
+    let rows: [[TestCell]] = [["华东", 10, .text(full)], ["b", 5, .text(half)], ["c", 0, ""]]
+    func lines(_ width: Int) throws -> [String] {
+      try rendered(
+        .table, columns, rows, style: RenderStyle(isTerminal: true, width: width)
+      ).split(separator: "\n").dropFirst().map(String.init)
+    }
+    #expect(try lines(40) == ["华东  10  \(full)", "b      5  \(half)", "c      0"])
+    #expect(try lines(18) == ["华东  10  ████████", "b      5  ████", "c      0"])
+    #expect(try lines(14) == ["华东  10", "b      5", "c      0"])
+    for width in 8...60 {
+      #expect(try lines(width).allSatisfy { DisplayWidth.of($0) <= width })
+    }
+  }
+
   @Test func cutsOnATerminalOnly() throws {
     let columns = [Column("id", kind: .integer), Column("name"), Column("note")]
     let rows: [[TestCell]] = [[1, "深圳市华为技术有限公司", "short"]]
