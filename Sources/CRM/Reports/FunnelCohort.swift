@@ -50,7 +50,7 @@ package struct FunnelCohort: ReportAnswer {
     """
     WITH place AS MATERIALIZED (\(layout.places)),
     figure AS MATERIALIZED (
-      SELECT pipeline, key, stage, step, count(*) AS count FROM (\(try furthest()))
+      SELECT pipeline, key, stage, step, count(*) AS count FROM (\(try furthest(layout)))
       GROUP BY 1, 2, 3, 4),
     grp AS (\(layout.groups(usedIn: "figure"))),
     reached AS MATERIALIZED (
@@ -88,7 +88,7 @@ package struct FunnelCohort: ReportAnswer {
 
   /// Every opportunity of the cohort with its group, its present stage and how far it ever came:
   /// the rank of the last open stage that it entered; winning counts as all of them.
-  private func furthest(where condition: SQL = "1") throws -> SQL {
+  private func furthest(_ layout: FunnelLayout, where condition: SQL = "1") throws -> SQL {
     let grouping = parameters.grouping
     let zone = try session.settings().zone
     let conditions: [SQL] = [
@@ -99,12 +99,23 @@ package struct FunnelCohort: ReportAnswer {
     return """
       SELECT r.id, r.pipeline, r.stage, \(grouping?.key ?? "NULL") AS key,
         iif(now.kind = 'won', 1000000000, ifnull((
-          SELECT max(entered.step)
-          FROM stage_event e JOIN place entered ON entered.id = e.to_stage
-          WHERE e.opportunity = r.id AND entered.kind = 'open'), 0)) AS step
+          SELECT max(\(try step(of: "e.to_stage", layout))) FROM stage_event e
+          WHERE e.opportunity = r.id), 0)) AS step
       FROM opportunity r JOIN place now ON now.id = r.stage \(grouping?.join ?? "")
       WHERE \(conditions.conjunction())
       """
+  }
+
+  /// The rank of an open stage; NULL of a closed one.
+  ///
+  /// It is written out: events are many more than stages, and a join with them would cost more than the rest.
+  private func step(of stage: SQL, _ layout: FunnelLayout) throws -> SQL {
+    let steps = try session.read { db in
+      try db.rows(
+        "SELECT id, step FROM (\(layout.places)) WHERE kind = 'open'", as: Int64.self, Int64.self)
+    }
+    let cases = steps.map { "WHEN \($0.0) THEN \($0.1)" as SQL }
+    return cases.isEmpty ? "NULL" : "CASE \(stage) \(cases.joined(separator: " ")) END"
   }
 
   // MARK: Drilling
@@ -118,7 +129,7 @@ package struct FunnelCohort: ReportAnswer {
       """
       r.id IN (
         WITH place AS MATERIALIZED (\(layout.places))
-        SELECT f.id FROM (\(try furthest(where: group))) f
+        SELECT f.id FROM (\(try furthest(layout, where: group))) f
         JOIN place ON place.pipeline_id = f.pipeline
         WHERE place.id IN \(ids: stages)
           AND iif(place.kind = 'open', f.step >= place.step, f.stage = place.id))

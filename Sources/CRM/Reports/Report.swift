@@ -98,9 +98,9 @@ package struct Report: Sendable {
 
   /// All reports, in the order of help.
   package static let all: [Report] = [
-    .funnel, .pool, .targets, .tickets, .forecast, .winLoss, .won, .contracts, .payments, .receivables,
-    .cycle, .stageTime, .activity, .ranking, .products, .sources, .journey, .recycleRisk, .scores,
-    .classification, .quality,
+    .funnel, .pool, .targets, .tickets, .forecast, .winLoss, .won, .contracts, .payments,
+    .receivables, .cycle, .stageTime, .activity, .ranking, .products, .sources, .journey,
+    .recycleRisk, .scores, .classification, .quality,
   ]
 
   /// The dimension of this name, or an error that says which there are.

@@ -3,26 +3,36 @@ import Values
 
 /// The stays of opportunities in stages, read event by event in one pass.
 struct StageSpans {
-  /// The sums of one opportunity in one stage.
+  /// What is counted of one stage, for one value of the other dimensions.
+  private struct Group {
+    let keys: [Scalar]
+    let isOpen: Bool
+    /// The days of 24 hours that the stage allows.
+    let most: Int64?
+    var left = DayCounts()
+    var now = DayCounts()
+    var rotten: Int64 = 0
+  }
+
+  /// The sums of one opportunity in one group.
   private struct Stay {
+    let group: Int
     var days = 0
     var seconds: Int64 = 0
     /// Since when it stands there now.
     var since: (day: Day, instant: Instant)?
     var lastEntry: Day
-    /// The days of 24 hours that the stage allows.
-    let most: Int64?
   }
 
-  /// What is known of the opportunity that is being read; its groups may be several.
+  private var groups: [Group] = []
+  /// Where each group stands among them: a group is looked up once an event, everything else is counted by place.
+  private var places: [[Scalar]: Int] = [:]
+  /// What is known of the opportunity that is being read; it comes to few groups.
   private var opportunity: Int64 = 0
-  private var stays: [[Scalar]: Stay] = [:]
-  /// The groups of the present stage, and the place of the event that they came with.
-  private var standing: [[Scalar]] = []
+  private var stays: [Stay] = []
+  /// The places of the present stays, and the event that they came with.
+  private var standing: [Int] = []
   private var event: Int64 = 0
-  private var left: [[Scalar]: DayCounts] = [:]
-  private var now: [[Scalar]: DayCounts] = [:]
-  private var rotten: [[Scalar]: Int64] = [:]
   private let today: Day
   /// The last instant that counts.
   private let end: Instant
@@ -48,19 +58,26 @@ struct StageSpans {
       query.rows(selecting: ["r.id", "e.id", "e.at"], order: "r.id, e.at, e.id")
     ) { row in
       guard let at = Instant(bytes: row.text(count + 2)) else { return true }
+      let group = reader.group(of: (0..<count).map { row.scalar($0) }, stage: row.integer(0))
       reader.read(
         opportunity: row.integer(count), event: row.integer(count + 1),
-        at: (run.zone.day(of: at), at), keys: (0..<count).map { row.scalar($0) },
-        stage: row.integer(0))
+        at: (run.zone.day(of: at), at), group: group)
       return true
     }
     reader.finishOpportunity()
     return reader.figures
   }
 
+  private mutating func group(of keys: [Scalar], stage: Int64) -> Int {
+    if let place = places[keys] { return place }
+    let most = stages[stage]
+    groups.append(Group(keys: keys, isOpen: most != nil, most: most ?? nil))
+    places[keys] = groups.count - 1
+    return groups.count - 1
+  }
+
   private mutating func read(
-    opportunity: Int64, event: Int64, at moment: (day: Day, instant: Instant), keys: [Scalar],
-    stage: Int64
+    opportunity: Int64, event: Int64, at moment: (day: Day, instant: Instant), group: Int
   ) {
     if opportunity != self.opportunity {
       finishOpportunity()
@@ -71,32 +88,37 @@ struct StageSpans {
       leave(at: moment)
       self.event = event
     }
-    guard let most = stages[stage] else { return }
-    stays[keys, default: Stay(lastEntry: moment.day, most: most)].since = moment
-    stays[keys]?.lastEntry = moment.day
-    standing.append(keys)
+    guard groups[group].isOpen else { return }
+    if let place = stays.firstIndex(where: { $0.group == group }) {
+      stays[place].since = moment
+      stays[place].lastEntry = moment.day
+      standing.append(place)
+    } else {
+      standing.append(stays.count)
+      stays.append(Stay(group: group, since: moment, lastEntry: moment.day))
+    }
   }
 
   private mutating func leave(at moment: (day: Day, instant: Instant)) {
-    for keys in standing {
-      guard let since = stays[keys]?.since else { continue }
-      stays[keys]?.days += max(0, moment.day - since.day)
-      stays[keys]?.seconds += moment.instant - since.instant
-      stays[keys]?.since = nil
+    for place in standing {
+      guard let since = stays[place].since else { continue }
+      stays[place].days += max(0, moment.day - since.day)
+      stays[place].seconds += moment.instant - since.instant
+      stays[place].since = nil
     }
     standing.removeAll(keepingCapacity: true)
   }
 
   private mutating func finishOpportunity() {
-    for (keys, stay) in stays where period?.contains(stay.lastEntry) ?? true {
+    for stay in stays where period?.contains(stay.lastEntry) ?? true {
       if let since = stay.since {
-        now[keys, default: DayCounts()].add(stay.days + max(0, today - since.day))
+        groups[stay.group].now.add(stay.days + max(0, today - since.day))
         let seconds = max(0, stay.seconds + (end - since.instant))
-        if let most = stay.most, seconds / Instant.secondsPerDay > most {
-          rotten[keys, default: 0] += 1
+        if let most = groups[stay.group].most, seconds / Instant.secondsPerDay > most {
+          groups[stay.group].rotten += 1
         }
       } else {
-        left[keys, default: DayCounts()].add(stay.days)
+        groups[stay.group].left.add(stay.days)
       }
     }
     stays.removeAll(keepingCapacity: true)
@@ -105,16 +127,20 @@ struct StageSpans {
 
   private var figures: [[Scalar]: [String: Int64]] {
     var figures: [[Scalar]: [String: Int64]] = [:]
-    for (keys, counts) in left {
-      figures[keys, default: [:]]["left"] = counts.total
-      figures[keys]?["median_days"] = counts.percentile(50)
-      figures[keys]?["p90_days"] = counts.percentile(90)
-    }
-    for (keys, counts) in now {
-      figures[keys, default: [:]]["now"] = counts.total
-      figures[keys]?["now_median"] = counts.percentile(50)
-      figures[keys]?["oldest_days"] = counts.longest
-      figures[keys]?["rotten"] = rotten[keys] ?? 0
+    for group in groups where group.left.total + group.now.total > 0 {
+      var values: [String: Int64] = [:]
+      if group.left.total > 0 {
+        values["left"] = group.left.total
+        values["median_days"] = group.left.percentile(50)
+        values["p90_days"] = group.left.percentile(90)
+      }
+      if group.now.total > 0 {
+        values["now"] = group.now.total
+        values["now_median"] = group.now.percentile(50)
+        values["oldest_days"] = group.now.longest
+        values["rotten"] = group.rotten
+      }
+      figures[group.keys] = values
     }
     return figures
   }

@@ -31,7 +31,7 @@ extension Schema001 {
     CREATE INDEX contract_deleted_number ON contract(number) WHERE deleted_at IS NOT NULL;
     CREATE INDEX contract_customer ON contract(customer, approval, signed);
     CREATE INDEX contract_opportunity ON contract(opportunity) WHERE opportunity IS NOT NULL;
-    CREATE INDEX contract_name ON contract(name) WHERE name IS NOT NULL;
+    CREATE INDEX contract_name ON contract(name);
     CREATE INDEX contract_owner ON contract(owner) WHERE owner IS NOT NULL;
     \(externalIDIndex("contract"))
 

@@ -76,8 +76,9 @@ final class TableRenderer: RowRenderer {
     text.removeAll()
   }
 
-  /// Narrower bars are still to scale; bars that were cut would all look the same. Where hardly any
-  /// room is left for them, the names and numbers have it.
+  /// Narrower bars are still to scale; bars that were cut would all look the same.
+  ///
+  /// Where hardly any room is left for them, the names and numbers have it.
   private func fitBars(into available: Int) {
     guard let bar = columns.indices.last, columns[bar].kind == .bar else { return }
     let others = columns.indices.dropLast().reduce(0) { sum, index in
