@@ -11,7 +11,7 @@ final class ImportLoad {
   private let db: WriteTransaction
   private let noun: Noun
   private let size: Int64?
-  /// Only tables whose rules of creation do not look other records up by name.
+  /// Only tables whose rules of creation look no other records of them up.
   private let isPossible: Bool
   private var rows = 0
   private var bytes = 0
@@ -21,12 +21,14 @@ final class ImportLoad {
   /// How many rows tell the average length.
   private static let sample = 200
 
-  init(_ noun: Noun, size: Int64?, firstID: Int64, in db: WriteTransaction) {
+  init(
+    _ noun: Noun, rules: any CreationRules, size: Int64?, firstID: Int64, in db: WriteTransaction
+  ) {
     self.noun = noun
     self.size = size
     self.db = db
     self.firstID = firstID
-    isPossible = noun.hasRepeatingNames
+    isPossible = noun.hasRepeatingNames && !rules.looksAmongItsKind
     bulk = BulkLoad(into: noun.table, derivations: PhoneNumberDerivation.all, in: db)
   }
 

@@ -73,7 +73,8 @@ final class ImportRun {
     creator = try RecordCreator(options.noun, in: context)
     columnRules = creator.rules as? any FileColumnRules
     firstID = creator.nextID
-    load = ImportLoad(options.noun, size: input.size, firstID: firstID, in: db)
+    load = ImportLoad(
+      options.noun, rules: creator.rules, size: input.size, firstID: firstID, in: db)
     let targets = try ImportTargets(
       options.noun, in: try session.catalogue, isHistoric: options.isHistoric)
     let mapping = try ImportMapping(

@@ -19,6 +19,9 @@ final class ReceivableCreation: CreationRules {
     amount = try draft.number(of: "amount")
   }
 
+  /// For the next number within the contract.
+  var looksAmongItsKind: Bool { true }
+
   func prepare(_ draft: RecordDraft, id: Int64) throws {
     guard let contract = draft.integer(contract), let amount = draft.integer(amount) else { return }
     try Self.check(amount)

@@ -39,6 +39,11 @@ package struct CreationContext {
 /// `prepare` sees one row before it is inserted; `finish` sees all new rows at once and works
 /// set-based, so that one record and a million take the same path.
 package protocol CreationRules: AnyObject {
+  /// Whether `prepare` looks among the records of the noun, the ones before it in the same file included.
+  ///
+  /// Then a large import keeps the indexes of the table and inserts one record after the other.
+  var looksAmongItsKind: Bool { get }
+
   /// Fills what was left out and refuses what cannot be.
   func prepare(_ draft: RecordDraft, id: Int64) throws
 
@@ -47,6 +52,7 @@ package protocol CreationRules: AnyObject {
 }
 
 extension CreationRules {
+  package var looksAmongItsKind: Bool { false }
   package func prepare(_ draft: RecordDraft, id: Int64) throws {}
   package func finish(_ ids: Range<Int64>) throws {}
 }

@@ -77,4 +77,23 @@ import Values
       try fixture.rows("SELECT phone FROM customer WHERE name = '张伟' ORDER BY id")
         == ["13800138001", "13900139003"])
   }
+
+  /// The number of a receivable follows from the ones before it in the file.
+  @Test func manyReceivablesAreNumberedWithinTheirContracts() throws {
+    let fixture = try ImportFixture()
+    _ = try fixture.run("name\n华为\n")
+    let contracts = (1...200).map { "K\($0),华为,60,approved,2026-03-01\n" }.joined()
+    _ = try fixture.run("number,customer,amount,approval,signed\n" + contracts, into: .contract) {
+      $0.isHistoric = true
+    }
+    // All contracts in turn, so that those of one are far apart.
+    let rows = (0..<12_000).map { "K\($0 % 200 + 1),2026-04-01,1\n" }.joined()
+    _ = try fixture.run("contract,due,amount\n" + rows, into: .receivable)
+    #expect(
+      try fixture.rows(
+        """
+        SELECT DISTINCT min(number) || '-' || max(number) || ' ' || count(DISTINCT number)
+        FROM receivable GROUP BY contract
+        """) == ["1-60 60"])
+  }
 }
