@@ -102,3 +102,5 @@ compare "recycle $rows, five rules, in seconds" 10 \
 compare "pool explain, in seconds" 0.05 "$(time_of "$crm" pool explain customer/1)" "1 0"
 compare "customer check, in seconds" 0.02 \
   "$(mean "$crm" customer check '深圳市华为技术有限公司')" "1 0"
+
+. "$here/reports.sh"

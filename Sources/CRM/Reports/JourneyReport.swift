@@ -86,9 +86,9 @@ enum JourneySteps {
     LEFT JOIN (SELECT customer, min(at) AS at FROM activity
       WHERE deleted_at IS NULL AND customer IS NOT NULL GROUP BY customer) followed
       ON followed.customer = r.id
-    LEFT JOIN (SELECT customer, min(created_at) AS at FROM opportunity
+    LEFT JOIN (SELECT customer, min(created_at) AS at FROM opportunity NOT INDEXED
       WHERE deleted_at IS NULL GROUP BY customer) opened ON opened.customer = r.id
-    LEFT JOIN (SELECT customer, min(created_at) AS at FROM quote
+    LEFT JOIN (SELECT customer, min(created_at) AS at FROM quote NOT INDEXED
       WHERE deleted_at IS NULL GROUP BY customer) quoted ON quoted.customer = r.id
     LEFT JOIN (SELECT k.customer, min(\(clock.instant("k.signed"))) AS at FROM contract k NOT INDEXED
       WHERE \(Deal.isContract("k")) GROUP BY k.customer) signed ON signed.customer = r.id
