@@ -34,11 +34,6 @@ package final class Store {
     try verifyIdentity(schema)
   }
 
-  /// The kibibytes of pages that a reader keeps at most.
-  ///
-  /// Reports come back to the same pages in any order. Writers keep SQLite's own 2,000: they stream.
-  private static let readingCache = 65_536
-
   /// Once in a process, before its first connection.
   private static let preparesMemory: Void = crm_prepare_memory()
 
@@ -68,7 +63,6 @@ package final class Store {
           PRAGMA wal_autocheckpoint = 0; PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON
           """
       )
-      if mode == .reading { try database.run(script: "PRAGMA cache_size = -\(Self.readingCache)") }
     }
     do {
       queue = try DatabaseQueue(
@@ -124,6 +118,15 @@ package final class Store {
   }
 
   // MARK: Reading and writing
+
+  /// Keeps 64 MB of pages instead of SQLite's own 2 MB, for who comes back to the same pages in any order.
+  ///
+  /// Reports do. Whoever goes through a table once only pays for the memory.
+  package func keepManyPages() throws {
+    try translatingErrors {
+      try queue.inDatabase { try $0.run(script: "PRAGMA cache_size = -65536") }
+    }
+  }
 
   /// Runs the body on one consistent state.
   ///

@@ -163,6 +163,15 @@ package final class Session {
     return store
   }
 
+  /// Says that what follows comes back to the same pages of the store again and again.
+  ///
+  /// Within a transaction it is up to whoever began it.
+  package func keepManyPages() throws {
+    guard current == nil else { return }
+    _ = try context()
+    try openForReading().keepManyPages()
+  }
+
   /// Says that a write follows, so that one connection serves both.
   package func willWrite() throws {
     if !invocation.isReadOnly { _ = try openForWriting() }

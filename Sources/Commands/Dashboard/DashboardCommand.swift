@@ -35,6 +35,7 @@ struct DashboardCommand: Command {
     let more = period.map { ["--period", $0] } ?? []
     let reports = try dashboard.lines.map { try DashboardReport($0, adding: more) }
     let session = context.session
+    try session.keepManyPages()
     guard let html else {
       return .sections(try reports.map { try $0.feed(in: context) })
     }

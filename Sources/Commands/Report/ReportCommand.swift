@@ -32,6 +32,7 @@ struct ReportCommand: Sendable {
   func run(_ report: Report, in context: CommandContext) throws -> Outcome {
     if options.defines { return .text(report.wholeDefinition) }
     let parameters = try options.parameters(of: report, in: context)
+    try context.session.keepManyPages()
     let answer = try report.answer(ReportRun(parameters, session: context.session))
     guard options.keys.isEmpty else {
       return .rows(try answer.records(options.keys).feed(context.globals))

@@ -62,7 +62,8 @@ import Values
       #expect(difference > -10_000_000 && difference <= 10_000_000)
     }
     #expect(try stored(lines) == expected)
-    let small = lines.filter { ((try? $0.subtotal()) ?? nil ?? .max) < 1 << 50 }
+    // So many that their sum has room in 64 bits.
+    let small = Array(lines.filter { ((try? $0.subtotal()) ?? nil ?? .max) < 1 << 50 }.prefix(4000))
     #expect(small.count > 1000)
     _ = try stored(small)
     let sum: Int64? = try fixture.read {
