@@ -79,6 +79,24 @@ final class FaultLog {
     row.removeAll(keepingCapacity: true)
   }
 
+  /// Goes to the next row that can be read; `rows` counts those that cannot.
+  ///
+  /// A row with a wrong number of fields is one fault among others; behind any other fault of the
+  /// file nothing can be read any more.
+  func advance(_ reader: CSVReader, counting rows: inout Int) throws -> Bool {
+    while true {
+      do {
+        return try reader.next()
+      } catch let error as UserError where error.code == "E_RAGGED" {
+        rows += 1
+        add(error, of: reader.record)
+        endRow(reader.record)
+      } catch let error as UserError where error.exit == .badData {
+        throw UserErrors(self.report().errors, conclusion: error)
+      }
+    }
+  }
+
   // MARK: Ending
 
   func finishRejects() throws { try rejects?.finish() }

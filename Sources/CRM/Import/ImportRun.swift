@@ -113,7 +113,7 @@ final class ImportRun {
 
   func run() throws -> ImportReport {
     try checkConstants()
-    while report.rows < options.limit ?? .max, try nextRecord() {
+    while report.rows < options.limit ?? .max, try faults.advance(reader, counting: &report.rows) {
       report.rows += 1
       if report.rows % 4096 == 0 { tellProgress() }
       try importRow(reader.record)
@@ -148,22 +148,6 @@ final class ImportRun {
       } catch var error as UserError where !error.isFailure {
         error.message = "--set or --default of \(cell.column.name): \(error.message)"
         throw error
-      }
-    }
-  }
-
-  /// A row with a wrong number of fields is one fault among others; behind any other fault of the
-  /// file nothing can be read any more.
-  private func nextRecord() throws -> Bool {
-    while true {
-      do {
-        return try reader.next()
-      } catch let error as UserError where error.code == "E_RAGGED" {
-        report.rows += 1
-        faults.add(error, of: reader.record)
-        faults.endRow(reader.record)
-      } catch let error as UserError where error.exit == .badData {
-        throw UserErrors(faults.report().errors, conclusion: error)
       }
     }
   }

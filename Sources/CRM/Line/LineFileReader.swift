@@ -68,7 +68,7 @@ final class LineFileReader {
 
   func run() throws -> LineFileImport.Report {
     let amounts = try LineAmounts(of: owner, session: session, in: db)
-    while report.rows < options.limit ?? .max, try nextRow() {
+    while report.rows < options.limit ?? .max, try faults.advance(reader, counting: &report.rows) {
       report.rows += 1
       if report.rows % 4096 == 0 {
         progress(ImportProgress(rows: report.rows, bytes: reader.bytesRead, size: input.size))
@@ -84,21 +84,6 @@ final class LineFileReader {
     try inserter.finish()
     if !options.isHistoric { try amounts.follow() }
     return report
-  }
-
-  /// A row with a wrong number of fields is one fault among others.
-  private func nextRow() throws -> Bool {
-    while true {
-      do {
-        return try reader.next()
-      } catch let error as UserError where error.code == "E_RAGGED" {
-        report.rows += 1
-        faults.add(error, of: reader.record)
-        faults.endRow(reader.record)
-      } catch let error as UserError where error.exit == .badData {
-        throw UserErrors(faults.report().errors, conclusion: error)
-      }
-    }
   }
 
   private func failure() -> UserErrors {

@@ -75,11 +75,7 @@ package struct ReportMeasure: Sendable {
     _ name: String, _ english: String, _ chinese: String, of part: SQL, in whole: SQL
   ) -> ReportMeasure {
     ReportMeasure(
-      name, english, chinese, .percent,
-      derived: """
-        iif(ifnull(\(whole), 0) > 0,
-          ((ifnull(\(part), 0)) * 2000 + (\(whole))) / (2 * (\(whole))) * 10, NULL)
-        """, isZeroWhenMissing: false)
+      name, english, chinese, .percent, derived: percent(part, of: whole), isZeroWhenMissing: false)
   }
 
   /// What came back of what was spent, less that, in percent of it with one decimal, half up; nothing for nothing.
@@ -87,11 +83,16 @@ package struct ReportMeasure: Sendable {
     _ name: String, _ english: String, _ chinese: String, of income: SQL, for cost: SQL
   ) -> ReportMeasure {
     ReportMeasure(
-      name, english, chinese, .percent,
-      derived: """
-        iif(ifnull(\(cost), 0) > 0,
-          ((ifnull(\(income), 0)) * 2000 + (\(cost))) / (2 * (\(cost))) * 10 - 10000, NULL)
-        """, isZeroWhenMissing: false)
+      name, english, chinese, .percent, derived: "\(percent(income, of: cost)) - 10000",
+      isZeroWhenMissing: false)
+  }
+
+  /// Hundredths of a percent, in tens of them.
+  private static func percent(_ part: SQL, of whole: SQL) -> SQL {
+    """
+    iif(ifnull(\(whole), 0) > 0,
+      ((ifnull(\(part), 0)) * 2000 + (\(whole))) / (2 * (\(whole))) * 10, NULL)
+    """
   }
 
   /// Money that follows from other columns, half up.
