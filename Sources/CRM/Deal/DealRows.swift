@@ -14,21 +14,29 @@ struct DealRows {
   ///
   /// The last says whether it is the first line of its deal with the product. What has no lines is left out then.
   var hasLines = false
+  /// Whether there is a column `source`, that of the opportunity.
+  var hasSource = false
 
   init(_ clock: DealClock) { self.clock = clock }
 
   var sql: SQL {
-    """
-    SELECT 1 AS is_contract, k.id, k.customer, k.owner, \(clock.instant("k.signed")) AS at, k.amount,
-      k.opportunity\(lineColumns("contract"))
-    FROM contract k NOT INDEXED \(lineJoin("contract", "k"))
-    WHERE \(Deal.isContract("k")) AND (\(contracts))
-    UNION ALL
-    SELECT 0, o.id, o.customer, o.owner, o.closed_at, o.amount, o.id\(lineColumns("opportunity"))
-    FROM opportunity o \(lineJoin("opportunity", "o"))
-    WHERE \(Deal.isOpportunity("o")) AND (\(opportunities))
-    """
+    let source = "(SELECT q.source FROM opportunity q WHERE q.id = k.opportunity)" as SQL
+    // The index by stage has the order of customers; lines are stored in that of their opportunities.
+    let opportunities: SQL = hasLines ? "opportunity o NOT INDEXED" : "opportunity o"
+    return """
+      SELECT 1 AS is_contract, k.id, k.customer, k.owner, \(clock.instant("k.signed")) AS at, k.amount,
+        k.opportunity\(sourceColumn(source))\(lineColumns("contract"))
+      FROM contract k NOT INDEXED \(lineJoin("contract", "k"))
+      WHERE \(Deal.isContract("k")) AND (\(contracts))
+      UNION ALL
+      SELECT 0, o.id, o.customer, o.owner, o.closed_at, o.amount,
+        o.id\(sourceColumn("o.source"))\(lineColumns("opportunity"))
+      FROM \(opportunities) \(lineJoin("opportunity", "o"))
+      WHERE \(Deal.isOpportunity("o")) AND (\(self.opportunities))
+      """
   }
+
+  private func sourceColumn(_ source: SQL) -> SQL { hasSource ? ", \(source) AS source" : "" }
 
   private func lineColumns(_ owner: SQL) -> SQL {
     guard hasLines else { return "" }

@@ -11,28 +11,36 @@ enum ReceivableBalance {
   /// Rows of `id`, `contract`, `due`, `number`, `amount` and `paid`, for live receivables `rb` of the condition,
   /// which has to take all receivables of a contract or none.
   ///
-  /// With a day, payments received later do not count.
+  /// With a day, payments received later do not count. Where a contract has been paid in full, or not at all,
+  /// there is nothing to spread: only the others cost windows.
   static func rows(where condition: SQL = "1", receivedBy day: Day? = nil) -> SQL {
-    let (meant, received) = (counts("pm", by: day), counts("pc", by: day))
-    return """
-      SELECT id, contract, due, number, amount,
-        CASE WHEN free >= 0 THEN meant + min(max(free - earlier, 0), amount - meant)
-          ELSE meant - min(max(-free - later, 0), meant) END AS paid
+    """
+    WITH total AS MATERIALIZED (
+      SELECT rb.contract, sum(rb.amount) AS wanted,
+        ifnull((SELECT sum(pc.amount) FROM payment pc
+          WHERE pc.contract = rb.contract AND \(counts("pc", by: day))), 0) AS received
+      FROM receivable rb WHERE rb.deleted_at IS NULL AND (\(condition)) GROUP BY rb.contract)
+    SELECT rb.id, rb.contract, rb.due, rb.number, rb.amount, iif(t.received > 0, rb.amount, 0) AS paid
+    FROM total t CROSS JOIN receivable rb ON rb.contract = t.contract
+    WHERE rb.deleted_at IS NULL AND t.received NOT BETWEEN 1 AND t.wanted - 1
+    UNION ALL
+    SELECT id, contract, due, number, amount,
+      CASE WHEN free >= 0 THEN meant + min(max(free - earlier, 0), amount - meant)
+        ELSE meant - min(max(-free - later, 0), meant) END
+    FROM (
+      SELECT id, contract, due, number, amount, meant,
+        received - sum(meant) OVER (PARTITION BY contract) AS free,
+        sum(amount - meant) OVER (PARTITION BY contract ORDER BY due, number
+          ROWS UNBOUNDED PRECEDING) - (amount - meant) AS earlier,
+        sum(meant) OVER (PARTITION BY contract) - sum(meant) OVER (PARTITION BY contract
+          ORDER BY due, number ROWS UNBOUNDED PRECEDING) AS later
       FROM (
-        SELECT id, contract, due, number, amount, meant,
-          received - sum(meant) OVER (PARTITION BY contract) AS free,
-          sum(amount - meant) OVER (PARTITION BY contract ORDER BY due, number
-            ROWS UNBOUNDED PRECEDING) - (amount - meant) AS earlier,
-          sum(meant) OVER (PARTITION BY contract) - sum(meant) OVER (PARTITION BY contract
-            ORDER BY due, number ROWS UNBOUNDED PRECEDING) AS later
-        FROM (
-          SELECT rb.id, rb.contract, rb.due, rb.number, rb.amount,
-            min(max(ifnull((SELECT sum(pm.amount) FROM payment pm
-              WHERE pm.receivable = rb.id AND \(meant)), 0), 0), rb.amount) AS meant,
-            ifnull((SELECT sum(pc.amount) FROM payment pc
-              WHERE pc.contract = rb.contract AND \(received)), 0) AS received
-          FROM receivable rb WHERE rb.deleted_at IS NULL AND (\(condition))))
-      """
+        SELECT rb.id, rb.contract, rb.due, rb.number, rb.amount, t.received,
+          min(max(ifnull((SELECT sum(pm.amount) FROM payment pm
+            WHERE pm.receivable = rb.id AND \(counts("pm", by: day))), 0), 0), rb.amount) AS meant
+        FROM total t CROSS JOIN receivable rb ON rb.contract = t.contract
+        WHERE rb.deleted_at IS NULL AND t.received BETWEEN 1 AND t.wanted - 1))
+    """
   }
 
   /// Whether the payment of the alias counts.

@@ -28,8 +28,9 @@ extension Report {
       .count(
         "first_contacts", "First contacts", "首次联系",
         where: """
-          r.id = (SELECT p.id FROM activity p WHERE p.customer = r.customer
-            AND p.deleted_at IS NULL ORDER BY p.at, p.id LIMIT 1)
+          r.id IN (SELECT (SELECT p.id FROM activity p WHERE p.customer = c.customer
+              AND p.deleted_at IS NULL ORDER BY p.at, p.id LIMIT 1)
+            FROM (SELECT DISTINCT customer FROM activity WHERE customer IS NOT NULL) c)
           """),
     ], chart: "records", options: [.period, .conditions, .owner],
     examples: [

@@ -88,6 +88,8 @@ package struct FunnelCohort: ReportAnswer {
 
   /// Every opportunity of the cohort with its group, its present stage and how far it ever came:
   /// the rank of the last open stage that it entered; winning counts as all of them.
+  ///
+  /// Opportunities are read in the order of their ids, which is that of the index of their events.
   private func furthest(_ layout: FunnelLayout, where condition: SQL = "1") throws -> SQL {
     let grouping = parameters.grouping
     let zone = try session.settings().zone
@@ -101,7 +103,7 @@ package struct FunnelCohort: ReportAnswer {
         iif(now.kind = 'won', 1000000000, ifnull((
           SELECT max(\(try step(of: "e.to_stage", layout))) FROM stage_event e
           WHERE e.opportunity = r.id), 0)) AS step
-      FROM opportunity r JOIN place now ON now.id = r.stage \(grouping?.join ?? "")
+      FROM opportunity r NOT INDEXED CROSS JOIN place now ON now.id = r.stage \(grouping?.join ?? "")
       WHERE \(conditions.conjunction())
       """
   }

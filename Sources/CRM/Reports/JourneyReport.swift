@@ -43,7 +43,7 @@ extension Report {
       ("crm report journey --by source", "Whether sources differ"),
     ],
     source: ReportSource(
-      from: { JourneySteps.milestones($0.clock) }, moment: "r.created_at",
+      from: { _ in "customer r" }, moment: "r.created_at",
       spans: JourneySteps.spans, canDrill: false))
 }
 
@@ -52,17 +52,32 @@ enum JourneySteps {
   private enum Milestone: Int, CaseIterable {
     case created, followUp, opportunity, quote, contract, payment, deal
 
-    /// When the customer `r` reached it.
-    var instant: SQL {
+    /// When the customer `r` reached it: looked up, because indexes have all of it in the order of customers, and
+    /// of those only that are asked for.
+    func instant(_ clock: DealClock) -> SQL {
       switch self {
       case .created: "r.created_at"
-      case .followUp: "followed.at"
-      case .opportunity: "opened.at"
-      case .quote: "quoted.at"
-      case .contract: "signed.at"
-      case .payment: "paid.at"
-      case .deal: "dealt.at"
+      case .followUp:
+        "(SELECT min(a.at) FROM activity a WHERE a.customer = r.id AND a.deleted_at IS NULL)"
+      case .opportunity: Self.created("opportunity")
+      case .quote: Self.created("quote")
+      case .contract:
+        """
+        (SELECT min(\(clock.instant("k.signed"))) FROM contract k
+          WHERE k.customer = r.id AND \(Deal.isContract("k")))
+        """
+      case .payment:
+        """
+        (SELECT min(\(clock.instant("p.received")))
+          FROM contract k CROSS JOIN payment p ON p.contract = k.id
+          WHERE k.customer = r.id AND k.deleted_at IS NULL AND p.deleted_at IS NULL AND p.amount > 0)
+        """
+      case .deal: Deal.time(.first, ofCustomer: "r.id", clock)
       }
+    }
+
+    private static func created(_ table: SQL) -> SQL {
+      "(SELECT min(m.created_at) FROM \(table) m WHERE m.customer = r.id AND m.deleted_at IS NULL)"
     }
   }
 
@@ -79,33 +94,12 @@ enum JourneySteps {
     ("cash", Label("Created → first payment", "创建 → 首次回款"), .created, .payment),
   ]
 
-  /// Customers with the first of everything that they have.
-  static func milestones(_ clock: DealClock) -> SQL {
-    """
-    customer r
-    LEFT JOIN (SELECT customer, min(at) AS at FROM activity
-      WHERE deleted_at IS NULL AND customer IS NOT NULL GROUP BY customer) followed
-      ON followed.customer = r.id
-    LEFT JOIN (SELECT customer, min(created_at) AS at FROM opportunity NOT INDEXED
-      WHERE deleted_at IS NULL GROUP BY customer) opened ON opened.customer = r.id
-    LEFT JOIN (SELECT customer, min(created_at) AS at FROM quote NOT INDEXED
-      WHERE deleted_at IS NULL GROUP BY customer) quoted ON quoted.customer = r.id
-    LEFT JOIN (SELECT k.customer, min(\(clock.instant("k.signed"))) AS at FROM contract k NOT INDEXED
-      WHERE \(Deal.isContract("k")) GROUP BY k.customer) signed ON signed.customer = r.id
-    LEFT JOIN (SELECT k.customer, min(\(clock.instant("p.received"))) AS at
-      FROM payment p NOT INDEXED CROSS JOIN contract k ON k.id = p.contract
-      WHERE p.deleted_at IS NULL AND p.amount > 0 AND k.deleted_at IS NULL
-      GROUP BY k.customer) paid ON paid.customer = r.id
-    LEFT JOIN (SELECT customer, min(at) AS at FROM (\(DealRows(clock).sql)) GROUP BY customer) dealt
-      ON dealt.customer = r.id
-    """
-  }
-
   static let spans = ReportSpans { query, db in
     var groups: [[Scalar]: DayCounts] = [:]
     let zone = query.context.zone
     let count = query.groupCount
-    try db.stream(query.rows(selecting: Milestone.allCases.map(\.instant))) { row in
+    let instants = Milestone.allCases.map { $0.instant(query.context.clock) }
+    try db.stream(query.rows(selecting: instants)) { row in
       let days = Milestone.allCases.map {
         Instant(bytes: row.text(count + $0.rawValue)).map(zone.day)
       }

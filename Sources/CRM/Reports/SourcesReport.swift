@@ -52,9 +52,8 @@ extension Report {
 private enum SourceFigures {
   @Sendable
   static func from(_ run: ReportRun) -> SQL {
-    let source: SQL = "ifnull(o.source, (SELECT c.source FROM customer c WHERE c.id = o.customer))"
-    let dealSource = ReportDimension.dealSource(
-      of: "d.opportunity", else: "(SELECT c.source FROM customer c WHERE c.id = d.customer)")
+    var deals = run.deals
+    deals.hasSource = true
     let pipeline = run.parameters.pipeline
     let isOfAll =
       pipeline == nil && run.parameters.owners.isEmpty && run.parameters.teams.isEmpty
@@ -67,12 +66,14 @@ private enum SourceFigures {
       UNION ALL SELECT l.source, 0, count(*), 0, 0, 0, 0, 0 FROM lead l
         WHERE \(run.sees(.lead, "l")) AND \(run.inPeriod("l.created_at"))
           AND \(run.isAsked("l.owner")) GROUP BY 1
-      UNION ALL SELECT \(source), 0, 0, count(*), 0, 0, 0, 0 FROM opportunity o
+      UNION ALL SELECT ifnull(o.source, c.source), 0, 0, count(*), 0, 0, 0, 0
+        FROM opportunity o CROSS JOIN customer c ON c.id = o.customer
         WHERE \(run.sees(.opportunity, "o")) AND \(run.inPeriod("o.created_at"))
           AND (\(pipeline) IS NULL OR o.pipeline = \(pipeline)) AND \(run.isAsked("o.owner"))
         GROUP BY 1
-      UNION ALL SELECT \(dealSource), 0, 0, 0, count(*), sum(d.amount), 0, 0
-        FROM (\(run.deals.sql)) d WHERE \(run.isAsked("d.owner")) GROUP BY 1
+      UNION ALL SELECT ifnull(d.source, c.source), 0, 0, 0, count(*), sum(d.amount), 0, 0
+        FROM (\(deals.sql)) d CROSS JOIN customer c ON c.id = d.customer
+        WHERE \(run.isAsked("d.owner")) GROUP BY 1
       UNION ALL SELECT e.source, 0, 0, 0, 0, 0, 0, sum(e.amount) FROM expense e
         WHERE \(run.sees(.expense, "e")) AND \(run.inPeriod(day: "e.day")) AND \(isOfAll)
         GROUP BY 1) r

@@ -25,8 +25,10 @@ struct StageSpans {
   }
 
   private var groups: [Group] = []
-  /// Where each group stands among them: a group is looked up once an event, everything else is counted by place.
+  /// Where each group stands among them; everything else is counted by place.
   private var places: [[Scalar]: Int] = [:]
+  /// Where the last group of each stage stands: mostly the next event of the stage is of the same.
+  private var recent: [Int64: Int] = [:]
   /// What is known of the opportunity that is being read; it comes to few groups.
   private var opportunity: Int64 = 0
   private var stays: [Stay] = []
@@ -58,7 +60,7 @@ struct StageSpans {
       query.rows(selecting: ["r.id", "e.id", "e.at"], order: "r.id, e.at, e.id")
     ) { row in
       guard let at = Instant(bytes: row.text(count + 2)) else { return true }
-      let group = reader.group(of: (0..<count).map { row.scalar($0) }, stage: row.integer(0))
+      let group = reader.group(of: row, count)
       reader.read(
         opportunity: row.integer(count), event: row.integer(count + 1),
         at: (run.zone.day(of: at), at), group: group)
@@ -68,7 +70,21 @@ struct StageSpans {
     return reader.figures
   }
 
-  private mutating func group(of keys: [Scalar], stage: Int64) -> Int {
+  /// The group of an event: its first columns say which, and the very first one is the stage.
+  private mutating func group(of row: borrowing RowCursor, _ count: Int) -> Int {
+    let stage = row.integer(0)
+    if let place = recent[stage] {
+      let keys = groups[place].keys
+      var next = 1
+      while next < count, row.scalar(next) == keys[next] { next += 1 }
+      if next == count { return place }
+    }
+    let place = place(of: (0..<count).map { row.scalar($0) }, stage: stage)
+    recent[stage] = place
+    return place
+  }
+
+  private mutating func place(of keys: [Scalar], stage: Int64) -> Int {
     if let place = places[keys] { return place }
     let most = stages[stage]
     groups.append(Group(keys: keys, isOpen: most != nil, most: most ?? nil))

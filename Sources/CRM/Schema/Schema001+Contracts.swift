@@ -29,7 +29,7 @@ extension Schema001 {
     ) STRICT;
     CREATE UNIQUE INDEX contract_number ON contract(number) WHERE deleted_at IS NULL;
     CREATE INDEX contract_deleted_number ON contract(number) WHERE deleted_at IS NOT NULL;
-    CREATE INDEX contract_customer ON contract(customer, approval, signed);
+    CREATE INDEX contract_customer ON contract(customer, approval, signed, deleted_at);
     CREATE INDEX contract_opportunity ON contract(opportunity) WHERE opportunity IS NOT NULL;
     CREATE INDEX contract_name ON contract(name);
     CREATE INDEX contract_owner ON contract(owner) WHERE owner IS NOT NULL;

@@ -265,9 +265,14 @@ enum Schema001 {
       remark        TEXT,
       \(recordColumns)
     ) STRICT;
-    CREATE INDEX opportunity_customer ON opportunity(customer);
+    CREATE INDEX opportunity_customer
+      ON opportunity(customer, deleted_at, created_at, stage, closed_at);
     CREATE INDEX opportunity_name ON opportunity(name);
-    CREATE INDEX opportunity_stage ON opportunity(stage);
+    -- What reports add up: they read a third of the table, only of the stages that they ask for, and the customers
+    -- in their order. The pipeline, which follows from the stage, keeps those who know a customer from going
+    -- through all stages.
+    CREATE INDEX opportunity_stage ON opportunity(stage, pipeline, customer, closed_at, amount,
+      probability, owner, expected_close, forecast_category, source, deleted_at);
     CREATE INDEX opportunity_owner ON opportunity(owner) WHERE owner IS NOT NULL;
     \(externalIDIndex("opportunity"))
     CREATE INDEX opportunity_deleted_external_id ON opportunity(external_id)

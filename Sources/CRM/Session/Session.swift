@@ -177,6 +177,9 @@ package final class Session {
     if !invocation.isReadOnly { _ = try openForWriting() }
   }
 
+  /// Whether a transaction of the session is under way.
+  var isReading: Bool { current != nil }
+
   /// Runs the body on one consistent state of the store; within another transaction, on its state.
   package func read<T>(_ body: (ReadTransaction) throws -> T) throws -> T {
     if let current { return try body(current) }

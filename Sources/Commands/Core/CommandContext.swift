@@ -26,4 +26,30 @@ package final class CommandContext {
   package var isOutputTerminal: Bool {
     environment.isOutputTerminal && globals.output == nil && globals.format == nil
   }
+
+  /// Sends the rows of the feed, those of its columns that `--fields` asks for; returns how many there were.
+  func send(_ feed: RowFeed, _ renderer: any RowRenderer) throws -> Int {
+    let places = try feed.places(of: globals.fields)
+    return try session.read { db in
+      var sink = RowSink(renderer, showing: places)
+      try sink.begin(feed.columns)
+      try feed.rows(db, &sink)
+      try sink.end()
+      return sink.count
+    }
+  }
+
+  /// Makes so many values side by side from one state of the store (`Session.readSideBySide`), each in a context
+  /// like this one.
+  func readSideBySide<Value: Sendable>(
+    _ count: Int, make: @escaping @Sendable (Int, CommandContext) throws -> Value
+  ) throws -> [Value] {
+    let globals = globals
+    // Nobody changes the surroundings any more.
+    nonisolated(unsafe) let environment = environment
+    return try session.readSideBySide(count) { place, session in
+      try make(
+        place, CommandContext(session: session, globals: globals, environment: environment))
+    }
+  }
 }

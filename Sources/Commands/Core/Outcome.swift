@@ -6,8 +6,9 @@ import Values
 package enum Outcome {
   /// Rows of a list or report, pushed inside a read.
   case rows(RowFeed)
-  /// Several lists or reports under their titles, for people.
-  case sections([RowFeed])
+  /// Several lists or reports under their titles, for people; each is made in the context that it is given,
+  /// which may be on another thread.
+  case sections([@Sendable (CommandContext) throws -> RowFeed])
   /// Rows in the form that the command says, whatever reads them.
   case file(RowFeed, FileForm)
   /// One record, or another document.

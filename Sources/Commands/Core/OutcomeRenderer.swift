@@ -28,8 +28,8 @@ struct OutcomeRenderer {
     case .rows(let feed):
       let count = try write(feed)
       return count == 0 && globals.checksEmptiness ? .no : .done
-    case .sections(let feeds):
-      let count = try write(sections: feeds)
+    case .sections(let sections):
+      let count = try write(sections)
       return count == 0 && globals.checksEmptiness ? .no : .done
     case .file(let feed, let form):
       let count = try write(feed, as: form)
@@ -84,28 +84,32 @@ struct OutcomeRenderer {
   }
 
   /// Writes tables under their titles, all of one state of the store.
-  private func write(sections feeds: [RowFeed]) throws -> Int {
+  private func write(
+    _ sections: [@Sendable (CommandContext) throws -> RowFeed]
+  ) throws -> Int {
     let format = globals.chosenFormat ?? .table
     guard [.table, .md].contains(format) else {
       throw UserError(
         .usage, "several reports are written as table or md, or with --html as a page",
         hints: ["'crm report NAME --\(format.rawValue)' writes one of them"])
     }
-    let output = try makeOutput(mayPage: true)
     let style = try style()
-    let count = try context.session.read { _ in
-      var count = 0
-      for (index, feed) in feeds.enumerated() {
-        let title = TerminalText.escaped(feed.title)
-        let shown =
-          format == .md ? "## \(title)\n" : Style.bold.applied(to: title, color: style.color)
-        try output.write((index > 0 ? "\n" : "") + shown + "\n")
-        count += try send(feed, format.makeRenderer(style: style, to: output))
-      }
-      return count
+    let written = try context.readSideBySide(sections.count) { place, context in
+      let feed = try sections[place](context)
+      let title = TerminalText.escaped(feed.title)
+      let heading =
+        format == .md ? "## \(title)" : Style.bold.applied(to: title, color: style.color)
+      let sink = MemorySink()
+      let output = ByteOutput(sink: sink)
+      try output.write((place > 0 ? "\n" : "") + heading + "\n")
+      let count = try context.send(feed, format.makeRenderer(style: style, to: output))
+      try output.finish()
+      return (count: count, bytes: sink.bytes)
     }
+    let output = try makeOutput(mayPage: true)
+    for section in written { try section.bytes.withUnsafeBufferPointer { try output.write($0) } }
     try output.finish()
-    return count
+    return written.reduce(0) { $0 + $1.count }
   }
 
   /// Writes a file for other programs: nothing in it depends on the terminal or the language.
@@ -123,21 +127,8 @@ struct OutcomeRenderer {
   private func write(
     _ feed: RowFeed, to output: ByteOutput, _ renderer: any RowRenderer
   ) throws -> Int {
-    let count = try send(feed, renderer)
+    let count = try context.send(feed, renderer)
     try output.finish()
-    return count
-  }
-
-  private func send(_ feed: RowFeed, _ renderer: any RowRenderer) throws -> Int {
-    var count = 0
-    let places = try feed.places(of: globals.fields)
-    try context.session.read { db in
-      var sink = RowSink(renderer, showing: places)
-      try sink.begin(feed.columns)
-      try feed.rows(db, &sink)
-      try sink.end()
-      count = sink.count
-    }
     return count
   }
 

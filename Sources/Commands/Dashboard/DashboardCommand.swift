@@ -34,18 +34,15 @@ struct DashboardCommand: Command {
     let dashboard = try SavedDashboard(name, session: context.session)
     let more = period.map { ["--period", $0] } ?? []
     let reports = try dashboard.lines.map { try DashboardReport($0, adding: more) }
-    let session = context.session
-    try session.keepManyPages()
     guard let html else {
-      return .sections(try reports.map { try $0.feed(in: context) })
+      return .sections(reports.map { report in { try report.feed(in: $0) } })
     }
-    // All sections show the store at one moment.
-    let sections = try session.read { _ in
-      try reports.map { report in
-        var section = try ReportFigures(report.feed(in: context), in: context).section
-        section.command = "crm report \(report.line)\(more.isEmpty ? "" : " (\(period ?? ""))")"
-        return section
-      }
+    let given = more.isEmpty ? "" : " (\(period ?? ""))"
+    let sections = try context.readSideBySide(reports.count) { place, context in
+      let report = reports[place]
+      var section = try ReportFigures(report.feed(in: context), in: context).section
+      section.command = "crm report \(report.line)\(given)"
+      return section
     }
     let page = try ReportFigures.page(title: dashboard.name, sections, in: context)
     return try ReportOutput.write(page.html, to: html, in: context)

@@ -25,13 +25,7 @@ struct ReportFigures {
       style: RenderStyle(
         boolLabels: .init(no: isChinese ? "否" : "no", yes: isChinese ? "是" : "yes"),
         localTime: { text in Instant(text).map(zone.localText) ?? text }))
-    let places = try feed.places(of: context.globals.fields)
-    try session.read { db in
-      var sink = RowSink(collection, showing: places)
-      try sink.begin(feed.columns)
-      try feed.rows(db, &sink)
-      try sink.end()
-    }
+    _ = try context.send(feed, collection)
     columns = collection.columns
     rows = Array(collection.rows.prefix(Self.most))
     if collection.rows.count > Self.most {

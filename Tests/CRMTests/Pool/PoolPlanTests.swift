@@ -32,7 +32,9 @@ import Values
     // The few customers above one are gone through as they are found.
     let few: Set = ["SCAN stage", "SCAN above", "SCAN b"]
     #expect(steps.filter { $0.hasPrefix("SCAN") && !few.contains($0) } == ["SCAN c"])
-    #expect(steps.contains("SEARCH o USING INDEX opportunity_customer (customer=?)"))
+    #expect(
+      steps.contains(
+        "SEARCH o USING COVERING INDEX opportunity_customer (customer=? AND deleted_at=?)"))
     if kind == .noFollowUp {
       // The index knows who wrote: no row of a follow-up is read.
       let followUps = steps.filter { $0.hasPrefix("SEARCH a USING") && $0.contains("activity") }
