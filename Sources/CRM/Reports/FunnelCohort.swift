@@ -47,31 +47,32 @@ package struct FunnelCohort: ReportAnswer {
   }
 
   private func sql(_ layout: FunnelLayout) throws -> SQL {
-    """
-    WITH place AS MATERIALIZED (\(layout.places)),
-    figure AS MATERIALIZED (
-      SELECT pipeline, key, stage, step, count(*) AS count FROM (\(try furthest(layout)))
-      GROUP BY 1, 2, 3, 4),
-    grp AS (\(layout.groups(usedIn: "figure"))),
-    reached AS MATERIALIZED (
-      SELECT place.*, grp.key, grp.name AS group_name, grp.rank,
-        ifnull(sum(f.count) FILTER (
-          WHERE iif(place.kind = 'open', f.step >= place.step, f.stage = place.id)), 0) AS reached,
-        ifnull(sum(f.count), 0) AS size
-      FROM place CROSS JOIN grp
-      LEFT JOIN figure f
-        ON f.pipeline = place.pipeline_id AND ifnull(f.key, '') = ifnull(grp.key, '')
-      GROUP BY place.id, grp.key),
-    compared AS (
-      SELECT *, iif(kind IN ('open', 'won'), lag(reached, 1, size) OVER (
-          PARTITION BY pipeline_id, key ORDER BY step), NULL) AS before
-      FROM reached)
-    SELECT \(leadingValues), reached, \(Self.percent("reached", of: "before")),
-      \(Self.percent("reached", of: "size")),
-      row_number() OVER (
-        ORDER BY pipeline_position, pipeline_id, rank, group_name, key, compared.step)
-    FROM compared
-    """
+    let groups: SQL = parameters.grouping == nil ? "stage, step" : "stage, step, key"
+    return """
+      WITH place AS MATERIALIZED (\(layout.places)),
+      figure AS MATERIALIZED (
+        SELECT max(pipeline) AS pipeline, key, stage, step, count(*) AS count
+        FROM (\(try furthest(layout))) GROUP BY \(groups)),
+      grp AS (\(layout.groups(usedIn: "figure"))),
+      reached AS MATERIALIZED (
+        SELECT place.*, grp.key, grp.name AS group_name, grp.rank,
+          ifnull(sum(f.count) FILTER (
+            WHERE iif(place.kind = 'open', f.step >= place.step, f.stage = place.id)), 0) AS reached,
+          ifnull(sum(f.count), 0) AS size
+        FROM place CROSS JOIN grp
+        LEFT JOIN figure f
+          ON f.pipeline = place.pipeline_id AND ifnull(f.key, '') = ifnull(grp.key, '')
+        GROUP BY place.id, grp.key),
+      compared AS (
+        SELECT *, iif(kind IN ('open', 'won'), lag(reached, 1, size) OVER (
+            PARTITION BY pipeline_id, key ORDER BY step), NULL) AS before
+        FROM reached)
+      SELECT \(leadingValues), reached, \(Self.percent("reached", of: "before")),
+        \(Self.percent("reached", of: "size")),
+        row_number() OVER (
+          ORDER BY pipeline_position, pipeline_id, rank, group_name, key, compared.step)
+      FROM compared
+      """
   }
 
   private var leadingValues: SQL {

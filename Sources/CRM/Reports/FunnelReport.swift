@@ -32,6 +32,7 @@ package struct FunnelReport: ReportAnswer {
   private func sql() throws -> SQL {
     let layout = FunnelLayout(parameters, language: session.language)
     let grouping = parameters.grouping
+    let groups: SQL = grouping == nil ? "r.stage" : "r.stage, 2"
     return """
       WITH figure AS MATERIALIZED (
         SELECT r.stage, \(grouping?.key ?? "NULL") AS key, count(*) AS count,
@@ -39,7 +40,7 @@ package struct FunnelReport: ReportAnswer {
           count(*) - count(r.amount) AS without_amount
         FROM stage JOIN \(try opportunities) r ON r.stage = stage.id \(grouping?.join ?? "")
         WHERE \(try conditions().conjunction())
-        GROUP BY 1, 2),
+        GROUP BY \(groups)),
       place AS (\(layout.places)),
       grp AS (\(layout.groups(usedIn: "figure")))
       SELECT \(layout.leadingValues), ifnull(f.count, 0), ifnull(f.amount, 0),
