@@ -31,6 +31,34 @@ struct TerminalTests {
     #expect(hazards(in: missing.errors) == [])
   }
 
+  /// Names, and titles of columns that a query makes up, in reports and their pages.
+  @Test(arguments: names) func reportsShowThemEscaped(_ name: String) throws {
+    let sandbox = try Sandbox()
+    for words in [
+      ["customer", "add", name], ["pipeline", "add", name, "--stage", "\(name):10"],
+      ["dashboard", "add", name, "funnel", "forecast"],
+    ] {
+      let added = try sandbox.crm(arguments: words.map { Array($0.utf8) })
+      #expect(added.code == 0, "\(words): \(added.errors)")
+    }
+    let query = "SELECT name, 1 AS \"\(name)\" FROM v_customer WHERE id = 5"
+    _ = try sandbox.write("names.sql", query.utf8)
+    for line in [
+      "report run names.sql", "report run names.sql --format md", "report funnel",
+      "dashboard --no-pager",
+    ] {
+      let ending = try sandbox.shell(
+        "exec script -qec \"$CRM \(line) --color never --no-pager\" /dev/null")
+      #expect(ending.code == 0, "\(line): \(ending.text.debugDescription)")
+      #expect(hazards(in: ending.text) == [], "\(line): \(ending.text.debugDescription)")
+    }
+    for line in ["report run names.sql --html -", "dashboard --html -"] {
+      let page = try sandbox.crm(line)
+      #expect(page.code == 0)
+      #expect(hazards(in: String(decoding: page.output, as: UTF8.self)) == [], "\(line)")
+    }
+  }
+
   @Test(arguments: names) func machinesGetTheNameExactly(_ name: String) throws {
     let sandbox = try Sandbox()
     let added = try sandbox.crm(arguments: ["customer", "add", name].map { Array($0.utf8) })

@@ -18,11 +18,10 @@ struct RecycleReset {
   var condition: SQL
 
   /// When the last one of the present tenure happened; the empty text when there was none.
+  ///
+  /// Where an index has the times in order, SQLite reads the maximum from its end; where none has, it needs no sorter.
   var latestTime: SQL {
-    """
-    ifnull((SELECT \(time) FROM \(tables) WHERE \(condition) AND \(time) > c.held_since
-      ORDER BY \(time) DESC LIMIT 1), '')
-    """
+    "ifnull((SELECT max(\(time)) FROM \(tables) WHERE \(condition) AND \(time) > c.held_since), '')"
   }
 
   /// The record behind the one that happened to a customer or lead at the instant; of several the latest.

@@ -38,5 +38,6 @@ extension Report {
       ("crm report activity --by day --period month_start..today", "Day by day"),
       ("crm report activity --by author,method", "How everybody works"),
     ],
-    source: ReportSource(from: { _ in "activity r" }, moment: "r.at", owner: "r.created_by"))
+    content: .figures(
+      ReportSource(from: { _ in "activity r" }, moment: "r.at", owner: "r.created_by")))
 }

@@ -35,12 +35,13 @@ extension Report {
       ("crm report classification", "By level"),
       ("crm report classification --by industry,region", "Where which industries are"),
     ],
-    source: ReportSource(
-      from: { run in
-        """
-        \(try run.table(.customer)) r LEFT JOIN (
-          SELECT DISTINCT customer FROM (\(DealRows(run.clock).sql)) WHERE \(run.isPast("at"))
-        ) d ON d.customer = r.id
-        """
-      }, moment: "r.created_at"))
+    content: .figures(
+      ReportSource(
+        from: { run in
+          """
+          \(try run.table(.customer)) r LEFT JOIN (
+            SELECT DISTINCT customer FROM (\(DealRows(run.clock).sql)) WHERE \(run.isPast("at"))
+          ) d ON d.customer = r.id
+          """
+        }, moment: "r.created_at")))
 }

@@ -57,7 +57,8 @@ extension Report {
       ("crm report contracts --by status --fields status,contracts,amount", "How far they are"),
       ("crm report contracts --by= --ids unapproved", "What is not approved yet"),
     ],
-    source: ReportSource(from: { _ in "contract r NOT INDEXED" }, moment: "r.signed", isDay: true))
+    content: .figures(
+      ReportSource(from: { _ in "contract r NOT INDEXED" }, moment: "r.signed", isDay: true)))
 
   private static let received = ContractFacts.received(contract: "r.id")
   private static let isApproved: SQL = "r.approval = 'approved'"

@@ -29,17 +29,18 @@ extension Report {
       ("crm report cycle --by owner", "Who closes fastest"),
       ("crm report cycle --by quarter", "Whether it became faster"),
     ],
-    source: ReportSource(
-      from: { run in
-        """
-        (SELECT opportunity, min(at) AS at FROM (\(DealRows(run.clock).sql))
-          WHERE opportunity IS NOT NULL GROUP BY opportunity) deal
-        CROSS JOIN opportunity r ON r.id = deal.opportunity
-          AND (\(run.parameters.pipeline) IS NULL OR r.pipeline = \(run.parameters.pipeline))
-        """
-      }, moment: "deal.at",
-      spans: .days(
-        from: """
-          ifnull((SELECT min(e.at) FROM stage_event e WHERE e.opportunity = r.id), r.created_at)
-          """, to: "deal.at")))
+    content: .figures(
+      ReportSource(
+        from: { run in
+          """
+          (SELECT opportunity, min(at) AS at FROM (\(DealRows(run.clock).sql))
+            WHERE opportunity IS NOT NULL GROUP BY opportunity) deal
+          CROSS JOIN opportunity r ON r.id = deal.opportunity
+            AND (\(run.parameters.pipeline) IS NULL OR r.pipeline = \(run.parameters.pipeline))
+          """
+        }, moment: "deal.at",
+        spans: .days(
+          from: """
+            ifnull((SELECT min(e.at) FROM stage_event e WHERE e.opportunity = r.id), r.created_at)
+            """, to: "deal.at"))))
 }

@@ -41,16 +41,18 @@ extension Report {
       ("crm report forecast --by owner,quarter", "Quarter by quarter for every user"),
       ("crm report forecast --ids 2026-03", "What should close in March"),
     ],
-    source: ReportSource(
-      from: { run in
-        """
-        (SELECT id, name, forecast_category FROM stage WHERE kind = 'open'
-          AND (\(run.parameters.pipeline) IS NULL OR pipeline = \(run.parameters.pipeline))) stage
-        CROSS JOIN (SELECT *, ifnull(expected_close < \(run.today), 0) AS is_overdue
-          FROM opportunity) r ON r.stage = stage.id
-        """
-      }, condition: "\(ReportDimension.forecastCategory) <> 'omitted'", moment: "r.expected_close",
-      isDay: true))
+    content: .figures(
+      ReportSource(
+        from: { run in
+          """
+          (SELECT id, name, forecast_category FROM stage WHERE kind = 'open'
+            AND (\(run.parameters.pipeline) IS NULL OR pipeline = \(run.parameters.pipeline))) stage
+          CROSS JOIN (SELECT *, ifnull(expected_close < \(run.today), 0) AS is_overdue
+            FROM opportunity) r ON r.stage = stage.id
+          """
+        }, condition: "\(ReportDimension.forecastCategory) <> 'omitted'",
+        moment: "r.expected_close",
+        isDay: true)))
 }
 
 extension ReportMeasure {

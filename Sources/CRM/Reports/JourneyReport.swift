@@ -42,9 +42,10 @@ extension Report {
       ("crm report journey --period 2026", "How this year's customers came along"),
       ("crm report journey --by source", "Whether sources differ"),
     ],
-    source: ReportSource(
-      from: { _ in "customer r" }, moment: "r.created_at",
-      spans: JourneySteps.spans, canDrill: false))
+    content: .figures(
+      ReportSource(
+        from: { _ in "customer r" }, moment: "r.created_at",
+        spans: JourneySteps.spans, canDrill: false)))
 }
 
 /// The steps between the milestones of a customer.

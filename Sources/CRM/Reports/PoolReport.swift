@@ -55,10 +55,11 @@ extension Report {
       ("crm report pool --where '行业 = 制造'", "Customers of one industry"),
       ("crm report pool --ids public --ids recycled", "What was recycled into a pool"),
     ],
-    source: ReportSource(
-      from: PoolFlow.from,
-      spans: .days(
-        from: "e.since", to: "e.at", where: "e.part = 'out'", isBeside: true)))
+    content: .figures(
+      ReportSource(
+        from: PoolFlow.from,
+        spans: .days(
+          from: "e.since", to: "e.at", where: "e.part = 'out'", isBeside: true))))
 }
 
 extension ReportDimension {

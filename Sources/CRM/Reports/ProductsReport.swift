@@ -39,10 +39,11 @@ extension Report {
       ("crm report products --by category", "By type of product"),
       ("crm report products --by product,month", "Month by month"),
     ],
-    source: ReportSource(
-      from: { run in
-        var deals = run.deals
-        deals.hasLines = true
-        return "(\(deals.sql)) deal CROSS JOIN customer r ON r.id = deal.customer"
-      }, owner: "deal.owner"))
+    content: .figures(
+      ReportSource(
+        from: { run in
+          var deals = run.deals
+          deals.hasLines = true
+          return "(\(deals.sql)) deal CROSS JOIN customer r ON r.id = deal.customer"
+        }, owner: "deal.owner")))
 }

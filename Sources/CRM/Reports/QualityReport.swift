@@ -36,35 +36,36 @@ extension Report {
       ("crm report quality --by owner", "Whose records they are"),
       ("crm report quality --ids customer.unreachable", "Whom nobody can reach"),
     ],
-    source: ReportSource(
-      from: { _ in "customer r" },
-      spans: ReportSpans { query, db in
-        var figures: [[Scalar]: [String: Int64]] = [:]
-        for noun in [Noun.customer, .opportunity] {
-          for (keys, counts) in try QualityCheck.count(noun, query, in: db) {
-            figures[keys] = counts
+    content: .figures(
+      ReportSource(
+        from: { _ in "customer r" },
+        spans: ReportSpans { query, db in
+          var figures: [[Scalar]: [String: Int64]] = [:]
+          for noun in [Noun.customer, .opportunity] {
+            for (keys, counts) in try QualityCheck.count(noun, query, in: db) {
+              figures[keys] = counts
+            }
           }
-        }
-        return figures
-      },
-      drill: { query, keys in
-        let run = query.context
-        guard let name = keys.first, keys.count <= query.groupCount,
-          let check = QualityCheck.all.first(where: {
-            "\($0.noun.name).\($0.name)" == name || $0.label[run.session.language] == name
-          })
-        else {
-          throw UserError(
-            .usage, "--ids takes a check, and what the rows are grouped by",
-            hints: [
-              "checks: \(QualityCheck.all.map { "\($0.noun.name).\($0.name)" }.joined(separator: ", "))"
-            ])
-        }
-        var records = try RecordQuery(check.noun, session: run.session)
-        records.conditions += [QualityCheck.subject(check.noun, run), try check.condition(run)]
-        records.conditions += keys.indices.dropFirst().map { query.isGroup($0, named: keys[$0]) }
-        return records
-      }))
+          return figures
+        },
+        drill: { query, keys in
+          let run = query.context
+          guard let name = keys.first, keys.count <= query.groupCount,
+            let check = QualityCheck.all.first(where: {
+              "\($0.noun.name).\($0.name)" == name || $0.label[run.session.language] == name
+            })
+          else {
+            throw UserError(
+              .usage, "--ids takes a check, and what the rows are grouped by",
+              hints: [
+                "checks: \(QualityCheck.all.map { "\($0.noun.name).\($0.name)" }.joined(separator: ", "))"
+              ])
+          }
+          var records = try RecordQuery(check.noun, session: run.session)
+          records.conditions += [QualityCheck.subject(check.noun, run), try check.condition(run)]
+          records.conditions += keys.indices.dropFirst().map { query.isGroup($0, named: keys[$0]) }
+          return records
+        })))
 }
 
 /// One flaw that records can have.

@@ -41,34 +41,35 @@ extension Report {
       ("crm report ranking --period 2026-Q1", "The best sellers of a quarter"),
       ("crm report ranking --by team --sort -activities", "Teams by their follow-ups"),
     ],
-    source: ReportSource(
-      from: { run in
-        let pipeline = run.parameters.pipeline
-        return """
-          (SELECT d.owner AS who, sum(iif(d.is_contract, d.amount, 0)) AS contract_amount,
-              sum(d.is_contract) AS contracts, 0 AS payments, sum(d.amount) AS deal_amount,
-              count(*) AS deals, 0 AS customers, 0 AS opportunities, 0 AS activities
-            FROM (\(run.deals.sql)) d WHERE \(run.isAsked("d.owner")) GROUP BY 1
-          UNION ALL SELECT k.owner, 0, 0, sum(p.amount), 0, 0, 0, 0, 0
-            FROM payment p \(run.paymentAccess) CROSS JOIN contract k ON k.id = p.contract
-            WHERE p.deleted_at IS NULL AND \(run.sees(.contract, "k"))
-              AND \(run.inPeriod(day: "p.received"))
-              AND \(run.isOfPipeline(opportunity: "k.opportunity"))
-              AND \(run.isAsked("k.owner")) GROUP BY 1
-          UNION ALL SELECT owner, 0, 0, 0, 0, 0, count(*), 0, 0 FROM customer c
-            WHERE \(run.sees(.customer, "c")) AND \(run.inPeriod("c.created_at"))
-              AND c.owner IS NOT NULL AND \(run.isAsked("c.owner")) GROUP BY 1
-          UNION ALL SELECT owner, 0, 0, 0, 0, 0, 0, count(*), 0 FROM opportunity o
-            WHERE \(run.sees(.opportunity, "o")) AND \(run.inPeriod("o.created_at"))
-              AND (\(pipeline) IS NULL OR o.pipeline = \(pipeline))
-              AND \(run.isAsked("o.owner")) GROUP BY 1
-          UNION ALL SELECT created_by, 0, 0, 0, 0, 0, 0, 0, count(*) FROM activity a
-            WHERE \(run.sees(.activity, "a")) AND \(run.inPeriod("a.at"))
-              AND \(run.isAsked("a.created_by")) GROUP BY 1) r
-          """
-      }, isScoped: false,
-      order: """
-        f.k0 IS NULL, f.contract_amount DESC, f.payments DESC, f.deal_amount DESC,
-        f.new_customers DESC, f.activities DESC
-        """, canDrill: false))
+    content: .figures(
+      ReportSource(
+        from: { run in
+          let pipeline = run.parameters.pipeline
+          return """
+            (SELECT d.owner AS who, sum(iif(d.is_contract, d.amount, 0)) AS contract_amount,
+                sum(d.is_contract) AS contracts, 0 AS payments, sum(d.amount) AS deal_amount,
+                count(*) AS deals, 0 AS customers, 0 AS opportunities, 0 AS activities
+              FROM (\(run.deals.sql)) d WHERE \(run.isAsked("d.owner")) GROUP BY 1
+            UNION ALL SELECT k.owner, 0, 0, sum(p.amount), 0, 0, 0, 0, 0
+              FROM payment p \(run.paymentAccess) CROSS JOIN contract k ON k.id = p.contract
+              WHERE p.deleted_at IS NULL AND \(run.sees(.contract, "k"))
+                AND \(run.inPeriod(day: "p.received"))
+                AND \(run.isOfPipeline(opportunity: "k.opportunity"))
+                AND \(run.isAsked("k.owner")) GROUP BY 1
+            UNION ALL SELECT owner, 0, 0, 0, 0, 0, count(*), 0, 0 FROM customer c
+              WHERE \(run.sees(.customer, "c")) AND \(run.inPeriod("c.created_at"))
+                AND c.owner IS NOT NULL AND \(run.isAsked("c.owner")) GROUP BY 1
+            UNION ALL SELECT owner, 0, 0, 0, 0, 0, 0, count(*), 0 FROM opportunity o
+              WHERE \(run.sees(.opportunity, "o")) AND \(run.inPeriod("o.created_at"))
+                AND (\(pipeline) IS NULL OR o.pipeline = \(pipeline))
+                AND \(run.isAsked("o.owner")) GROUP BY 1
+            UNION ALL SELECT created_by, 0, 0, 0, 0, 0, 0, 0, count(*) FROM activity a
+              WHERE \(run.sees(.activity, "a")) AND \(run.inPeriod("a.at"))
+                AND \(run.isAsked("a.created_by")) GROUP BY 1) r
+            """
+        }, isScoped: false,
+        order: """
+          f.k0 IS NULL, f.contract_amount DESC, f.payments DESC, f.deal_amount DESC,
+          f.new_customers DESC, f.activities DESC
+          """, canDrill: false)))
 }

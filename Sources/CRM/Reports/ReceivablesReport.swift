@@ -57,24 +57,26 @@ extension Report {
       ("crm report receivables --by month --fields month,due,outstanding", "What comes in when"),
       ("crm report receivables --by ageing --ids 90+", "What is older than 90 days"),
     ],
-    source: ReportSource(
-      from: { run in
-        let (contracts, past) = try ReceivableAge.contracts(run)
-        let balances = ReceivableBalance.rows(
-          where: "rb.contract IN (SELECT k.id FROM contract k WHERE \(contracts))", receivedBy: past
-        )
-        return """
-          (SELECT id, contract, due, amount, paid, amount - paid AS outstanding,
-              due < \(run.today) AND paid < amount AS is_late,
-              \(ReceivableAge.sql(of: "due", isPaid: "paid = amount", asOf: run.today)) AS age
-            FROM (\(balances))) b
-          CROSS JOIN receivable r ON r.id = b.id CROSS JOIN contract k ON k.id = b.contract
-          """
-      },
-      calendarFrom: { run in
-        let contracts = try ReceivableAge.contracts(run).condition
-        return "receivable r CROSS JOIN contract k ON k.id = r.contract AND \(contracts)"
-      }, moment: "r.due", isDay: true, owner: "k.owner"))
+    content: .figures(
+      ReportSource(
+        from: { run in
+          let (contracts, past) = try ReceivableAge.contracts(run)
+          let balances = ReceivableBalance.rows(
+            where: "rb.contract IN (SELECT k.id FROM contract k WHERE \(contracts))",
+            receivedBy: past
+          )
+          return """
+            (SELECT id, contract, due, amount, paid, amount - paid AS outstanding,
+                due < \(run.today) AND paid < amount AS is_late,
+                \(ReceivableAge.sql(of: "due", isPaid: "paid = amount", asOf: run.today)) AS age
+              FROM (\(balances))) b
+            CROSS JOIN receivable r ON r.id = b.id CROSS JOIN contract k ON k.id = b.contract
+            """
+        },
+        calendarFrom: { run in
+          let contracts = try ReceivableAge.contracts(run).condition
+          return "receivable r CROSS JOIN contract k ON k.id = r.contract AND \(contracts)"
+        }, moment: "r.due", isDay: true, owner: "k.owner")))
 }
 
 /// How long ago a receivable was due that is not paid (账龄).

@@ -35,22 +35,23 @@ extension Report {
       ("crm report recycle-risk --team 华东区", "What a team is about to lose"),
       ("crm report recycle-risk --ids li.wei --ids within_7", "What somebody should see to"),
     ],
-    source: ReportSource(
-      from: { _ in "customer r" },
-      spans: ReportSpans(body: { query, db in
-        let risk = try RecycleRisk(query, in: db)
-        var figures: [[Scalar]: [String: Int64]] = [:]
-        for fall in risk.falls {
-          let keys = risk.keys(of: fall)
-          for span in RecycleRisk.spans where fall.day - risk.today <= span.days {
-            figures[keys, default: [:]][span.name, default: 0] += 1
+    content: .figures(
+      ReportSource(
+        from: { _ in "customer r" },
+        spans: ReportSpans(body: { query, db in
+          let risk = try RecycleRisk(query, in: db)
+          var figures: [[Scalar]: [String: Int64]] = [:]
+          for fall in risk.falls {
+            let keys = risk.keys(of: fall)
+            for span in RecycleRisk.spans where fall.day - risk.today <= span.days {
+              figures[keys, default: [:]][span.name, default: 0] += 1
+            }
           }
-        }
-        return figures
-      }),
-      drill: { query, keys in
-        try query.context.session.read { try RecycleRisk(query, in: $0).records(keys, in: $0) }
-      }))
+          return figures
+        }),
+        drill: { query, keys in
+          try query.context.session.read { try RecycleRisk(query, in: $0).records(keys, in: $0) }
+        })))
 }
 
 /// What falls within 30 days, and how the report groups it.

@@ -61,21 +61,6 @@ package struct Report: Sendable {
     dimensions: [ReportDimension] = ReportDimension.opportunities, by standard: [String] = [],
     measures: [ReportMeasure], chart: String?, options: Options = .opportunities,
     own: [ReportOption] = [], without reasons: [String: String] = [:], discussion: String = "",
-    examples: [(String, String)] = [], source: ReportSource
-  ) {
-    self.init(
-      name, english, chinese, summary: summary, definition: definition, noun: noun, rows: rows,
-      dimensions: dimensions, by: standard, measures: measures, chart: chart, options: options,
-      own: own, without: reasons, discussion: discussion, examples: examples,
-      content: .figures(source))
-  }
-
-  init(
-    _ name: String, _ english: String, _ chinese: String, summary: String, definition: String,
-    noun: Noun = .opportunity, rows: [ReportDimension] = [],
-    dimensions: [ReportDimension] = ReportDimension.opportunities, by standard: [String] = [],
-    measures: [ReportMeasure], chart: String?, options: Options = .opportunities,
-    own: [ReportOption] = [], without reasons: [String: String] = [:], discussion: String = "",
     examples: [(String, String)] = [], content: Content
   ) {
     self.name = name

@@ -30,9 +30,10 @@ extension Report {
       .number("highest", "Highest", "最高分", aggregate: "max(r.score)"),
     ], chart: "customers", options: [.conditions, .owner, .day],
     examples: [("crm report scores --by owner", "Whose customers are how good")],
-    source: ReportSource(from: { run in
-      let facts = FactExpression(asOf: run.today, session: run.session)
-      let score = try facts.sql("score", of: .customer, alias: "s") ?? "0"
-      return "(SELECT s.*, \(score) AS score FROM customer s) r"
-    }))
+    content: .figures(
+      ReportSource(from: { run in
+        let facts = FactExpression(asOf: run.today, session: run.session)
+        let score = try facts.sql("score", of: .customer, alias: "s") ?? "0"
+        return "(SELECT s.*, \(score) AS score FROM customer s) r"
+      })))
 }

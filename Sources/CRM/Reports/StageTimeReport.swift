@@ -37,13 +37,14 @@ extension Report {
       ("crm report stage-time", "Where opportunities get stuck"),
       ("crm report stage-time --by owner", "The same for every user"),
     ],
-    source: ReportSource(
-      from: { run in
-        """
-        opportunity r CROSS JOIN stage_event e ON e.opportunity = r.id
-          AND (\(run.parameters.pipeline) IS NULL OR r.pipeline = \(run.parameters.pipeline))
-        """
-      }, spans: StageSpans.spans, canDrill: false))
+    content: .figures(
+      ReportSource(
+        from: { run in
+          """
+          opportunity r CROSS JOIN stage_event e ON e.opportunity = r.id
+            AND (\(run.parameters.pipeline) IS NULL OR r.pipeline = \(run.parameters.pipeline))
+          """
+        }, spans: StageSpans.spans, canDrill: false)))
 }
 
 extension ReportDimension {

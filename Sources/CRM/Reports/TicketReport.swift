@@ -39,22 +39,23 @@ extension Report {
       ("crm report tickets --by assignee --where 'priority = urgent'", "What is urgent"),
       ("crm report tickets --ids li.wei --ids Repair --ids overdue", "What somebody is late with"),
     ],
-    source: ReportSource(
-      from: { run in
-        """
-        (SELECT t.*, \(PendingTickets.isPending("t")) AND \(PendingTickets.isDue("t", before: run.today))
-            AS is_overdue,
-          t.resolved_at IS NOT NULL AND \(run.inPeriod("t.resolved_at")) AS is_resolved
-        FROM \(try run.table(.ticket)) t) r
-        """
-      }, condition: "r.state IN ('open', 'in_progress') OR r.is_resolved", owner: "r.assignee",
-      // Three minutes are rounded up to a tenth of an hour.
-      spans: .counts(
-        from: "r.created_at", to: "r.resolved_at", where: "r.is_resolved", isBeside: true,
-        unit: "hours"
-      ) { made, resolved, _ in
-        Int(clamping: (max(resolved - made, 0) + 180) / 360)
-      }))
+    content: .figures(
+      ReportSource(
+        from: { run in
+          """
+          (SELECT t.*, \(PendingTickets.isPending("t")) AND \(PendingTickets.isDue("t", before: run.today))
+              AS is_overdue,
+            t.resolved_at IS NOT NULL AND \(run.inPeriod("t.resolved_at")) AS is_resolved
+          FROM \(try run.table(.ticket)) t) r
+          """
+        }, condition: "r.state IN ('open', 'in_progress') OR r.is_resolved", owner: "r.assignee",
+        // Three minutes are rounded up to a tenth of an hour.
+        spans: .counts(
+          from: "r.created_at", to: "r.resolved_at", where: "r.is_resolved", isBeside: true,
+          unit: "hours"
+        ) { made, resolved, _ in
+          Int(clamping: (max(resolved - made, 0) + 180) / 360)
+        })))
 }
 
 extension ReportDimension {

@@ -37,5 +37,6 @@ extension Report {
       ("crm report win-loss --by owner,quarter", "Every user, quarter by quarter"),
       ("crm report win-loss --by reason --chart", "Why deals were lost"),
     ],
-    source: ReportSource(from: { $0.opportunities("'won', 'lost'") }, moment: "r.closed_at"))
+    content: .figures(
+      ReportSource(from: { $0.opportunities("'won', 'lost'") }, moment: "r.closed_at")))
 }

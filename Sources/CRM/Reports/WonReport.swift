@@ -40,20 +40,21 @@ extension Report {
       ("crm report won --by source", "Where the customers came from"),
       ("crm report won --by month,basis", "Contracts, and what was won without one"),
     ],
-    source: ReportSource(
-      from: { run in
-        """
-        (SELECT *, row_number() OVER (
-            PARTITION BY customer ORDER BY at, is_contract DESC, id) AS nth
-          FROM (\(DealRows(run.clock).sql))) deal
-        CROSS JOIN customer r ON r.id = deal.customer
-          AND \(run.isOfPipeline(opportunity: "deal.opportunity"))
-        """
-      },
-      calendarFrom: { run in
-        """
-        (\(DealRows(run.clock).sql)) deal CROSS JOIN customer r ON r.id = deal.customer
-          AND \(run.isOfPipeline(opportunity: "deal.opportunity"))
-        """
-      }, moment: "deal.at", owner: "deal.owner"))
+    content: .figures(
+      ReportSource(
+        from: { run in
+          """
+          (SELECT *, row_number() OVER (
+              PARTITION BY customer ORDER BY at, is_contract DESC, id) AS nth
+            FROM (\(DealRows(run.clock).sql))) deal
+          CROSS JOIN customer r ON r.id = deal.customer
+            AND \(run.isOfPipeline(opportunity: "deal.opportunity"))
+          """
+        },
+        calendarFrom: { run in
+          """
+          (\(DealRows(run.clock).sql)) deal CROSS JOIN customer r ON r.id = deal.customer
+            AND \(run.isOfPipeline(opportunity: "deal.opportunity"))
+          """
+        }, moment: "deal.at", owner: "deal.owner")))
 }
