@@ -59,7 +59,7 @@ function receivable() {
   return sprintf("K%09d,%d,%s,%s", of_contract, 2 - i % 2, date(start + 90 - i % 2 * 60), money(300))
 }
 
-# Three of ten pay half of what is due.
+# Three of ten pay about half of what is due.
 function payment() {
   return sprintf("P%09d,K%09d,%s,%s", i, of_contract, money(int(n / 19) % 10 < 7 ? 300 : 600),
     date(start + (2 - i % 2) * (n % 70)))

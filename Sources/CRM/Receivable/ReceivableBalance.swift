@@ -16,17 +16,36 @@ enum ReceivableBalance {
   static func rows(where condition: SQL = "1", receivedBy day: Day? = nil) -> SQL {
     """
     WITH total AS MATERIALIZED (
-      SELECT rb.contract, sum(rb.amount) AS wanted,
-        ifnull((SELECT sum(pc.amount) FROM payment pc
-          WHERE pc.contract = rb.contract AND \(counts("pc", by: day))), 0) AS received
+      SELECT rb.contract, sum(rb.amount) AS wanted, \(received(by: day)) AS received
       FROM receivable rb WHERE rb.deleted_at IS NULL AND (\(condition)) GROUP BY rb.contract)
     SELECT rb.id, rb.contract, rb.due, rb.number, rb.amount, iif(t.received > 0, rb.amount, 0) AS paid
     FROM total t CROSS JOIN receivable rb ON rb.contract = t.contract
     WHERE rb.deleted_at IS NULL AND t.received NOT BETWEEN 1 AND t.wanted - 1
     UNION ALL
+    \(spread(
+      """
+      total t CROSS JOIN receivable rb ON rb.contract = t.contract
+      WHERE rb.deleted_at IS NULL AND t.received BETWEEN 1 AND t.wanted - 1
+      """, received: "t.received", by: day))
+    """
+  }
+
+  /// The same for the receivables of one contract.
+  static func rows(ofContract contract: SQL) -> SQL {
+    spread("receivable rb WHERE rb.deleted_at IS NULL AND rb.contract = \(contract)")
+  }
+
+  /// The same of all, for a view: who asks it for one contract reads the receivables of that one only.
+  static let view: SQL = spread("receivable rb WHERE rb.deleted_at IS NULL")
+
+  /// The rows of receivables `rb`, each with its part of what its contract has received.
+  private static func spread(
+    _ receivables: SQL, received: SQL = received(by: nil), by day: Day? = nil
+  ) -> SQL {
+    """
     SELECT id, contract, due, number, amount,
       CASE WHEN free >= 0 THEN meant + min(max(free - earlier, 0), amount - meant)
-        ELSE meant - min(max(-free - later, 0), meant) END
+        ELSE meant - min(max(-free - later, 0), meant) END AS paid
     FROM (
       SELECT id, contract, due, number, amount, meant,
         received - sum(meant) OVER (PARTITION BY contract) AS free,
@@ -35,11 +54,18 @@ enum ReceivableBalance {
         sum(meant) OVER (PARTITION BY contract) - sum(meant) OVER (PARTITION BY contract
           ORDER BY due, number ROWS UNBOUNDED PRECEDING) AS later
       FROM (
-        SELECT rb.id, rb.contract, rb.due, rb.number, rb.amount, t.received,
+        SELECT rb.id, rb.contract, rb.due, rb.number, rb.amount, \(received) AS received,
           min(max(ifnull((SELECT sum(pm.amount) FROM payment pm
             WHERE pm.receivable = rb.id AND \(counts("pm", by: day))), 0), 0), rb.amount) AS meant
-        FROM total t CROSS JOIN receivable rb ON rb.contract = t.contract
-        WHERE rb.deleted_at IS NULL AND t.received BETWEEN 1 AND t.wanted - 1))
+        FROM \(receivables)))
+    """
+  }
+
+  /// What the contract of the receivable `rb` has received.
+  private static func received(by day: Day?) -> SQL {
+    """
+    ifnull((SELECT sum(pc.amount) FROM payment pc
+      WHERE pc.contract = rb.contract AND \(counts("pc", by: day))), 0)
     """
   }
 
@@ -49,7 +75,4 @@ enum ReceivableBalance {
     guard let day else { return isLive }
     return "\(isLive) AND \(payment).received <= \(day)"
   }
-
-  /// The same for the receivables of one contract.
-  static func rows(ofContract contract: SQL) -> SQL { rows(where: "rb.contract = \(contract)") }
 }

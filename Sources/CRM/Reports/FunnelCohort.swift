@@ -90,7 +90,7 @@ package struct FunnelCohort: ReportAnswer {
   /// Every opportunity of the cohort with its group, its present stage and how far it ever came:
   /// the rank of the last open stage that it entered; winning counts as all of them.
   ///
-  /// Opportunities are read in the order of their ids, which is that of the index of their events.
+  /// All of them are read in the order of their ids, which is that of the index of their events; few are looked up.
   private func furthest(_ layout: FunnelLayout, where condition: SQL = "1") throws -> SQL {
     let grouping = parameters.grouping
     let zone = try session.settings().zone
@@ -99,12 +99,13 @@ package struct FunnelCohort: ReportAnswer {
       parameters.pipeline.map { "r.pipeline = \($0)" } ?? "1",
       parameters.selection(), parameters.contains("r.created_at", zone: zone), condition,
     ]
+    let order: SQL = parameters.isOfAll ? "NOT INDEXED CROSS JOIN" : "JOIN"
     return """
       SELECT r.id, r.pipeline, r.stage, \(grouping?.key ?? "NULL") AS key,
         iif(now.kind = 'won', 1000000000, ifnull((
           SELECT max(\(try step(of: "e.to_stage", layout))) FROM stage_event e
           WHERE e.opportunity = r.id), 0)) AS step
-      FROM opportunity r NOT INDEXED CROSS JOIN place now ON now.id = r.stage \(grouping?.join ?? "")
+      FROM opportunity r \(order) place now ON now.id = r.stage \(grouping?.join ?? "")
       WHERE \(conditions.conjunction())
       """
   }

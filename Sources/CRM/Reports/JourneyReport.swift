@@ -53,8 +53,8 @@ enum JourneySteps {
   private enum Milestone: Int, CaseIterable {
     case created, followUp, opportunity, quote, contract, payment, deal
 
-    /// When the customer `r` reached it: looked up, because indexes have all of it in the order of customers, and
-    /// of those only that are asked for.
+    /// When the customer `r` reached it: looked up, because indexes have it in the order of customers, and only
+    /// for those that are asked for.
     func instant(_ clock: DealClock) -> SQL {
       switch self {
       case .created: "r.created_at"

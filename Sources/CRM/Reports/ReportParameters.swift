@@ -33,6 +33,9 @@ package struct ReportParameters: Sendable {
     (conditions + [isAsked(owner)]).conjunction()
   }
 
+  /// Whether records are asked for by nothing but dates.
+  var isOfAll: Bool { conditions.isEmpty && owners.isEmpty && teams.isEmpty }
+
   /// The condition that the user in the column is one of those asked for.
   func isAsked(_ user: SQL) -> SQL {
     var conditions: [SQL] = []

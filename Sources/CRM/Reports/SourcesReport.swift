@@ -55,8 +55,7 @@ private enum SourceFigures {
     var deals = run.deals
     deals.hasSource = true
     let pipeline = run.parameters.pipeline
-    let isOfAll =
-      pipeline == nil && run.parameters.owners.isEmpty && run.parameters.teams.isEmpty
+    let isOfAll = pipeline == nil && run.parameters.isOfAll
     return """
       (SELECT c.source AS source, count(*) AS customers, 0 AS leads, 0 AS opportunities, 0 AS deals,
           0 AS amount, count(d.customer) AS converted, 0 AS cost

@@ -33,7 +33,7 @@ extension Schema001 {
       WHERE series IS NOT NULL AND deleted_at IS NULL;
     CREATE UNIQUE INDEX quote_accepted ON quote(opportunity)
       WHERE state = 'accepted' AND opportunity IS NOT NULL AND deleted_at IS NULL;
-    CREATE INDEX quote_customer ON quote(customer);
+    CREATE INDEX quote_customer ON quote(customer, deleted_at, created_at);
     CREATE INDEX quote_opportunity ON quote(opportunity) WHERE opportunity IS NOT NULL;
     CREATE INDEX quote_series ON quote(series, version) WHERE series IS NOT NULL;
     CREATE INDEX quote_owner ON quote(owner) WHERE owner IS NOT NULL;

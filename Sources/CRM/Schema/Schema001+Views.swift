@@ -87,7 +87,7 @@ extension Schema001 {
         b.due, b.amount, b.paid,
         iif(k.approval = 'approved', b.amount - b.paid, 0) AS outstanding,
         r.remark, r.external_id, r.created_at
-      FROM (\(ReceivableBalance.rows().text)) b
+      FROM (\(ReceivableBalance.view.text)) b
       JOIN receivable r ON r.id = b.id
       JOIN contract k ON k.id = b.contract
       JOIN customer c ON c.id = k.customer

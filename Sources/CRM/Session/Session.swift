@@ -177,8 +177,14 @@ package final class Session {
     if !invocation.isReadOnly { _ = try openForWriting() }
   }
 
-  /// Whether a transaction of the session is under way.
-  var isReading: Bool { current != nil }
+  var isInTransaction: Bool { current != nil }
+
+  /// A session on a thread of its own, for the same actor with the settings that this one knows.
+  func sibling(note: @escaping (String) -> Void) throws -> Session {
+    let sibling = Session(invocation, note: note)
+    sibling.known = try context()
+    return sibling
+  }
 
   /// Runs the body on one consistent state of the store; within another transaction, on its state.
   package func read<T>(_ body: (ReadTransaction) throws -> T) throws -> T {

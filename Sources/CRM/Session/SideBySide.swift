@@ -5,7 +5,14 @@ import Values
 /// Values that sessions make side by side (`Session.readSideBySide`).
 package enum SideBySide {
   /// One for every processor; more than four have more to do with memory.
-  package static var mostThreads: Int { min(max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))), 4) }
+  ///
+  /// One alone where few files may be open: every connection needs some, and so do the system's threads.
+  package static var mostThreads: Int {
+    var files = rlimit()
+    guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &files) == 0, files.rlim_cur >= 64
+    else { return 1 }
+    return min(max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))), 4)
+  }
 
   /// What a thread made, and what there is to tell people about it.
   fileprivate struct Made<Value: Sendable> {
@@ -17,16 +24,17 @@ package enum SideBySide {
 extension Session {
   /// Makes so many values from one state of the store; the values in their order.
   ///
-  /// They are made side by side, by as many threads as there are processors, each with a session and a connection of
-  /// its own. Where those began around a write they see different states: then this session makes all of them, one
-  /// after the other; and also where there is nothing to divide, or the session is in a transaction.
+  /// They are made side by side, by as many threads as there are processors, up to four, each with a session and a
+  /// connection of its own. Where those began around a write they see different states: then this session makes all
+  /// values, one after the other; and also where anything fails, so that errors and messages are the same however many
+  /// processors there are, where there is nothing to divide, and in a transaction.
   package func readSideBySide<Value: Sendable>(
     _ count: Int, threads: Int = SideBySide.mostThreads,
     make: @escaping @Sendable (Int, Session) throws -> Value
   ) throws -> [Value] {
-    // A store that is not there, or an actor without rights, is found out once and before anything begins.
+    // A store that is not there, or an actor without rights, is found out before anything begins.
     _ = try actor()
-    if !isReading, count > 1, threads > 1, let made = try made(count, threads, make) {
+    if !isInTransaction, count > 1, threads > 1, let made = try made(count, threads, make) {
       made.flatMap(\.notes).forEach(note)
       return made.map(\.value)
     }
@@ -34,14 +42,15 @@ extension Session {
     return try read { _ in try (0..<count).map { try make($0, self) } }
   }
 
-  /// The values of several threads; nil when they saw different states of the store.
+  /// The values of several threads; nil when they have to be made by one.
   private func made<Value: Sendable>(
     _ count: Int, _ threads: Int, _ make: @escaping @Sendable (Int, Session) throws -> Value
   ) throws -> [SideBySide.Made<Value>]? {
-    let invocation = invocation
+    // It is only asked for what it knows while the threads work.
+    nonisolated(unsafe) let parent = self
     return try SharedWork<SideBySide.Made<Value>>(count).run(threads: threads) { work in
       var notes: [String] = []
-      let session = Session(invocation) { notes.append($0) }
+      let session = try parent.sibling { notes.append($0) }
       try session.keepManyPages()
       try session.read { db in
         try work.makeValues(in: db) { place in

@@ -93,6 +93,7 @@ struct OutcomeRenderer {
         .usage, "several reports are written as table or md, or with --html as a page",
         hints: ["'crm report NAME --\(format.rawValue)' writes one of them"])
     }
+    let output = try makeOutput(mayPage: true)
     let style = try style()
     let written = try context.readSideBySide(sections.count) { place, context in
       let feed = try sections[place](context)
@@ -106,7 +107,6 @@ struct OutcomeRenderer {
       try output.finish()
       return (count: count, bytes: sink.bytes)
     }
-    let output = try makeOutput(mayPage: true)
     for section in written { try section.bytes.withUnsafeBufferPointer { try output.write($0) } }
     try output.finish()
     return written.reduce(0) { $0 + $1.count }

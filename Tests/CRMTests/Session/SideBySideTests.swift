@@ -1,4 +1,5 @@
 import Catalogue
+import Glibc
 import Store
 import Synchronization
 import Testing
@@ -32,15 +33,19 @@ import Values
     #expect(counts.value == [1, 1, 1])
   }
 
+  /// Errors, and the messages before them, are those that one session alone would have.
   @Test func theFirstFailureIsThrown() throws {
     let store = try TestStore()
     for _ in 0..<20 {
+      store.notes = []
       let error = #expect(throws: UserError.self) {
-        try store.session().readSideBySide(8) { place, _ in
-          if place >= 0 { throw UserError(.usage, "value \(place)") }
+        try store.session().readSideBySide(8) { place, session in
+          session.note("note \(place)")
+          if place >= 2 { throw UserError(.usage, "value \(place)") }
         }
       }
-      #expect(error?.message == "value 0")
+      #expect(error?.message == "value 2")
+      #expect(store.notes == ["note 0", "note 1", "note 2"])
     }
   }
 
@@ -54,26 +59,29 @@ import Values
     #expect(error?.exit == .noInput)
   }
 
-  /// There are more threads than processors, and the first one adds a customer: those that begin later see it.
-  @Test func allValuesAreOfOneState() throws {
+  /// One thread adds a customer while it works, and the other one begins after that.
+  @Test func valuesOfDifferentStatesAreNone() throws {
     let store = try TestStore()
     let invocation = store.invocation()
-    let count = count
-    let attempts = Mutex(0)
-    let counts = try store.session().readSideBySide(500, threads: 500) { place, session in
-      let before = try session.read { try $0.value(count, as: Int.self) }
-      if place == 0,
-        attempts.withLock({
-          $0 += 1; return $0
-        }) == 1
-      {
-        let other = Session(invocation) { _ in }
-        _ = try other.write { try add("Blue Heron", other, $0) }
+    let bodies = Mutex(0)
+    let isWritten = Mutex(false)
+    let values = try SharedWork<Int>(2).run(threads: 2) { work in
+      let isFirst = bodies.withLock {
+        $0 += 1; return $0 == 1
       }
-      return before
+      while !isFirst, !isWritten.withLock({ $0 }) { usleep(1000) }
+      try Session(invocation) { _ in }.read { db in
+        try work.makeValues(in: db) { place in
+          guard isFirst, place == 0 else { return place }
+          defer { isWritten.withLock { $0 = true } }
+          let other = Session(invocation) { _ in }
+          _ = try other.write { try add("Blue Heron", other, $0) }
+          return place
+        }
+      }
     }
-    #expect(counts == Array(repeating: 1, count: 500))
-    #expect(attempts.withLock { $0 } == 2)
+    #expect(values == nil)
+    #expect(bodies.withLock { $0 } == 2)
   }
 }
 

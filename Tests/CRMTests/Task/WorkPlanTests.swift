@@ -29,6 +29,13 @@ import Values
     #expect(try plan(query).first == "SEARCH t USING INDEX task_open (assignee=? AND due<?)")
   }
 
+  /// The view works out what is paid of the contract that is asked for, not of all.
+  @Test func receivablesOfAContract() throws {
+    let steps = try plan("SELECT name, paid FROM v_receivable WHERE contract_id = 7")
+    #expect(steps.contains("SEARCH rb USING INDEX receivable_contract (contract=?)"), "\(steps)")
+    #expect(!steps.contains { $0.hasPrefix("SCAN rb") })
+  }
+
   @Test func grants() throws {
     let query = ShareGrant.covers(customer: "c.id", user: "\(7)", at: "\("2026")", access: .edit)
     let steps = try plan("SELECT \(query) FROM customer c WHERE c.id = 1")
