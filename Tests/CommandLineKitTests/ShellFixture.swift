@@ -32,13 +32,14 @@ struct ShellFixture {
     temporary = try TemporaryFolder()
     _ = try temporary.makeFolder("data folder")
     let manifest = SampleTree.tree.manifest()
-    try write(Self.program, to: "crm")
+    try write(Self.program, to: "crm.sh")
+    // What is to be run is written by a process of its own: one that another test forks from this process meanwhile
+    // would hold it open for writing, and the shell would find it busy.
+    _ = try SystemProgram("install")?.lines(["-m", "755", "crm.sh", "crm"], in: folder)
     try write(BashCompletion.script(for: manifest), to: "crm.bash")
     try write(ZshCompletion.script(for: manifest), to: "_crm")
     try write(FishCompletion.script(for: manifest), to: "crm.fish")
     try write("", to: "leads.csv")
-    try FileManager.default.setAttributes(
-      [.posixPermissions: 0o755], ofItemAtPath: folder.appendingPathComponent("crm").path)
   }
 
   func write(_ text: String, to name: String) throws {
