@@ -22,7 +22,7 @@ struct DealRows {
   var sql: SQL {
     let source = "(SELECT q.source FROM opportunity q WHERE q.id = k.opportunity)" as SQL
     // The index by stage has the order of customers; lines are stored in that of their opportunities.
-    let opportunities: SQL = hasLines ? "opportunity o NOT INDEXED" : "opportunity o"
+    let table: SQL = hasLines ? "opportunity o NOT INDEXED" : "opportunity o"
     return """
       SELECT 1 AS is_contract, k.id, k.customer, k.owner, \(clock.instant("k.signed")) AS at, k.amount,
         k.opportunity\(sourceColumn(source))\(lineColumns("contract"))
@@ -31,8 +31,8 @@ struct DealRows {
       UNION ALL
       SELECT 0, o.id, o.customer, o.owner, o.closed_at, o.amount,
         o.id\(sourceColumn("o.source"))\(lineColumns("opportunity"))
-      FROM \(opportunities) \(lineJoin("opportunity", "o"))
-      WHERE \(Deal.isOpportunity("o")) AND (\(self.opportunities))
+      FROM \(table) \(lineJoin("opportunity", "o"))
+      WHERE \(Deal.isOpportunity("o")) AND (\(opportunities))
       """
   }
 

@@ -25,8 +25,7 @@ extension Report {
       .count("records", "Records", "跟进数"),
       .distinct("customers", "Customers", "客户数", of: "r.customer"),
       .distinct("leads", "Leads", "线索数", of: "r.lead"),
-      .count(
-        "first_contacts", "First contacts", "首次联系", where: "r.is_first"),
+      .count("first_contacts", "First contacts", "首次联系", where: "r.is_first"),
     ], chart: "records", options: [.period, .conditions, .owner],
     examples: [
       ("crm report activity --period 'last month'", "Who followed up how much"),

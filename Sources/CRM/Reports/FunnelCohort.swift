@@ -99,13 +99,13 @@ package struct FunnelCohort: ReportAnswer {
       parameters.pipeline.map { "r.pipeline = \($0)" } ?? "1",
       parameters.selection(), parameters.contains("r.created_at", zone: zone), condition,
     ]
-    let order: SQL = parameters.isOfAll ? "NOT INDEXED CROSS JOIN" : "JOIN"
+    let join: SQL = parameters.isOfAll ? "NOT INDEXED CROSS JOIN" : "JOIN"
     return """
       SELECT r.id, r.pipeline, r.stage, \(grouping?.key ?? "NULL") AS key,
         iif(now.kind = 'won', 1000000000, ifnull((
           SELECT max(\(try step(of: "e.to_stage", layout))) FROM stage_event e
           WHERE e.opportunity = r.id), 0)) AS step
-      FROM opportunity r \(order) place now ON now.id = r.stage \(grouping?.join ?? "")
+      FROM opportunity r \(join) place now ON now.id = r.stage \(grouping?.join ?? "")
       WHERE \(conditions.conjunction())
       """
   }

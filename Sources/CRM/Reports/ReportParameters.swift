@@ -33,7 +33,7 @@ package struct ReportParameters: Sendable {
     (conditions + [isAsked(owner)]).conjunction()
   }
 
-  /// Whether records are asked for by nothing but dates.
+  /// Whether records are asked for by nothing but dates and their pipeline.
   var isOfAll: Bool { conditions.isEmpty && owners.isEmpty && teams.isEmpty }
 
   /// The condition that the user in the column is one of those asked for.

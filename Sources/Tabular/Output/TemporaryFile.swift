@@ -8,11 +8,20 @@ package struct TemporaryFile {
   package let descriptor: Int32
 
   /// Creates the file; its path is the prefix and six random characters.
+  ///
+  /// A name as long as file systems allow loses its last bytes to them; one that is longer fails already here.
   package init(prefix: [CChar]) {
-    var template = Array(prefix.prefix { $0 != 0 }) + ".XXXXXX".utf8CString
+    // mkstemp(3) fills in each X.
+    let ending = ".XXXXXX"
+    let most = Int(NAME_MAX)
+    let path = prefix.prefix { $0 != 0 }
+    let name = (path.lastIndex(of: CChar(UInt8(ascii: "/"))) ?? -1) + 1
+    let isTooLong = path.count - name > most
+    let kept = isTooLong ? path : path.prefix(name + most - ending.utf8.count)
+    var template = Array(kept) + ending.utf8CString
     descriptor = mkstemp(&template)
     if descriptor >= 0 { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
-    path = template
+    self.path = template
   }
 
   /// Opens a file that nobody can find and that is gone when it is closed.

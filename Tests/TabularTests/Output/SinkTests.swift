@@ -29,6 +29,19 @@ import Values
 
   // MARK: - Files
 
+  /// Of a name that leaves no room for a longer one, in bytes of which a character has three.
+  @Test(arguments: [
+    String(repeating: "a", count: 255), String(repeating: "表", count: 85),
+    String(repeating: "b", count: 248), String(repeating: "c", count: 249),
+  ])
+  func aNameMayBeAsLongAsTheFileSystemAllows(_ name: String) throws {
+    let folder = try TemporaryFolder()
+    try write("text", to: AtomicFileSink(path: folder.path(name)))
+    #expect(folder.text(of: name) == "text")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path("")).count == 1)
+    #expect(throws: UserError.self) { try AtomicFileSink(path: folder.path(name + name)) }
+  }
+
   @Test func aFileAppearsOnlyWhenItIsComplete() throws {
     let folder = try TemporaryFolder()
     try folder.write("old", to: "out.csv")
