@@ -60,11 +60,14 @@ import Values
         "\(day)")
     }
     parameters.asOf = nil
-    #expect(
-      try fixture.rows(
-        of: FunnelCohort(parameters, session: session).table().feed(
-          fields: "stage,reached"))
-        == Self.stages.indices.map { "\(Self.stages[$0])|\(reached($0, known))" })
+    for size in [parameters.fewestInPart, 2] {
+      parameters.fewestInPart = size
+      #expect(
+        try fixture.rows(
+          of: FunnelCohort(parameters, session: session).table().feed(
+            fields: "stage,reached"))
+          == Self.stages.indices.map { "\(Self.stages[$0])|\(reached($0, known))" })
+    }
     #expect(try fixture.violations() == [])
   }
 

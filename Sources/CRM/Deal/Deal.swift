@@ -23,10 +23,16 @@ enum Deal {
   /// Whether the opportunity of the alias is one: won, and no contract names it.
   static func isOpportunity(_ alias: SQL) -> SQL {
     """
+    \(isWon(alias)) AND NOT EXISTS (SELECT 1 FROM contract dn
+      WHERE dn.opportunity = \(alias).id AND dn.deleted_at IS NULL)
+    """
+  }
+
+  /// Whether the opportunity of the alias was won, by contract or without.
+  static func isWon(_ alias: SQL) -> SQL {
+    """
     \(alias).deleted_at IS NULL AND \(alias).closed_at IS NOT NULL
       AND \(alias).stage IN (SELECT id FROM stage WHERE kind = 'won')
-      AND NOT EXISTS (SELECT 1 FROM contract dn
-        WHERE dn.opportunity = \(alias).id AND dn.deleted_at IS NULL)
     """
   }
 

@@ -19,7 +19,12 @@ struct DealRows {
 
   init(_ clock: DealClock) { self.clock = clock }
 
-  var sql: SQL {
+  var sql: SQL { rows(ofOpportunities: Deal.isOpportunity("o")) }
+
+  /// These, and won opportunities that are none because a contract names them: they are not looked up.
+  var candidates: SQL { rows(ofOpportunities: Deal.isWon("o")) }
+
+  private func rows(ofOpportunities isDeal: SQL) -> SQL {
     let source = "(SELECT q.source FROM opportunity q WHERE q.id = k.opportunity)" as SQL
     // The index by stage has the order of customers; lines are stored in that of their opportunities.
     let table: SQL = hasLines ? "opportunity o NOT INDEXED" : "opportunity o"
@@ -32,7 +37,7 @@ struct DealRows {
       SELECT 0, o.id, o.customer, o.owner, o.closed_at, o.amount,
         o.id\(sourceColumn("o.source"))\(lineColumns("opportunity"))
       FROM \(table) \(lineJoin("opportunity", "o"))
-      WHERE \(Deal.isOpportunity("o")) AND (\(opportunities))
+      WHERE \(isDeal) AND (\(opportunities))
       """
   }
 

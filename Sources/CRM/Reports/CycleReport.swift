@@ -33,7 +33,7 @@ extension Report {
       ReportSource(
         from: { run in
           """
-          (SELECT opportunity, min(at) AS at FROM (\(DealRows(run.clock).sql))
+          (SELECT opportunity, min(at) AS at FROM (\(deals(run).sql))
             WHERE opportunity IS NOT NULL GROUP BY opportunity) deal
           CROSS JOIN opportunity r ON r.id = deal.opportunity
             AND (\(run.parameters.pipeline) IS NULL OR r.pipeline = \(run.parameters.pipeline))
@@ -42,5 +42,12 @@ extension Report {
         spans: .days(
           from: """
             ifnull((SELECT min(e.at) FROM stage_event e WHERE e.opportunity = r.id), r.created_at)
-            """, to: "deal.at"))))
+            """, to: "deal.at"), division: ReportDivision(noun: .opportunity, id: "r.id"))))
+
+  private static func deals(_ run: ReportRun) -> DealRows {
+    var deals = DealRows(run.clock)
+    deals.contracts = run.part.contains("k.opportunity")
+    deals.opportunities = run.part.contains("o.id")
+    return deals
+  }
 }

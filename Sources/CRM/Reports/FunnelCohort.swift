@@ -47,12 +47,10 @@ package struct FunnelCohort: ReportAnswer {
   }
 
   private func sql(_ layout: FunnelLayout) throws -> SQL {
-    let groups: SQL = parameters.grouping == nil ? "stage, step" : "stage, step, key"
+    let names: SQL = "k0 AS pipeline, k1 AS key, k2 AS stage, k3 AS step, count"
     return """
       WITH place AS MATERIALIZED (\(layout.places)),
-      figure AS MATERIALIZED (
-        SELECT max(pipeline) AS pipeline, key, stage, step, count(*) AS count
-        FROM (\(try furthest(layout))) GROUP BY \(groups)),
+      figure AS MATERIALIZED (SELECT \(names) FROM (\(try figures().query(4, ["count"])))),
       grp AS (\(layout.groups(usedIn: "figure"))),
       reached AS MATERIALIZED (
         SELECT place.*, grp.key, grp.name AS group_name, grp.rank,
@@ -73,6 +71,27 @@ package struct FunnelCohort: ReportAnswer {
           ORDER BY pipeline_position, pipeline_id, rank, group_name, key, compared.step)
       FROM compared
       """
+  }
+
+  /// How many opportunities of a pipeline and group are in a stage now and ever came so far.
+  private func figures() throws -> ReportCells {
+    let parameters = parameters
+    let division = ReportDivision(noun: .opportunity, id: "r.id")
+    let figures = try division.inParts(parameters, session) { part, session in
+      try FunnelCohort(parameters, session: session).figures(of: part)
+    }
+    return try ReportCells(adding: figures)
+  }
+
+  private func figures(of part: ReportPart) throws -> ReportCells {
+    let layout = FunnelLayout(parameters, language: session.language)
+    let groups: SQL = parameters.grouping == nil ? "stage, step" : "stage, step, key"
+    let query: SQL = """
+      WITH place AS MATERIALIZED (\(layout.places))
+      SELECT max(pipeline), key, stage, step, count(*)
+      FROM (\(try furthest(layout, where: part.contains("r.id")))) GROUP BY \(groups)
+      """
+    return try session.read { try ReportCells(query, 4, ["count"], in: $0) }
   }
 
   private var leadingValues: SQL {

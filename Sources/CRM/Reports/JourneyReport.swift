@@ -45,7 +45,8 @@ extension Report {
     content: .figures(
       ReportSource(
         from: { _ in "customer r" }, moment: "r.created_at",
-        spans: JourneySteps.spans, canDrill: false)))
+        spans: JourneySteps.spans, division: ReportDivision(noun: .customer, id: "r.id"),
+        canDrill: false)))
 }
 
 /// The steps between the milestones of a customer.
@@ -112,6 +113,6 @@ enum JourneySteps {
       }
       return true
     }
-    return groups.mapValues(\.figures)
+    return groups
   }
 }

@@ -40,13 +40,11 @@ extension Report {
       ReportSource(
         from: { _ in "customer r" },
         spans: ReportSpans { query, db in
-          var figures: [[Scalar]: [String: Int64]] = [:]
+          var counts: [[Scalar]: PlainCounts] = [:]
           for noun in [Noun.customer, .opportunity] {
-            for (keys, counts) in try QualityCheck.count(noun, query, in: db) {
-              figures[keys] = counts
-            }
+            counts.merge(try QualityCheck.count(noun, query, in: db)) { $1 }
           }
-          return figures
+          return counts
         },
         drill: { query, keys in
           let run = query.context
@@ -170,7 +168,7 @@ struct QualityCheck: Sendable {
   /// All checks of a noun, in one pass, by the keys of the report's groups.
   static func count(
     _ noun: Noun, _ query: ReportQuery, in db: ReadTransaction
-  ) throws -> [[Scalar]: [String: Int64]] {
+  ) throws -> [[Scalar]: PlainCounts] {
     let run = query.context
     let checks = all.filter { $0.noun.name == noun.name }
     let counts = try checks.map { "count(*) FILTER (WHERE \(try $0.condition(run)))" as SQL }
@@ -182,16 +180,16 @@ struct QualityCheck: Sendable {
     if !keys.isEmpty {
       sql += " GROUP BY \(keys.indices.map { SQL(text: String($0 + 1)) }.joined(separator: ", "))"
     }
-    var figures: [[Scalar]: [String: Int64]] = [:]
+    var all: [[Scalar]: PlainCounts] = [:]
     try db.stream(sql) { row in
       let group = keys.indices.map { row.scalar($0) }
       for (index, check) in checks.enumerated() {
-        figures[[.text("\(noun.name).\(check.name)")] + group] = [
+        all[[.text("\(noun.name).\(check.name)")] + group] = PlainCounts(figures: [
           "records": row.integer(keys.count + 1 + index), "of": row.integer(keys.count),
-        ]
+        ])
       }
       return true
     }
-    return figures
+    return all
   }
 }

@@ -62,9 +62,10 @@ extension Report {
         from: { run in
           let (contracts, past) = try ReceivableAge.contracts(run)
           let balances = ReceivableBalance.rows(
-            where: "rb.contract IN (SELECT k.id FROM contract k WHERE \(contracts))",
-            receivedBy: past
-          )
+            where: """
+              \(run.part.contains("rb.contract"))
+                AND rb.contract IN (SELECT k.id FROM contract k WHERE \(contracts))
+              """, receivedBy: past)
           return """
             (SELECT id, contract, due, amount, paid, amount - paid AS outstanding,
                 due < \(run.today) AND paid < amount AS is_late,
@@ -76,7 +77,8 @@ extension Report {
         calendarFrom: { run in
           let contracts = try ReceivableAge.contracts(run).condition
           return "receivable r CROSS JOIN contract k ON k.id = r.contract AND \(contracts)"
-        }, moment: "r.due", isDay: true, owner: "k.owner")))
+        }, moment: "r.due", isDay: true, owner: "k.owner",
+        division: ReportDivision(noun: .contract, id: "k.id"))))
 }
 
 /// How long ago a receivable was due that is not paid (账龄).

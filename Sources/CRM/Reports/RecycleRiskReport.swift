@@ -38,17 +38,17 @@ extension Report {
     content: .figures(
       ReportSource(
         from: { _ in "customer r" },
-        spans: ReportSpans(body: { query, db in
+        spans: ReportSpans { query, db in
           let risk = try RecycleRisk(query, in: db)
-          var figures: [[Scalar]: [String: Int64]] = [:]
+          var counts: [[Scalar]: PlainCounts] = [:]
           for fall in risk.falls {
             let keys = risk.keys(of: fall)
             for span in RecycleRisk.spans where fall.day - risk.today <= span.days {
-              figures[keys, default: [:]][span.name, default: 0] += 1
+              counts[keys, default: PlainCounts(figures: [:])].figures[span.name, default: 0] += 1
             }
           }
-          return figures
-        }),
+          return counts
+        },
         drill: { query, keys in
           try query.context.session.read { try RecycleRisk(query, in: $0).records(keys, in: $0) }
         })))

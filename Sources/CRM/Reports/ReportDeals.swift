@@ -105,6 +105,7 @@ extension ReportDimension {
   /// Customers with contracts, by their names.
   private static func contractCustomer(_ column: SQL) -> ReportDimension {
     var dimension = ReportDimension(name: "customer", label: Noun.customer.label, key: column)
+    dimension.hasManyGroups = true
     dimension.groups = { _, _ in
       """
       SELECT id AS key, name, 0 AS rank, 0 AS shown FROM customer

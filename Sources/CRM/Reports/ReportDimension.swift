@@ -10,6 +10,8 @@ package struct ReportDimension: Sendable {
   let key: SQL
   /// What must be joined to `r`; a record with several partners stands in several groups.
   var join: SQL = ""
+  /// Whether there may be about as many groups as records.
+  var hasManyGroups = false
   /// Whether every group has a row, also those without anything, where nothing else is grouped by.
   var showsAll = false
   /// The unit of a dimension of time, whose `key` is the column with the moment.

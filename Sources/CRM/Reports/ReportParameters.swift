@@ -19,6 +19,8 @@ package struct ReportParameters: Sendable {
   package var own: [String: [String]] = [:]
   /// Conditions on the record `r`.
   package var conditions: [SQL] = []
+  /// Ids that are fewer are not divided among threads.
+  package var fewestInPart: Int64 = 10_000
 
   package init() {}
 

@@ -10,22 +10,32 @@ package struct ReportQuery: ReportAnswer {
   private let source: ReportSource
   private let groupings: [ReportDimension]
   /// The period of each grouping by time.
-  private let calendars: [ReportCalendar?]
+  private var calendars: [ReportCalendar?] = []
   private let from: SQL
   private let conditions: SQL
 
   package init(_ report: Report, _ run: ReportRun) throws {
+    let asked = try run.parameters.groupings ?? report.standard.map { try report.dimension($0) }
+    try self.init(report, run, groupings: report.rows + asked)
+    let records = try source.calendarFrom?(run) ?? from
+    calendars = try groupings.map { grouping in
+      try grouping.calendar.flatMap { unit in
+        try days(of: grouping.key, from: records).map {
+          try ReportCalendar(unit, $0, isDay: source.isDay, zone: run.zone)
+        }
+      }
+    }
+  }
+
+  private init(_ report: Report, _ run: ReportRun, groupings: [ReportDimension]) throws {
     self.report = report
     self.run = run
+    self.groupings = groupings
     guard case .figures(let source) = report.content else {
       throw UserError.bug("the report \(report.name) answers by itself")
     }
     self.source = source
-    let asked = try run.parameters.groupings ?? report.standard.map { try report.dimension($0) }
-    let groupings = report.rows + asked
-    self.groupings = groupings
-    let from = try source.from(run)
-    self.from = from
+    from = try source.from(run)
     var all: [SQL] = [source.condition]
     if source.isScoped {
       all += [run.sees(report.noun, "r"), run.parameters.selection(owner: source.owner)]
@@ -33,28 +43,18 @@ package struct ReportQuery: ReportAnswer {
     if let moment = source.moment {
       all.append(source.isDay ? run.inPeriod(day: moment) : run.inPeriod(moment))
     }
-    let conditions = all.conjunction()
-    self.conditions = conditions
-    let recordsInTime = try source.calendarFrom?(run) ?? from
-    var calendars: [ReportCalendar?] = []
-    for grouping in groupings {
-      calendars.append(
-        try grouping.calendar.flatMap { unit in
-          try Self.days(of: grouping.key, from: recordsInTime, conditions, source, run).map {
-            try ReportCalendar(unit, $0, isDay: source.isDay, zone: run.zone)
-          }
-        })
-    }
-    self.calendars = calendars
+    if let division = source.division { all.append(run.part.contains(division.id)) }
+    conditions = all.conjunction()
+  }
+
+  /// Whether it is the period that says which times have rows, and not the records.
+  private var hasWholePeriod: Bool {
+    run.parameters.period.map { $0.lowerBound > .min && $0.upperBound < .max } ?? false
   }
 
   /// From the first to the last day that there is, or of the period where it has both ends.
-  private static func days(
-    of column: SQL, from: SQL, _ conditions: SQL, _ source: ReportSource, _ run: ReportRun
-  ) throws -> ClosedRange<Day>? {
-    if let period = run.parameters.period, period.lowerBound > .min, period.upperBound < .max {
-      return period
-    }
+  private func days(of column: SQL, from: SQL) throws -> ClosedRange<Day>? {
+    if hasWholePeriod { return run.parameters.period }
     return try run.session.read { db in
       let ends = try db.row(
         "SELECT min(\(column)), max(\(column)) FROM \(from) WHERE \(conditions)",
@@ -111,10 +111,15 @@ package struct ReportQuery: ReportAnswer {
     // Only a report by one thing also shows the groups without anything: a gap in a row of months.
     let isFilled =
       groupings.count == 1 && (groupings[0].calendar != nil || groupings[0].showsAll)
+    // A calendar that was made of more records than are counted begins and ends with the counted ones.
+    let isShown: SQL =
+      source.calendarFrom != nil && groupings.first?.calendar != nil && !hasWholePeriod
+      ? "shown AND key BETWEEN (SELECT min(k0) FROM figure) AND (SELECT max(k0) FROM figure)"
+      : "shown"
     let cells: SQL =
       isFilled
       ? """
-      (SELECT k0 FROM figure UNION SELECT key FROM n0 WHERE shown) c
+      (SELECT k0 FROM figure UNION SELECT key FROM n0 WHERE \(isShown)) c
       LEFT JOIN figure f ON f.k0 IS c.k0
       """ : "figure f"
     let cell: SQL = isFilled ? "c" : "f"
@@ -142,8 +147,10 @@ package struct ReportQuery: ReportAnswer {
   /// The keys of the groups and their measures: from one pass, from spans, or from both.
   private func figures() throws -> SQL {
     let measures = report.measures.filter { $0.aggregate != nil }
-    guard let spans = source.spans else { return aggregate(measures) }
-    guard spans.isBeside else { return try spans.figures(of: self, measures) }
+    guard let spans = source.spans else { return try aggregates(measures) }
+    guard spans.isBeside else {
+      return try spans.cells(self).query(groupCount, measures.map(\.name))
+    }
     let own = measures.filter { !$0.isSpanned }
     let spanned = measures.filter(\.isSpanned)
     let columns =
@@ -151,9 +158,22 @@ package struct ReportQuery: ReportAnswer {
       + spanned.map { "s.\(identifier: $0.name)" as SQL }
     let matches = keyNames.map { "s.\($0) IS a.\($0)" as SQL }
     return """
-      SELECT \(columns.joined(separator: ", ")) FROM (\(aggregate(own))) a
-      LEFT JOIN (\(try spans.figures(of: self, spanned))) s ON \(matches.conjunction())
+      SELECT \(columns.joined(separator: ", ")) FROM (\(try aggregates(own))) a
+      LEFT JOIN (\(try spans.cells(self).query(groupCount, spanned.map(\.name)))) s
+        ON \(matches.conjunction())
       """
+  }
+
+  /// The measures that SQLite works out: in the last query, or before it where the records are divided.
+  private func aggregates(_ measures: [ReportMeasure]) throws -> SQL {
+    guard !groupings.contains(where: \.hasManyGroups), try isDivided() else {
+      return aggregate(measures)
+    }
+    let names = measures.map(\.name)
+    let parts = try inParts { query, db in
+      try ReportCells(query.aggregate(measures), query.groupCount, names, in: db)
+    }
+    return try ReportCells(adding: parts).query(groupCount, names)
   }
 
   private func aggregate(_ measures: [ReportMeasure]) -> SQL {
@@ -168,6 +188,28 @@ package struct ReportQuery: ReportAnswer {
       sql += " GROUP BY \(places.joined(separator: ", "))"
     }
     return sql
+  }
+
+  private func isDivided() throws -> Bool {
+    guard run.part.ids == nil, let division = source.division else { return false }
+    return try division.parts(run.parameters, run.session).count > 1
+  }
+
+  /// What the body makes of every part of the records, side by side; of all of them where they are not divided.
+  func inParts<Value: Sendable>(
+    _ body: @escaping @Sendable (ReportQuery, ReadTransaction) throws -> Value
+  ) throws -> [Value] {
+    guard let division = source.division, try isDivided() else {
+      return [try run.session.read { try body(self, $0) }]
+    }
+    let (report, parameters) = (report, run.parameters)
+    let (groupings, calendars) = (groupings, calendars)
+    return try division.inParts(parameters, run.session) { part, session in
+      let run = try ReportRun(parameters, of: part, session: session)
+      var query = try ReportQuery(report, run, groupings: groupings)
+      query.calendars = calendars
+      return try session.read { try body(query, $0) }
+    }
   }
 
   /// The rows behind the figures: the keys, then these columns.

@@ -10,10 +10,17 @@ package struct ReportRun {
   let actor: Actor
   /// The day that counts as today.
   let today: Day
+  /// What it is about, where the report is divided (`ReportSource.division`).
+  let part: ReportPart
 
   package init(_ parameters: ReportParameters, session: Session) throws {
+    try self.init(parameters, of: .all, session: session)
+  }
+
+  init(_ parameters: ReportParameters, of part: ReportPart, session: Session) throws {
     self.parameters = parameters
     self.session = session
+    self.part = part
     settings = try session.settings()
     actor = try session.actor()
     today = try parameters.asOf ?? session.today()

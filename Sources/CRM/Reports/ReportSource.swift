@@ -4,7 +4,7 @@ import Store
 struct ReportSource: Sendable {
   /// What stands behind FROM; the counted record has the alias `r`.
   var from: @Sendable (ReportRun) throws -> SQL
-  /// The same records, for their first and last day, where `from` works out more than that needs.
+  /// The same records, and perhaps others, for their first and last day, where `from` works out more than that needs.
   var calendarFrom: (@Sendable (ReportRun) throws -> SQL)?
   /// Further conditions on `r`.
   var condition: SQL = "1"
@@ -20,6 +20,8 @@ struct ReportSource: Sendable {
   var order: SQL?
   /// Figures that are worked out row by row instead of by an aggregate.
   var spans: ReportSpans?
+  /// How a pass over many records is divided among threads; nil where it is not.
+  var division: ReportDivision?
   /// Whether `--ids` can list records.
   var canDrill = true
   /// Finds the records behind a number where the groups alone do not tell.

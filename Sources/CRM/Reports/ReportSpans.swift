@@ -6,10 +6,23 @@ import Values
 /// Rows are streamed and counted by whole days, so memory grows with the different numbers of days
 /// and not with the records. Days are those of the calendar of the store's zone.
 struct ReportSpans: Sendable {
-  /// Reads what it needs and returns, by keys of the groups, the values of the measures.
-  var body: @Sendable (ReportQuery, ReadTransaction) throws -> [[Scalar]: [String: Int64]]
+  /// The values of the measures by the keys of the groups.
+  let cells: @Sendable (ReportQuery) throws -> ReportCells
   /// Whether it works out only what the aggregates do not know (`ReportMeasure.isSpanned`).
-  var isBeside = false
+  let isBeside: Bool
+
+  /// Figures that the body counts, part by part where the report is divided.
+  init<Counts: SpanCounts>(
+    isBeside: Bool = false,
+    _ count: @escaping @Sendable (ReportQuery, ReadTransaction) throws -> [[Scalar]: Counts]
+  ) {
+    cells = { query in
+      let parts = try query.inParts(count)
+      let sums = parts.dropFirst().reduce(into: parts[0]) { $0.merge($1) { $0.adding($1) } }
+      return ReportCells(sums.mapValues(\.figures))
+    }
+    self.isBeside = isBeside
+  }
 
   /// The definition of percentiles, for `--define`.
   static let percentiles = """
@@ -17,31 +30,23 @@ struct ReportSpans: Sendable {
     n/2 and p90 the one at place 0.9 n, both rounded up to a whole place. Days are calendar days in
     the zone of the store, the later day minus the earlier one.
     """
+}
 
-  /// The figures as a query: the keys, then the measures.
-  func figures(of query: ReportQuery, _ measures: [ReportMeasure]) throws -> SQL {
-    let cells = try query.context.session.read { try body(query, $0) }
-    let rows: [String] = cells.map { keys, values -> String in
-      let texts: [String] =
-        keys.map(Self.json) + measures.map { values[$0.name].map { String($0) } ?? "null" }
-      return "[" + texts.joined(separator: ",") + "]"
-    }
-    let list: String = "[" + rows.joined(separator: ",") + "]"
-    let names =
-      (0..<query.groupCount).map { SQL(text: "k\($0)") }
-      + measures.map { "\(identifier: $0.name)" as SQL }
-    let columns = names.enumerated().map { index, name in
-      "json_extract(value, \("$[\(index)]")) AS \(name)" as SQL
-    }
-    return "SELECT \(columns.joined(separator: ", ")) FROM json_each(\(list))"
-  }
+/// What is counted of a group.
+protocol SpanCounts: Sendable {
+  /// With what is counted of the same group in another part of the records.
+  func adding(_ other: Self) -> Self
 
-  private static func json(_ key: Scalar) -> String {
-    switch key {
-    case .null: "null"
-    case .integer(let number): String(number)
-    case .text(let text): JSONString.quoted(text)
-    }
+  /// The values of measures, by their names.
+  var figures: [String: Int64] { get }
+}
+
+/// Values that are figures as they are.
+struct PlainCounts: SpanCounts {
+  var figures: [String: Int64]
+
+  func adding(_ other: PlainCounts) -> PlainCounts {
+    PlainCounts(figures: figures.merging(other.figures, uniquingKeysWith: +))
   }
 }
 
@@ -62,32 +67,41 @@ extension ReportSpans {
     from start: SQL, to end: SQL, where condition: SQL = "1", isBeside: Bool = false,
     unit: String = "days", _ distance: @escaping @Sendable (Instant, Instant, Zone) -> Int
   ) -> ReportSpans {
-    ReportSpans(
-      body: { query, db in
-        var groups: [[Scalar]: DayCounts] = [:]
-        let zone = query.context.zone
-        let count = query.groupCount
-        try db.stream(query.rows(selecting: [start, end], where: condition)) { row in
-          guard let first = Instant(bytes: row.text(count)),
-            let last = Instant(bytes: row.text(count + 1))
-          else { return true }
-          let keys = (0..<count).map { row.scalar($0) }
-          groups[keys, default: DayCounts()].add(distance(first, last, zone))
-          return true
-        }
-        return groups.mapValues { $0.figures(of: unit) }
-      }, isBeside: isBeside)
+    ReportSpans(isBeside: isBeside) { query, db in
+      var groups: [[Scalar]: DayCounts] = [:]
+      let zone = query.context.zone
+      let count = query.groupCount
+      try db.stream(query.rows(selecting: [start, end], where: condition)) { row in
+        guard let first = Instant(bytes: row.text(count)),
+          let last = Instant(bytes: row.text(count + 1))
+        else { return true }
+        let keys = (0..<count).map { row.scalar($0) }
+        groups[keys, default: DayCounts(of: unit)].add(distance(first, last, zone))
+        return true
+      }
+      return groups
+    }
   }
 }
 
 /// How often every number of days, or of another unit, occurred.
-struct DayCounts {
+struct DayCounts: SpanCounts {
+  private let unit: String
   private var counts: [Int: Int64] = [:]
   private(set) var total: Int64 = 0
+
+  init(of unit: String = "days") { self.unit = unit }
 
   mutating func add(_ days: Int) {
     counts[days, default: 0] += 1
     total += 1
+  }
+
+  func adding(_ other: DayCounts) -> DayCounts {
+    var sum = self
+    sum.counts.merge(other.counts, uniquingKeysWith: +)
+    sum.total += other.total
+    return sum
   }
 
   /// The value at the place `percent` of the way, by nearest rank; nil of nothing.
@@ -103,9 +117,7 @@ struct DayCounts {
 
   var longest: Int64? { counts.keys.max().map(Int64.init) }
 
-  var figures: [String: Int64] { figures(of: "days") }
-
-  func figures(of unit: String) -> [String: Int64] {
+  var figures: [String: Int64] {
     var figures = ["count": total]
     figures["median_\(unit)"] = percentile(50)
     figures["p90_\(unit)"] = percentile(90)

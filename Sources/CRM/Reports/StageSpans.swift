@@ -4,14 +4,18 @@ import Values
 /// The stays of opportunities in stages, read event by event in one pass.
 struct StageSpans {
   /// What is counted of one stage, for one value of the other dimensions.
+  fileprivate struct Stays: SpanCounts {
+    var left = DayCounts()
+    var now = DayCounts()
+    var rotten: Int64 = 0
+  }
+
   private struct Group {
     let keys: [Scalar]
     let isOpen: Bool
     /// The days of 24 hours that the stage allows.
     let most: Int64?
-    var left = DayCounts()
-    var now = DayCounts()
-    var rotten: Int64 = 0
+    var stays = Stays()
   }
 
   /// The sums of one opportunity in one group.
@@ -67,7 +71,8 @@ struct StageSpans {
       return true
     }
     reader.finishOpportunity()
-    return reader.figures
+    let reached = reader.groups.filter { $0.stays.left.total + $0.stays.now.total > 0 }
+    return Dictionary(uniqueKeysWithValues: reached.map { ($0.keys, $0.stays) })
   }
 
   /// The group of an event: its first columns say which, and the very first one is the stage.
@@ -128,35 +133,41 @@ struct StageSpans {
   private mutating func finishOpportunity() {
     for stay in stays where period?.contains(stay.lastEntry) ?? true {
       if let since = stay.since {
-        groups[stay.group].now.add(stay.days + max(0, today - since.day))
+        groups[stay.group].stays.now.add(stay.days + max(0, today - since.day))
         let seconds = max(0, stay.seconds + (end - since.instant))
         if let most = groups[stay.group].most, seconds / Instant.secondsPerDay > most {
-          groups[stay.group].rotten += 1
+          groups[stay.group].stays.rotten += 1
         }
       } else {
-        groups[stay.group].left.add(stay.days)
+        groups[stay.group].stays.left.add(stay.days)
       }
     }
     stays.removeAll(keepingCapacity: true)
     standing.removeAll(keepingCapacity: true)
   }
+}
 
-  private var figures: [[Scalar]: [String: Int64]] {
-    var figures: [[Scalar]: [String: Int64]] = [:]
-    for group in groups where group.left.total + group.now.total > 0 {
-      var values: [String: Int64] = [:]
-      if group.left.total > 0 {
-        values["left"] = group.left.total
-        values["median_days"] = group.left.percentile(50)
-        values["p90_days"] = group.left.percentile(90)
-      }
-      if group.now.total > 0 {
-        values["now"] = group.now.total
-        values["now_median"] = group.now.percentile(50)
-        values["oldest_days"] = group.now.longest
-        values["rotten"] = group.rotten
-      }
-      figures[group.keys] = values
+extension StageSpans.Stays {
+  func adding(_ other: Self) -> Self {
+    var sum = self
+    sum.left = left.adding(other.left)
+    sum.now = now.adding(other.now)
+    sum.rotten += other.rotten
+    return sum
+  }
+
+  var figures: [String: Int64] {
+    var figures: [String: Int64] = [:]
+    if left.total > 0 {
+      figures["left"] = left.total
+      figures["median_days"] = left.percentile(50)
+      figures["p90_days"] = left.percentile(90)
+    }
+    if now.total > 0 {
+      figures["now"] = now.total
+      figures["now_median"] = now.percentile(50)
+      figures["oldest_days"] = now.longest
+      figures["rotten"] = rotten
     }
     return figures
   }

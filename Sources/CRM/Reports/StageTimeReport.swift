@@ -44,7 +44,8 @@ extension Report {
           opportunity r CROSS JOIN stage_event e ON e.opportunity = r.id
             AND (\(run.parameters.pipeline) IS NULL OR r.pipeline = \(run.parameters.pipeline))
           """
-        }, spans: StageSpans.spans, canDrill: false)))
+        }, spans: StageSpans.spans, division: ReportDivision(noun: .opportunity, id: "r.id"),
+        canDrill: false)))
 }
 
 extension ReportDimension {

@@ -46,15 +46,23 @@ extension Report {
           """
           (SELECT *, row_number() OVER (
               PARTITION BY customer ORDER BY at, is_contract DESC, id) AS nth
-            FROM (\(DealRows(run.clock).sql))) deal
+            FROM (\(deals(run).sql))) deal
           CROSS JOIN customer r ON r.id = deal.customer
             AND \(run.isOfPipeline(opportunity: "deal.opportunity"))
           """
         },
         calendarFrom: { run in
           """
-          (\(DealRows(run.clock).sql)) deal CROSS JOIN customer r ON r.id = deal.customer
-            AND \(run.isOfPipeline(opportunity: "deal.opportunity"))
+          (\(deals(run).candidates)) deal CROSS JOIN customer r ON r.id = deal.customer
           """
-        }, moment: "deal.at", owner: "deal.owner")))
+        }, moment: "deal.at", owner: "deal.owner",
+        division: ReportDivision(noun: .customer, id: "r.id"))))
+
+  /// All deals of the customers.
+  private static func deals(_ run: ReportRun) -> DealRows {
+    var deals = DealRows(run.clock)
+    deals.contracts = run.part.contains("k.customer")
+    deals.opportunities = run.part.contains("+o.customer")
+    return deals
+  }
 }

@@ -22,6 +22,8 @@ package final class Session {
   private var known: Context?
   /// The transaction that the session is in.
   private var current: ReadTransaction?
+  /// The work of several sessions that this one takes part in.
+  private(set) var sharedWork: SharedWork<Session>?
   /// The operation of this session that left hooks in the outbox.
   package private(set) var operationWithHooks: Int64?
   /// Where records of the running operation come from: the lines of a file.
@@ -40,6 +42,15 @@ package final class Session {
     tell = { _ in }
     known = Context(
       settings: settings, catalogue: .builtIn, actor: actor, impersonator: nil)
+  }
+
+  /// Runs the body and returns its messages instead of telling them.
+  func collectingNotes<T>(_ body: () throws -> T) rethrows -> (value: T, notes: [String]) {
+    let earlier = held
+    held = []
+    defer { held = earlier }
+    let value = try body()
+    return (value, held ?? [])
   }
 
   /// Runs the body and tells its messages at its end, unless it has to be run again.
@@ -179,10 +190,12 @@ package final class Session {
 
   var isInTransaction: Bool { current != nil }
 
-  /// A session on a thread of its own, for the same actor with the settings that this one knows.
-  func sibling(note: @escaping (String) -> Void) throws -> Session {
-    let sibling = Session(invocation, note: note)
+  /// A session that takes part in the work on a thread of its own, for the same actor with the settings that this one
+  /// knows.
+  func sibling(sharing work: SharedWork<Session>) throws -> Session {
+    let sibling = Session(invocation) { _ in }
     sibling.known = try context()
+    sibling.sharedWork = work
     return sibling
   }
 

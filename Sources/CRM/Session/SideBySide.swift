@@ -14,7 +14,7 @@ package enum SideBySide {
     return min(max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))), 4)
   }
 
-  /// What a thread made, and what there is to tell people about it.
+  /// What a session made, and what there is to tell people about it.
   fileprivate struct Made<Value: Sendable> {
     var value: Value
     var notes: [String]
@@ -25,16 +25,16 @@ extension Session {
   /// Makes so many values from one state of the store; the values in their order.
   ///
   /// They are made side by side, by as many threads as there are processors, up to four, each with a session and a
-  /// connection of its own. Where those began around a write they see different states: then this session makes all
-  /// values, one after the other; and also where anything fails, so that errors and messages are the same however many
-  /// processors there are, where there is nothing to divide, and in a transaction.
+  /// connection of its own; whoever makes one may divide the work on it in the same way. Where the threads began
+  /// around a write they see different states: then this session makes all values, one after the other; and also where
+  /// anything fails, so that errors and messages are the same however many processors there are, and in a transaction.
   package func readSideBySide<Value: Sendable>(
     _ count: Int, threads: Int = SideBySide.mostThreads,
     make: @escaping @Sendable (Int, Session) throws -> Value
   ) throws -> [Value] {
     // A store that is not there, or an actor without rights, is found out before anything begins.
     _ = try actor()
-    if !isInTransaction, count > 1, threads > 1, let made = try made(count, threads, make) {
+    if let made = try made(count, threads, make) {
       made.flatMap(\.notes).forEach(note)
       return made.map(\.value)
     }
@@ -46,19 +46,23 @@ extension Session {
   private func made<Value: Sendable>(
     _ count: Int, _ threads: Int, _ make: @escaping @Sendable (Int, Session) throws -> Value
   ) throws -> [SideBySide.Made<Value>]? {
+    let makeOne: @Sendable (Int, Session) throws -> SideBySide.Made<Value> = { place, session in
+      let (value, notes) = try session.collectingNotes { try make(place, session) }
+      return SideBySide.Made(value: value, notes: notes)
+    }
+    if let sharedWork { return try sharedWork.share(count, self, make: makeOne) }
+    guard !isInTransaction, count > 0, threads > 1 else { return nil }
     // It is only asked for what it knows while the threads work.
     nonisolated(unsafe) let parent = self
-    return try SharedWork<SideBySide.Made<Value>>(count).run(threads: threads) { work in
-      var notes: [String] = []
-      let session = try parent.sibling { notes.append($0) }
+    return SharedWork.run(count, threads: threads, make: makeOne) { work in
+      let session = try parent.sibling(sharing: work)
       try session.keepManyPages()
-      try session.read { db in
-        try work.makeValues(in: db) { place in
-          notes = []
-          let value = try make(place, session)
-          return SideBySide.Made(value: value, notes: notes)
-        }
-      }
+      try session.read { try work.help(session, in: $0) }
     }
+  }
+
+  /// Whether values that `readSideBySide` makes are made by several threads, if there are any.
+  var mayDivideWork: Bool {
+    sharedWork != nil || !isInTransaction && SideBySide.mostThreads > 1
   }
 }

@@ -257,6 +257,16 @@ final class ReportScene {
     var parameters = ReportParameters()
     parameters.groupings = try names?.map { try report.dimension($0) }
     change(&parameters)
+    let rows = try rows(report, parameters, fields)
+    // Divided among threads it says the same.
+    parameters.fewestInPart = 2
+    #expect(try self.rows(report, parameters, fields) == rows)
+    return rows
+  }
+
+  private func rows(
+    _ report: Report, _ parameters: ReportParameters, _ fields: String?
+  ) throws -> [String] {
     let run = try ReportRun(parameters, session: fixture.store.session())
     return try fixture.rows(of: report.answer(run).table().feed(fields: fields))
   }
