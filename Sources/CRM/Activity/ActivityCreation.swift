@@ -32,7 +32,7 @@ final class ActivityCreation: CreationRules {
     lead = try draft.number(of: "lead")
     method = try draft.number(of: "method")
     at = try draft.number(of: "at")
-    latest = context.now.adding(seconds: 300).description
+    latest = ActivityTime.latest(context.now)
     inactiveBehaviors =
       context.source.isHistoric ? [:] : try BehaviorEvents.inactive(in: context.db)
   }
@@ -40,11 +40,7 @@ final class ActivityCreation: CreationRules {
   func prepare(_ draft: RecordDraft, id: Int64) throws {
     try imported.begin(id, with: terms)
     draft.fill(at, with: .text(context.now.description))
-    if let at = draft.string(at), at > latest {
-      throw UserError(
-        .usage, "a follow-up cannot lie in the future: \(at)", code: "E_FUTURE",
-        hints: ["--next sets the next follow-up of the customer"])
-    }
+    if let at = draft.string(at), at > latest { throw ActivityTime.liesAhead(at) }
     for behavior in draft.links["behavior"] ?? [] {
       if let name = inactiveBehaviors[behavior] { throw BehaviorEvents.inactive(name) }
     }

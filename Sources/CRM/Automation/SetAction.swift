@@ -19,10 +19,7 @@ struct SetAction: AutomationAction {
     try scene.placed(name) {
       try RecordEditor.refuseUneditable(field, of: scene.noun)
       try Self.refuseDecided(field, of: scene.noun, in: scene.db)
-      if value == nil, field.isRequired {
-        throw UserError(
-          .usage, "\(scene.noun.name) needs a value for \(field.name)", code: "E_REQUIRED")
-      }
+      if value == nil { try RecordEditor.refuseClearing(field, of: scene.noun, in: scene.db) }
     }
     var canonical = value
     if let value {

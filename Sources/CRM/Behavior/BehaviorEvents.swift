@@ -27,14 +27,11 @@ enum BehaviorEvents {
         """)
   }
 
-  /// An activity that is put on another day takes its events with it.
-  @Sendable
-  static func activityChanged(_ change: RecordChange) throws {
-    guard change.fields.contains("at") else { return }
-    let days = try days(
-      of: "SELECT value FROM \(ids: change.ids)", session: change.session, db: change.db)
-    try change.db.update(
-      "behavior_event", where: "activity IN \(ids: change.ids)",
+  /// Takes the events of activities that were put on another day with them.
+  static func moveToDays(of activities: [Int64], session: Session, db: WriteTransaction) throws {
+    let days = try days(of: "SELECT value FROM \(ids: activities)", session: session, db: db)
+    try db.update(
+      "behavior_event", where: "activity IN \(ids: activities)",
       set: [
         ("day", "(SELECT d.day FROM \(days) d WHERE d.activity = behavior_event.activity)")
       ])

@@ -7,18 +7,21 @@ extension CustomerSection {
   static let contacts = CustomerSection(
     "contacts", "the contacts, the primary one first, \(CustomerScene.most) at most"
   ) { scene in
+    // What their pool hides is missing here, too.
+    let texts = try ["department", "position", "phone", "email", "wechat"].map {
+      try scene.shown($0, of: .contact)
+    }.joined(separator: ", ")
     let rows = try scene.db.rows(
       """
-      SELECT r.id, r.name, r."primary", r.decision_maker, r.department, r.position, r.phone,
-        r.email, r.wechat
+      SELECT r.id, \(try scene.shown("name", of: .contact)), r."primary", r.decision_maker, \(texts)
       FROM contact r WHERE r.customer = \(scene.customer) AND \(try scene.visible(.contact, "r"))
       ORDER BY r."primary" DESC, r.id LIMIT \(CustomerScene.most + 1)
-      """, as: Int64.self, String.self, Bool.self, Bool.self, String?.self, String?.self,
+      """, as: Int64.self, String?.self, Bool.self, Bool.self, String?.self, String?.self,
       String?.self, String?.self, String?.self
     ).map { row in
       Document.object([
         scene.session.entry("ref", "Record", "记录", scene.reference(.contact, row.0)),
-        scene.session.entry("name", "Name", "姓名", .text(row.1)),
+        scene.session.entry("name", "Name", "姓名", .orNull(row.1)),
         scene.session.entry("primary", "Primary", "主要", .bool(row.2)),
         scene.session.entry("decision_maker", "Decision maker", "关键决策人", .bool(row.3)),
         scene.session.entry("department", "Department", "部门", .orNull(row.4)),

@@ -44,6 +44,18 @@ enum Deal {
     """
   }
 
+  /// Whether the customer had a deal from one instant to another.
+  static func happened(
+    ofCustomer customer: SQL, from start: SQL, to end: SQL, _ clock: DealClock
+  ) -> SQL {
+    """
+    (EXISTS (SELECT 1 FROM contract dk WHERE dk.customer = \(customer) AND \(isContract("dk"))
+        AND \(clock.instant("dk.signed")) BETWEEN \(start) AND \(end))
+      OR EXISTS (SELECT 1 FROM opportunity o WHERE o.customer = \(customer)
+        AND \(isOpportunity("o")) AND o.closed_at BETWEEN \(start) AND \(end)))
+    """
+  }
+
   /// When the customer had its last deal, or its first; NULL without any.
   static func time(_ choice: Choice, ofCustomer customer: SQL, _ clock: DealClock) -> SQL {
     let contract: SQL = """

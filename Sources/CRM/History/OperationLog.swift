@@ -103,7 +103,8 @@ package struct OperationLog {
       WHERE c.id >= o.first_change AND c.id < o.last_change AND c.field <> 'updated_at'
       ORDER BY c.id LIMIT \(Self.shownChanges)
       """, as: String.self, String.self, Scalar.self, Scalar.self, String?.self
-    ).map { record, field, before, after, cause in
+    ).filter { record, _, _, _, _ in try isSeen(record, in: db) }.map {
+      record, field, before, after, cause in
       .object([
         .init("record", label: "Record", .text(record)),
         .init("field", label: "Field", .text(field)),
@@ -112,6 +113,19 @@ package struct OperationLog {
         .init("cause", label: "Cause", cause.map { .text($0) } ?? .null),
       ])
     }
+  }
+
+  /// Whether the actor sees the record of a change, or it is of no noun.
+  private func isSeen(_ record: String, in db: ReadTransaction) throws -> Bool {
+    let parts = record.split(separator: "/")
+    guard let noun = try session.catalogue.nouns.first(where: { $0.table == parts[0] }) else {
+      return true
+    }
+    return try db.exists(
+      """
+      SELECT 1 FROM \(identifier: noun.table) r
+      WHERE r.id = \(Int64(parts[1])) AND \(RecordScope.sees(noun, alias: "r", session.actor()))
+      """)
   }
 
   private func removed(by id: Int64, in db: ReadTransaction) throws -> [Document] {

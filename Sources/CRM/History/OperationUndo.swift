@@ -97,6 +97,7 @@ package struct OperationUndo {
       ).run(isPartial: isPartial)
       guard kept.isEmpty || isPartial else { throw conflict(operation, kept) }
       try checkRules(touchedBy: operation, in: db)
+      try refuseDangling(after: operation, in: db)
       return Result(operation: operation, command: command, kept: kept)
     }
   }
@@ -122,6 +123,19 @@ package struct OperationUndo {
     } catch var error as UserError where error.exit == .no {
       error.exit = .conflict
       throw error
+    }
+  }
+
+  /// What comes back must not stand in a pool, stage or team that was deleted meanwhile, nor belong to a user who was.
+  private func refuseDangling(after operation: Int64, in db: WriteTransaction) throws {
+    for noun in try session.catalogue.nouns where db.hasTouched(noun.table) {
+      try RecordPresence(noun, session: session, db: db).refuseDangling(
+        where: """
+          p.id IN (
+            SELECT c.record FROM change c WHERE c.id >= \(db.firstChange) AND +c."table" = \(noun.table)
+            UNION SELECT c.record FROM operation o CROSS JOIN removal c ON c.operation = o.id
+              WHERE o.id = \(operation) AND c."table" = \(noun.table))
+          """)
     }
   }
 

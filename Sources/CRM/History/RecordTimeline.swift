@@ -54,7 +54,7 @@ package struct RecordTimeline {
       """
   }
 
-  /// Field changes, references shown by the names of their records.
+  /// Field changes, values as lists show them: references by the names of their records, money as decimals.
   private var changes: SQL {
     get throws {
       """
@@ -82,13 +82,22 @@ package struct RecordTimeline {
 
   private func shown(_ value: SQL) throws -> SQL {
     var cases: SQL = "CASE c.field"
+    let digits = try session.settings().currency.minorDigits
     for field in try session.noun(noun).fields {
-      guard case .reference(let name) = field.type, let target = try session.catalogue.noun(name)
-      else { continue }
-      cases += """
-         WHEN \(field.column) THEN (SELECT x.\(identifier: RecordColumn.display(of: target))
-          FROM \(identifier: target.table) x WHERE x.id = \(value))
-        """
+      switch field.type {
+      case .money: cases += " WHEN \(field.column) THEN \(DecimalSQL.text(value, digits: digits))"
+      case .decimal(let scale):
+        cases += " WHEN \(field.column) THEN \(DecimalSQL.text(value, digits: scale))"
+      case .bool:
+        cases += " WHEN \(field.column) THEN iif(\(value), 'true', iif(\(value) = 0, 'false', NULL))"
+      case .reference(let name):
+        guard let target = try session.catalogue.noun(name) else { continue }
+        cases += """
+           WHEN \(field.column) THEN (SELECT x.\(identifier: RecordColumn.display(of: target))
+            FROM \(identifier: target.table) x WHERE x.id = \(value))
+          """
+      default: continue
+      }
     }
     cases += " WHEN '' THEN NULL ELSE CAST(\(value) AS TEXT) END"
     return cases
@@ -175,11 +184,12 @@ package struct RecordTimeline {
 
   private func ownership(_ holding: PoolHolding) -> SQL {
     """
-    SELECT e.at, NULL, b.login, e.kind, iif(e.undone_by IS NULL, e.reason, 'undone'),
+    SELECT e.at, c.operation, b.login, e.kind, iif(e.undone_by IS NULL, e.reason, 'undone'),
       ifnull(fu.login, fp.name), ifnull(tu.login, tp.name), e.id
     FROM \(identifier: holding.events) e LEFT JOIN "user" b ON b.id = e."by"
     LEFT JOIN "user" fu ON fu.id = e.from_user LEFT JOIN pool fp ON fp.id = e.from_pool
     LEFT JOIN "user" tu ON tu.id = e.to_user LEFT JOIN pool tp ON tp.id = e.to_pool
+    LEFT JOIN creation c ON c."table" = \(holding.events) AND e.id BETWEEN c.first AND c.last
     WHERE e.\(identifier: holding.column) = \(id)
     """
   }
@@ -196,8 +206,9 @@ package struct RecordTimeline {
 
   private var stageMoves: SQL {
     """
-    SELECT e.at, NULL, b.login, 'stage', e.reason, f.name, t.name, e.id
+    SELECT e.at, c.operation, b.login, 'stage', e.reason, f.name, t.name, e.id
     FROM stage_event e LEFT JOIN "user" b ON b.id = e."by"
+    LEFT JOIN creation c ON c."table" = 'stage_event' AND e.id BETWEEN c.first AND c.last
     LEFT JOIN stage f ON f.id = e.from_stage JOIN stage t ON t.id = e.to_stage
     WHERE e.opportunity = \(id)
     """

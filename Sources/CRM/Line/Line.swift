@@ -49,7 +49,8 @@ package struct Line: Sendable, Hashable {
     guard let price else { return nil }
     guard
       let subtotal = Money.subtotal(
-        quantityMilli: quantity, price: price, discountBasisPoints: discount)
+        quantityMilli: quantity, price: price, discountBasisPoints: discount),
+      subtotal.magnitude <= Money.largest.magnitude
     else { throw Self.tooLarge("the subtotal of a line") }
     return subtotal
   }
@@ -69,9 +70,11 @@ extension Sequence<Line> {
         isKnown = false
         continue
       }
-      let (total, overflow) = sum.addingReportingOverflow(subtotal)
-      guard !overflow else { throw Line.tooLarge("the sum of the lines") }
-      sum = total
+      // Neither part is above the largest amount, so that the sum is a number.
+      sum += subtotal
+      guard sum.magnitude <= Money.largest.magnitude else {
+        throw Line.tooLarge("the sum of the lines")
+      }
     }
     return isKnown ? sum : nil
   }

@@ -173,9 +173,10 @@ final class LineFileReader {
   private func add(
     _ line: Line, called number: Int64?, to record: Int64, _ progress: inout Progress
   ) throws {
-    let (sum, overflow) = progress.sum.addingReportingOverflow(try line.subtotal() ?? 0)
-    guard !overflow else { throw Line.tooLarge("the sum of the lines") }
-    progress.sum = sum
+    progress.sum += try line.subtotal() ?? 0
+    guard progress.sum.magnitude <= Money.largest.magnitude else {
+      throw Line.tooLarge("the sum of the lines")
+    }
     progress.count += 1
     let number = number ?? progress.count
     guard layout[.line] == nil || progress.numbers.insert(number).inserted else {

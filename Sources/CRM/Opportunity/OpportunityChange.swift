@@ -21,6 +21,23 @@ enum OpportunityChange {
     }
   }
 
+  /// What an approved contract came from stays, as the contract does.
+  @Sendable
+  static func deleting(_ ids: [Int64], in db: WriteTransaction, session: Session) throws {
+    guard
+      let (id, contract, number) = try db.row(
+        """
+        SELECT k.opportunity, k.id, k.number FROM contract k
+        WHERE k.opportunity IN \(ids: ids) AND \(Deal.isContract("k")) ORDER BY k.id LIMIT 1
+        """, as: Int64.self, Int64.self, String.self)
+    else { return }
+    throw UserError(
+      .conflict,
+      "\(Noun.contract.reference(contract)) \(number) came from \(Noun.opportunity.reference(id))",
+      code: "E_APPROVED",
+      hints: ["void the contract first: crm contract void \(number) --reason …"])
+  }
+
   private static func refuse(
     _ change: RecordChange, where condition: SQL, _ rule: String, _ code: String
   ) throws {

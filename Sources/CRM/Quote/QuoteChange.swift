@@ -56,7 +56,12 @@ enum QuoteChange {
     guard let (id, number, state) = row else { return }
     throw UserError(
       .conflict, "\(Noun.quote.reference(id)) '\(number)' is \(state): only a draft changes",
-      code: "E_FROZEN", hints: ["'crm quote revise \(id)' makes a new version of it"])
+      code: "E_FROZEN",
+      hints: [
+        state == QuoteState.accepted.rawValue
+          ? "'crm quote add' makes another offer"
+          : "'crm quote revise \(id)' makes a new version of it"
+      ])
   }
 
   /// An acceptance is what a contract rests on.

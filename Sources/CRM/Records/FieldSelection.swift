@@ -2,13 +2,13 @@ import Values
 
 /// Reads `--fields`: names, or additions to and removals from what is shown anyway.
 package enum FieldSelection {
-  /// `name,phone` replaces the names; `+email,-phone` changes them.
+  /// `name,phone` replaces the names; `+email,-phone` changes them. Each is there once, at its first place.
   package static func names(_ text: String?, default defaults: [String]) -> [String] {
     guard let text else { return defaults }
     let parts = text.split(separator: ",").map { String($0.filter { $0 != " " }) }
     let isRelative =
       !parts.isEmpty && parts.allSatisfy { $0.hasPrefix("+") || $0.hasPrefix("-") }
-    guard isRelative else { return parts }
+    guard isRelative else { return unique(parts) }
     var names = defaults
     for part in parts {
       let name = String(part.dropFirst())
@@ -18,7 +18,12 @@ package enum FieldSelection {
         names.append(name)
       }
     }
-    return names
+    return unique(names)
+  }
+
+  private static func unique(_ names: [String]) -> [String] {
+    var seen: Set<String> = []
+    return names.filter { seen.insert($0).inserted }
   }
 
   /// The error for a name that is not there.

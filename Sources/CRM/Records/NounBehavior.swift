@@ -22,6 +22,9 @@ package struct NounBehavior: Sendable {
   /// Called before records are deleted; throws to refuse.
   package var deleting: @Sendable (_ ids: [Int64], WriteTransaction, Session) throws -> Void =
     { _, _, _ in }
+  /// Called before records are deleted because they are parts of others that are; throws to refuse.
+  package var deletingAsPart:
+    @Sendable (_ ids: [Int64], WriteTransaction, Session) throws -> Void = { _, _, _ in }
   /// Called after records were deleted or restored.
   package var presenceChanged:
     @Sendable (_ ids: [Int64], WriteTransaction, Session) throws -> Void =
@@ -88,7 +91,7 @@ package struct NounBehavior: Sendable {
       deleting: { ids, db, _ in try LeadGuard.refuseConverted(ids, in: db) }),
     Noun.activity.name: NounBehavior(
       creation: { try ActivityCreation($0) }, fileColumns: ActivityCreation.self,
-      changed: BehaviorEvents.activityChanged, linking: BehaviorEvents.record),
+      changed: ActivityTime.changed, linking: BehaviorEvents.record),
     Noun.task.name: NounBehavior(
       creation: { try TaskCreation($0) }, changed: TaskCreation.changed),
     Noun.product.name: NounBehavior(
@@ -117,6 +120,7 @@ package struct NounBehavior: Sendable {
     Noun.opportunity.name: NounBehavior(
       creation: { try OpportunityCreation($0) }, fileColumns: OpportunityCreation.self,
       changed: OpportunityChange.check, linking: TagGroups.link,
+      deleting: { try OpportunityChange.deleting($0, in: $1, session: $2) },
       document: { try OpportunityDocument(session: $2, db: $3).document(of: $0) }),
     Noun.contactRole.name: NounBehavior(creation: { _ in PlainCreation() }),
     Noun.checklistItem.name: NounBehavior(creation: { try ChecklistCreation($0) }),
@@ -124,6 +128,7 @@ package struct NounBehavior: Sendable {
       creation: { try ContractCreation($0) }, fileColumns: ContractCreation.self,
       changed: ContractChange.changed, linking: TagGroups.link,
       deleting: { try ContractChange.deleting($0, in: $1, session: $2) },
+      deletingAsPart: { try ContractChange.deleting($0, in: $1, session: $2) },
       document: { try ContractDocument(session: $2, db: $3).document(of: $0) }),
     Noun.receivable.name: NounBehavior(
       creation: { try ReceivableCreation($0) }, changed: ReceivableCreation.changed,

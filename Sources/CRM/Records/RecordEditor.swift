@@ -30,7 +30,8 @@ package struct RecordEditor {
   ) throws -> [Int64] {
     let draft = RecordDraft(noun)
     for (field, text) in values {
-      try check(field, text: text)
+      try Self.refuseUneditable(field, of: noun)
+      if TrimmedBytes.trimmed(text).isEmpty { try Self.refuseClearing(field, of: noun, in: db) }
       if field.isLink {
         draft.links[field.name] = try reader.ids(text, as: field)
         continue
@@ -55,6 +56,9 @@ package struct RecordEditor {
       if field.isLink {
         links.append((field, draft.links[field.name] ?? []))
         continue
+      }
+      if draft.scalar(try draft.number(of: field.column)) == .null {
+        try Self.refuseClearing(field, of: noun, in: db)
       }
       for name in [field.column, field.keyColumn].compactMap({ $0 }) {
         let scalar = draft.scalar(try draft.number(of: name))
@@ -111,11 +115,16 @@ package struct RecordEditor {
     }
   }
 
-  private func check(_ field: Field, text: String) throws {
-    try Self.refuseUneditable(field, of: noun)
-    if field.isRequired, TrimmedBytes.trimmed(text).isEmpty {
-      throw UserError(.usage, "\(noun.name) needs a value for \(field.name)", code: "E_REQUIRED")
-    }
+  /// Refuses to take the value of a field that every record has, also one that new records get by themselves.
+  static func refuseClearing(_ field: Field, of noun: Noun, in db: ReadTransaction) throws {
+    guard
+      try field.isRequired
+        || db.exists(
+          """
+          SELECT 1 FROM pragma_table_info(\(noun.table)) WHERE name = \(field.column) AND "notnull"
+          """)
+    else { return }
+    throw UserError(.usage, "\(noun.name) needs a value for \(field.name)", code: "E_REQUIRED")
   }
 
   /// Refuses values that are unique and that another record has, before the store does.

@@ -26,10 +26,23 @@ package struct RecordPresence {
   package func delete(_ ids: [Int64]) throws -> Int {
     let behavior = try NounBehavior.of(noun)
     try behavior.deleting(ids, db, session)
+    for (part, field) in try parts(of: noun) { try askParts(part, of: ids, by: field) }
     try refuseWhileUsed(ids)
     let parts = try setPresence(of: noun, where: "id IN \(ids: ids)", deleted: true)
     try behavior.presenceChanged(ids, db, session)
     return parts - ids.count
+  }
+
+  /// Lets the nouns of parts refuse that these are deleted along with what they belong to.
+  private func askParts(_ noun: Noun, of ids: [Int64], by field: Field) throws {
+    let live: [Int64] = try db.values(
+      """
+      SELECT id FROM \(identifier: noun.table)
+      WHERE \(identifier: field.column) IN \(ids: ids) AND deleted_at IS NULL ORDER BY id
+      """)
+    guard !live.isEmpty else { return }
+    try NounBehavior.of(noun).deletingAsPart(live, db, session)
+    for (part, field) in try parts(of: noun) { try askParts(part, of: live, by: field) }
   }
 
   /// Brings the records back with the parts that were deleted with them; dedupe is checked again.
@@ -95,6 +108,9 @@ package struct RecordPresence {
         code: "E_IN_USE", hints: ["give those another \(noun.name) first"])
     }
   }
+
+  /// Refuses what refers to a deleted stage, team or category, of the records `p` of the condition.
+  func refuseDangling(where records: SQL) throws { try refuseDangling(noun, where: records) }
 
   /// What comes back must not stand in a stage, team or category that was deleted meanwhile.
   private func refuseDangling(_ noun: Noun, where records: SQL) throws {

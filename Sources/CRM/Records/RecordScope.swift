@@ -13,11 +13,17 @@ package enum RecordScope {
   package static func visible(
     _ noun: Noun, alias: String, to actor: Actor, deleted: Bool = false
   ) -> SQL {
-    if noun.name == Noun.notification.name { return "\(identifier: alias).\"user\" = \(actor.id)" }
+    if noun.name == Noun.notification.name { return sees(noun, alias: alias, actor) }
     let presence: SQL =
       deleted
       ? "\(identifier: alias).deleted_at IS NOT NULL" : "\(identifier: alias).deleted_at IS NULL"
     guard !actor.sight.pools.isEmpty else { return presence }
-    return "(\(presence) AND \(actor.sight.covers(noun, alias: alias)))"
+    return "(\(presence) AND \(sees(noun, alias: alias, actor)))"
+  }
+
+  /// The same of records that are there and of deleted ones, whose story can be told.
+  package static func sees(_ noun: Noun, alias: String, _ actor: Actor) -> SQL {
+    noun.name == Noun.notification.name
+      ? "\(identifier: alias).\"user\" = \(actor.id)" : actor.sight.covers(noun, alias: alias)
   }
 }

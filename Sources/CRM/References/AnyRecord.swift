@@ -17,7 +17,11 @@ package enum AnyRecord {
       name = String(text[text.index(after: slash)...])
     }
     if let id = Int64(name),
-      try db.exists("SELECT 1 FROM \(identifier: noun.table) WHERE id = \(id)")
+      try db.exists(
+        """
+        SELECT 1 FROM \(identifier: noun.table) r
+        WHERE r.id = \(id) AND \(RecordScope.sees(noun, alias: "r", session.actor()))
+        """)
     {
       if let survivor = try MergedRecords(noun, in: db).survivor(of: id) {
         session.note(

@@ -20,7 +20,8 @@ extension Report {
       overdue         how many should have been decided before today (--as-of)
 
       Omitted and deleted opportunities do not count; what is closed is no forecast any more, and stands
-      in 'crm report won'. --owner and --team look at the present owner. By product, an
+      in 'crm report won'. With --as-of a day that is over, opportunities are those that were open at its
+      end, with the fields of then; products and what stages are worth are those of now. By product, an
       opportunity counts once in the group of each of its products. --ids takes a month.
       """,
     dimensions: ReportDimension.calendar("r.expected_close") + ReportDimension.opportunities + [
@@ -48,7 +49,7 @@ extension Report {
           (SELECT id, name, forecast_category FROM stage WHERE kind = 'open'
             AND (\(run.parameters.pipeline) IS NULL OR pipeline = \(run.parameters.pipeline))) stage
           CROSS JOIN (SELECT *, ifnull(expected_close < \(run.today), 0) AS is_overdue
-            FROM opportunity) r ON r.stage = stage.id
+            FROM \(try run.table(.opportunity))) r ON r.stage = stage.id
           """
         }, condition: "\(ReportDimension.forecastCategory) <> 'omitted'",
         moment: "r.expected_close",

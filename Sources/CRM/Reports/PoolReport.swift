@@ -16,7 +16,7 @@ extension Report {
                     recycled are its parts
       outflow       how often a customer left the pool; claimed and assigned are its parts
       followed_up   claims after which the claimer logged a follow-up while having the customer
-      won           claims after which an opportunity was won while the claimer had the customer
+      won           claims after which the customer had a deal while the claimer had it
       follow_up_rate, deal_rate
                     these in percent of all claims, with one decimal, half up
       median_days   the median of the days that the customers which left had lain in the pool
@@ -41,7 +41,7 @@ extension Report {
       .count("claimed", "Claimed", "领取", where: "e.part = 'out' AND e.kind = 'claim'"),
       .count("assigned", "Assigned", "分配", where: "e.part = 'out' AND e.kind = 'assign'"),
       .count("followed_up", "Followed up", "已跟进", where: PoolFlow.isFollowedUp),
-      .count("won", "Won", "成交", where: PoolFlow.isWon),
+      .count("won", "Won", "成交", where: "e.is_won"),
       .share("follow_up_rate", "Follow-up rate", "跟进率", of: "f.followed_up", in: "f.claimed"),
       .share("deal_rate", "Deal rate", "成交率", of: "f.won", in: "f.claimed"),
       .number("median_days", "Median days in pool", "在池天数中位数"),
@@ -81,34 +81,34 @@ private enum PoolFlow {
     let isMeant: (SQL) -> SQL = { "\(run.inPeriod($0)) AND \(run.isPast($0))" }
     return """
       (SELECT c.id AS customer, c.pool, 'stock' AS part, NULL AS kind, NULL AS at, NULL AS since,
-          NULL AS claimer, NULL AS id
+          NULL AS claimer, NULL AS id, NULL AS is_won
         FROM \(customers) c WHERE c.pool IS NOT NULL
-      UNION ALL SELECT customer, pool, 'in', kind, at, NULL, NULL, NULL
+      UNION ALL SELECT customer, pool, 'in', kind, at, NULL, NULL, NULL, NULL
         FROM (SELECT customer, to_pool AS pool, kind, at FROM ownership_event
             WHERE to_pool IS NOT NULL AND undone_by IS NULL
           UNION ALL \(Tenure.firstInPools)) WHERE \(isMeant("at"))
-      UNION ALL SELECT customer, from_pool, 'out', kind, at, from_since, to_user, id
-        FROM ownership_event
+      UNION ALL SELECT customer, from_pool, 'out', kind, at, from_since, to_user, id,
+          kind = 'claim' AND \(Deal.happened(
+            ofCustomer: "v.customer", from: "v.at", to: until("v"), run.clock))
+        FROM ownership_event v
         WHERE from_pool IS NOT NULL AND undone_by IS NULL AND \(isMeant("at"))) e
       CROSS JOIN \(customers) r ON r.id = e.customer
       """
   }
 
-  /// Until when whoever claimed the customer had it.
-  private static let until: SQL = """
-    ifnull((SELECT l.at FROM ownership_event l WHERE l.customer = e.customer AND l.id > e.id
-      AND l.undone_by IS NULL ORDER BY l.id LIMIT 1), \(Instant.max))
+  /// Until when whoever claimed the customer by the event had it.
+  private static func until(_ event: SQL) -> SQL {
     """
+    ifnull((SELECT l.at FROM ownership_event l
+      WHERE l.customer = \(event).customer AND l.id > \(event).id AND l.undone_by IS NULL
+      ORDER BY l.id LIMIT 1), \(Instant.max))
+    """
+  }
 
   static let isFollowedUp: SQL = """
     e.part = 'out' AND e.kind = 'claim' AND EXISTS (SELECT 1 FROM activity a
-      WHERE a.customer = e.customer AND a.at BETWEEN e.at AND \(until)
+      WHERE a.customer = e.customer AND a.at BETWEEN e.at AND \(until("e"))
         AND a.created_by = e.claimer AND a.deleted_at IS NULL)
     """
 
-  static let isWon: SQL = """
-    e.part = 'out' AND e.kind = 'claim' AND EXISTS (SELECT 1 FROM opportunity o
-      WHERE o.customer = e.customer AND o.closed_at BETWEEN e.at AND \(until)
-        AND o.stage IN (SELECT id FROM stage WHERE kind = 'won') AND o.deleted_at IS NULL)
-    """
 }

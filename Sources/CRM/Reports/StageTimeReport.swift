@@ -20,8 +20,8 @@ extension Report {
       rotten        how many of those that stand there now have done so for more days of 24 hours than
                     the stage allows (stage edit --max-days), as in 'crm opportunity list --rotten'
 
-      A period limits both by the day on which the opportunity last came to the stage. Deleted
-      opportunities do not count.
+      A period limits both by the day on which the opportunity last came to the stage. With --as-of,
+      what came later has not happened yet. Deleted opportunities do not count.
 
       \(ReportSpans.percentiles)
       """,
@@ -41,7 +41,7 @@ extension Report {
       ReportSource(
         from: { run in
           """
-          opportunity r CROSS JOIN stage_event e ON e.opportunity = r.id
+          opportunity r CROSS JOIN stage_event e ON e.opportunity = r.id AND \(run.isPast("e.at"))
             AND (\(run.parameters.pipeline) IS NULL OR r.pipeline = \(run.parameters.pipeline))
           """
         }, spans: StageSpans.spans, division: ReportDivision(noun: .opportunity, id: "r.id"),

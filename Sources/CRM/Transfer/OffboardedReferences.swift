@@ -68,7 +68,7 @@ struct OffboardedReferences {
       to: heir.user == nil ? nil : heir.name)
   }
 
-  /// One of several is taken out; nobody takes that place.
+  /// A colleague takes the place among several, unless there already; without one it is given up.
   private func removeLinks(
     _ link: FieldType.LinkTable, of noun: Noun, _ field: Field,
     noting manifest: inout TransferManifest
@@ -77,12 +77,23 @@ struct OffboardedReferences {
       \(identifier: link.target) = \(user) AND \(identifier: link.owner) IN (
         SELECT id FROM \(identifier: noun.table) WHERE deleted_at IS NULL)
       """
-    let owners: [Int64] = try db.values(
-      """
-      SELECT \(identifier: link.owner) FROM \(identifier: link.table) WHERE \(linked) ORDER BY 1
-      """)
+    func owners(_ condition: SQL) throws -> [Int64] {
+      try db.values(
+        """
+        SELECT \(identifier: link.owner) FROM \(identifier: link.table)
+        WHERE \(condition) ORDER BY 1
+        """)
+    }
+    if let colleague = heir.user {
+      let places: SQL = """
+        \(linked) AND \(identifier: link.owner) NOT IN (SELECT \(identifier: link.owner)
+          FROM \(identifier: link.table) WHERE \(identifier: link.target) = \(colleague))
+        """
+      manifest.add(try owners(places), of: noun, .moved, field: field.name, to: heir.name)
+      try db.update(link.table, where: places, set: [(link.target, "\(colleague)")])
+    }
+    manifest.add(try owners(linked), of: noun, .cleared, field: field.name)
     try db.remove(link.table, where: linked)
-    manifest.add(owners, of: noun, .cleared, field: field.name)
   }
 
   /// A colleague who stands below the user rises to the user's place, so that nobody is above oneself.

@@ -34,6 +34,7 @@ package struct Offboarding {
       let leaving = try leaving(user, in: db)
       try refuseRules(naming: leaving, in: db)
       let heir = try heir(successor, of: leaving, in: db)
+      if heir.user == nil { try refuseOpening(poolsOf: leaving, in: db) }
       var manifest = TransferManifest()
       let sales = try OffboardedSales(leaving.id, heir, in: db)
       try OffboardedWork(leaving.id, heir, session: session, in: db).move(noting: &manifest)
@@ -88,6 +89,29 @@ package struct Offboarding {
         .no, "the rule '\(name)' does something for \(user.login)", code: "E_IN_USE",
         hints: ["name somebody else there first: crm rule edit '\(name)' --do …"])
     }
+  }
+
+  /// A pool that has members is no pool for everybody once its last one has left.
+  private func refuseOpening(
+    poolsOf user: (id: Int64, login: String), in db: ReadTransaction
+  ) throws {
+    guard
+      let (id, name) = try db.row(
+        """
+        SELECT p.id, p.name FROM pool p JOIN pool_user m ON m.pool = p.id
+        WHERE p.deleted_at IS NULL
+          AND NOT EXISTS (SELECT 1 FROM pool_team t WHERE t.pool = p.id)
+          AND NOT EXISTS (SELECT 1 FROM pool_role r WHERE r.pool = p.id)
+        GROUP BY p.id HAVING min(m."user") = \(user.id) AND max(m."user") = \(user.id)
+        ORDER BY p.id LIMIT 1
+        """, as: Int64.self, String.self)
+    else { return }
+    throw UserError(
+      .no, "\(user.login) is the last member of \(Noun.pool.reference(id)) '\(name)'",
+      code: "E_LAST_MEMBER",
+      hints: [
+        "without members everybody sees it: 'crm pool edit '\(name)' --member …' names others first"
+      ])
   }
 
   private func disable(

@@ -40,8 +40,7 @@ struct AttachGet: Command {
     let path =
       try context.globals.output.map(StoreLocation.text)
       ?? AttachmentContent.fileName(content.name)
-    let target = StoreLocation.absolute(path, in: context.environment)
-    let sink = try overwrites ? AtomicFileSink(path: target) : AtomicFileSink(creating: target)
+    let sink = try OutputFile.sink(path, overwrites: overwrites, in: context)
     try content.copy { try sink.write($0) }
     try sink.finish()
     context.session.note("wrote \(path)")

@@ -189,8 +189,7 @@ struct OutcomeRenderer {
       }
       return environment.output
     }
-    let text = StoreLocation.absolute(try StoreLocation.text(path), in: environment)
-    return try AtomicFileSink(path: text)
+    return try OutputFile.sink(path, in: context)
   }
 
   private func format(piped: OutputFormat) -> OutputFormat {

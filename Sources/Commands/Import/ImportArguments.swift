@@ -125,10 +125,4 @@ enum ImportArguments {
     guard path.withCString({ stat($0, &status) }) == 0 else { return path.description }
     return "\(status.st_dev):\(status.st_ino)"
   }
-
-  /// A file that appears when it is complete.
-  static func output(_ path: FilePath, in context: CommandContext) throws -> ByteOutput {
-    let text = StoreLocation.absolute(try StoreLocation.text(path), in: context.environment)
-    return ByteOutput(sink: try AtomicFileSink(path: text))
-  }
 }

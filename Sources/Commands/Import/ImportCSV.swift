@@ -181,8 +181,8 @@ struct ImportCSV: Command {
     ])
     var input = try ImportArguments.input(
       file, encoding: encoding, delimiter: delimiter, makesCopy: onFault == .skip)
-    input.rejects = try rejects.map { try ImportArguments.output($0, in: context) }
-    input.results = try results.map { try ImportArguments.output($0, in: context) }
+    input.rejects = try rejects.map { try ByteOutput(sink: OutputFile.sink($0, in: context)) }
+    input.results = try results.map { try ByteOutput(sink: OutputFile.sink($0, in: context)) }
     return input
   }
 }

@@ -1,6 +1,7 @@
 import CRM
 import Catalogue
 import CommandLineKit
+import Values
 
 extension Array {
   /// The opportunities that a verb works on, named or selected by conditions.
@@ -19,6 +20,6 @@ extension Argument {
 }
 
 extension String {
-  /// Nil for an empty text, which as an option's value means "none".
-  var nonEmpty: String? { isEmpty ? nil : self }
+  /// Nil for a text of nothing or of spaces, which as an option's value means "none".
+  var nonEmpty: String? { TrimmedBytes.trimmed(self).isEmpty ? nil : self }
 }

@@ -51,8 +51,7 @@ struct ReportOutput {
   static func write(_ text: String, to file: FilePath, in context: CommandContext) throws -> Outcome
   {
     guard !file.isStandardStream else { return .text(text) }
-    let path = StoreLocation.absolute(try StoreLocation.text(file), in: context.environment)
-    let output = ByteOutput(sink: try AtomicFileSink(path: path))
+    let output = ByteOutput(sink: try OutputFile.sink(file, in: context))
     try output.write(text)
     try output.finish()
     if !context.globals.isQuiet { context.session.note("wrote \(file)") }

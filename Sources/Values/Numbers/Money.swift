@@ -3,10 +3,15 @@
 ///
 /// The currency is not part of the amount: a store has one.
 package enum Money {
+  /// The largest amount, in minor units: ten thousand billions of a currency with cents.
+  ///
+  /// What is larger is a slip of the keyboard, and sums of such amounts would leave the range of numbers.
+  package static let largest: Int64 = 1_000_000_000_000_000
+
   /// Reads `1054`, `1,054.00`, `¥1,054`, `1054元`, `CNY 1054`, `1.2万`, `-3亿`, `(1,054.00)`.
   ///
-  /// Parentheses are accounting's minus. Too many decimals, wrong grouping, another currency and
-  /// overflow are errors. The exit code is for a value on the command line.
+  /// Parentheses are accounting's minus. Too many decimals, wrong grouping, another currency and what is more than
+  /// `largest` are errors. The exit code is for a value on the command line.
   package static func parse(_ text: String, currency: Currency) throws(UserError) -> Int64 {
     try withBytes(of: text) { (bytes) throws(UserError) in
       try parse(bytes: bytes, currency: currency)
@@ -17,7 +22,11 @@ package enum Money {
   package static func parse(
     bytes: UnsafeBufferPointer<UInt8>, currency: Currency
   ) throws(UserError) -> Int64 {
-    if let value = FixedPoint.plainValue(of: bytes, digits: currency.minorDigits) { return value }
+    if let value = FixedPoint.plainValue(of: bytes, digits: currency.minorDigits),
+      value.magnitude <= largest.magnitude
+    {
+      return value
+    }
     return try MoneyReader(currency: currency).read(bytes)
   }
 

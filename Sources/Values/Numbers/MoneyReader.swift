@@ -32,7 +32,9 @@ struct MoneyReader {
     }
     guard cursor.isAtEnd else { throw .notANumber }
     numeral.isNegative = inParentheses || (sign ?? false)
-    return try numeral.scaled(digits: currency.minorDigits)
+    let amount = try numeral.scaled(digits: currency.minorDigits)
+    guard amount.magnitude <= Money.largest.magnitude else { throw .outOfRange }
+    return amount
   }
 
   /// Consumes the currency's code or one of its marks, and the spaces around it.

@@ -76,7 +76,7 @@ import Values
     try scene.contract("1", ["start": "2026-03-02", "end": "2026-03-02"])
   }
 
-  @Test(arguments: [("-0.01", "E_AMOUNT"), ("99999999999999", "E_AMOUNT")])
+  @Test(arguments: [("-0.01", "E_AMOUNT"), ("99999999999999", "E_MONEY_RANGE")])
   func amountsThatCannotBe(amount: String, code: String) throws {
     #expect(try scene.failure { try scene.contract(amount) } == code)
   }

@@ -149,7 +149,7 @@ import Values
   }
 
   @Test func whatComesToTooMuchChangesNothing() throws {
-    let id = try opportunity("Press @ 92233720368547758.07")
+    let id = try opportunity("Press @ 10000000000000.00")
     let error = #expect(throws: UserError.self) { try add("Oil", to: id) }
     #expect(error?.code == "E_MONEY")
     #expect(try rows(id).count == 1)

@@ -1,0 +1,24 @@
+import CommandLineKit
+import Store
+import Tabular
+import Values
+
+/// Files that commands write because their users asked for them.
+enum OutputFile {
+  /// A file that appears when it is complete; none of the store's own.
+  static func sink(
+    _ path: String, overwrites: Bool = true, in context: CommandContext
+  ) throws -> AtomicFileSink {
+    let target = StoreLocation.absolute(path, in: context.environment)
+    guard !Store.owns(target, in: context.session.invocation.storeDirectory) else {
+      throw UserError(
+        .usage, "\(path) belongs to the store, and nothing else is written there",
+        hints: ["name another file"])
+    }
+    return try overwrites ? AtomicFileSink(path: target) : AtomicFileSink(creating: target)
+  }
+
+  static func sink(_ path: FilePath, in context: CommandContext) throws -> AtomicFileSink {
+    try sink(StoreLocation.text(path), in: context)
+  }
+}
