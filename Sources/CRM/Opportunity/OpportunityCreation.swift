@@ -55,6 +55,7 @@ final class OpportunityCreation: CreationRules {
         .usage, "the last of stage_events is not the stage '\(stage.name)'",
         code: "E_STAGE_EVENTS")
     }
+    try check(visits, leadingTo: stage)
     try settleClosing(of: draft, in: stage, lastVisit: visits.last)
     settleCreation(of: draft, firstVisit: visits.first)
     record(draft, in: stage, visits: visits)
@@ -132,10 +133,10 @@ final class OpportunityCreation: CreationRules {
   // MARK: History
 
   /// The stages with the day on which they were entered, in the order of those days.
-  private func visits(in pipeline: PipelineStages) throws -> [Visit] {
+  private func visits(in pipeline: PipelineStages) throws -> [OpportunityVisit] {
     if !passage.isEmpty {
       return try passage.map {
-        Visit(stage: try lookup.member($0.stage, of: pipeline), at: $0.at)
+        OpportunityVisit(stage: try lookup.member($0.stage, of: pipeline), at: $0.at)
       }
     }
     guard !entered.isEmpty else { return [] }
@@ -145,13 +146,29 @@ final class OpportunityCreation: CreationRules {
         hints: ["--historic takes the dates of a file over"])
     }
     return try entered.map {
-      Visit(stage: try lookup.member($0.key, of: pipeline), at: $0.value.description)
+      OpportunityVisit(
+        stage: try lookup.member($0.key, of: pipeline), at: $0.value.description)
     }.sorted { ($0.at, $0.stage.index) < ($1.at, $1.stage.index) }
+  }
+
+  private func check(
+    _ visits: [OpportunityVisit], leadingTo stage: PipelineStages.Stage
+  ) throws {
+    let check = visitCheck(of: stage)
+    guard passage.isEmpty else {
+      return try check.refuseFuture(visits, code: "E_STAGE_EVENTS")
+    }
+    try check.refuseFuture(visits, code: "E_ENTERED")
+    try check.refuseContradictions(visits)
+  }
+
+  private func visitCheck(of stage: PipelineStages.Stage) -> OpportunityVisitCheck {
+    OpportunityVisitCheck(stage: stage, now: context.now, zone: context.settings.zone)
   }
 
   /// Closed stages have the instant of closing, open ones have not.
   private func settleClosing(
-    of draft: RecordDraft, in stage: PipelineStages.Stage, lastVisit: Visit?
+    of draft: RecordDraft, in stage: PipelineStages.Stage, lastVisit: OpportunityVisit?
   ) throws {
     guard !stage.kind.isOpen else {
       guard !draft.hasValue(columns.closedAt) else {
@@ -170,10 +187,14 @@ final class OpportunityCreation: CreationRules {
         tally.withoutClosing += 1
       }
     }
-    if let lastVisit, let at = draft.string(columns.closedAt), at < lastVisit.at {
-      throw UserError(
-        .usage, "closed at \(at), before '\(lastVisit.stage.name)' was entered at \(lastVisit.at)",
-        code: "E_CLOSED_AT")
+    if let lastVisit, let at = draft.string(columns.closedAt) {
+      if passage.isEmpty { try visitCheck(of: stage).refuseOtherClosing(lastVisit, closedAt: at) }
+      guard at >= lastVisit.at else {
+        throw UserError(
+          .usage,
+          "closed at \(at), before '\(lastVisit.stage.name)' was entered at \(lastVisit.at)",
+          code: "E_CLOSED_AT")
+      }
     }
     if stage.kind == .lost, !draft.hasValue(columns.lostReason) { tally.withoutReason += 1 }
   }
@@ -191,21 +212,22 @@ final class OpportunityCreation: CreationRules {
   }
 
   /// An import of past years counts as created on the earliest day that it knows.
-  private func settleCreation(of draft: RecordDraft, firstVisit: Visit?) {
+  private func settleCreation(of draft: RecordDraft, firstVisit: OpportunityVisit?) {
     guard context.source.isHistoric, let created = draft.string(columns.createdAt) else { return }
     var earliest = created
     if let firstVisit { earliest = min(earliest, firstVisit.at) }
     if let closed = draft.string(columns.closedAt) { earliest = min(earliest, closed) }
     if earliest < created {
       draft.set(columns.createdAt, text: earliest)
-    } else if created == now {
+      if created != now { tally.createdEarlier += 1 }
+    } else if created == now, firstVisit == nil {
       tally.withoutDate += 1
     }
   }
 
   /// Keeps the lines and the way through the stages until the record is inserted.
   private func record(
-    _ draft: RecordDraft, in stage: PipelineStages.Stage, visits: [Visit]
+    _ draft: RecordDraft, in stage: PipelineStages.Stage, visits: [OpportunityVisit]
   ) {
     for line in lines { history.add(line) }
     guard passage.isEmpty else {
@@ -238,18 +260,12 @@ final class OpportunityCreation: CreationRules {
 }
 
 extension OpportunityCreation {
-  /// A stage that was entered at a known instant.
-  private struct Visit {
-    var stage: PipelineStages.Stage
-    /// An instant, as text.
-    var at: String
-  }
-
   /// What a historic import could not know, counted for one note each.
   private struct Tally {
     var withoutClosing = 0
     var withoutReason = 0
     var withoutDate = 0
+    var createdEarlier = 0
 
     func report(to note: (String) -> Void) {
       if withoutClosing > 0 {
@@ -257,6 +273,9 @@ extension OpportunityCreation {
       }
       if withoutReason > 0 { note("\(subject(withoutReason)) lost without a reason") }
       if withoutDate > 0 { note("\(subject(withoutDate)) without any date: created now") }
+      if createdEarlier > 0 {
+        note("\(subject(createdEarlier)) with a day before created_at: created on that day")
+      }
     }
 
     private func subject(_ count: Int) -> String {
