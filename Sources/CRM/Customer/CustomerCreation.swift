@@ -44,21 +44,11 @@ final class CustomerCreation: CreationRules {
 
   func finish(_ ids: Range<Int64>) throws {
     try PoolEntry(session: context.session, in: context.db).check(new: ids)
-    try checkOwnedCaps(ids)
+    try OwnedCap.check(new: ids, session: context.session, in: context.db)
     holder.finish(ids)
     try LeadMatches(session: context.session, in: context.db).tell(new: .customer, ids)
     if wrongCreditCodes > 0 {
       context.session.note(CustomerChange.wrongCreditCodes(wrongCreditCodes))
     }
-  }
-
-  private func checkOwnedCaps(_ ids: Range<Int64>) throws {
-    guard !ids.isEmpty, try OwnedCap.isUsed(in: context.db) else { return }
-    try OwnedCap.check(
-      try context.db.values(
-        """
-        SELECT DISTINCT owner FROM customer
-        WHERE id >= \(ids.lowerBound) AND id < \(ids.upperBound) AND owner IS NOT NULL ORDER BY owner
-        """), in: context.db)
   }
 }

@@ -82,7 +82,7 @@ final class ForwardReferences {
   }
 
   /// Sets the references; records must not become their own ancestors by it.
-  func apply() throws {
+  func apply(session: Session) throws {
     for (number, field) in fields.enumerated() {
       let records: SQL = "SELECT record FROM \(pending.table) WHERE field = \(number)"
       let column: SQL = "\(identifier: noun.table).\(identifier: field.column)"
@@ -100,7 +100,7 @@ final class ForwardReferences {
           )
         ])
       let ids: [Int64] = try db.values(records)
-      try TreeCheck.refuseCycles(in: noun, fields: [field.name], ids: ids, db: db)
+      try TreeCheck.refuseCycles(in: noun, fields: [field.name], ids: ids, session: session, db: db)
     }
   }
 }

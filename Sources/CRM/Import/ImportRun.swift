@@ -332,7 +332,7 @@ final class ImportRun {
     try finder.exceptions?.write()
     try references.createAbsent()
     try missing.finish()
-    try references.apply()
+    try references.apply(session: session)
     report.updated = try updates.apply(session: session)
     report.skipped += matched - report.updated
     report.companions = companion?.count ?? 0

@@ -65,5 +65,5 @@ final class OwnReferences {
   }
 
   /// Sets the references.
-  func apply() throws { try references.apply() }
+  func apply(session: Session) throws { try references.apply(session: session) }
 }

@@ -1,45 +1,36 @@
 import Catalogue
 import Values
 
-/// Rows of a file that rules of validation refuse.
+/// Rows of a file that are refused when all rows are in and all rules have acted.
 ///
-/// It shows only when all rows are in and all rules have acted. An import that leaves wrong rows out
-/// is taken back then, and made once more without them.
+/// An import that leaves wrong rows out is taken back then, and made once more without them.
 struct RefusedRows: Error {
-  /// A rule as its rows are told.
-  private struct Rule: Equatable {
-    let name: String
-    let text: String
-    let condition: String
-  }
-
   private struct Row: Comparable {
     let line: UInt32
-    let rule: Int
+    let reason: Int
 
-    static func < (a: Row, b: Row) -> Bool { (a.line, a.rule) < (b.line, b.rule) }
+    static func < (a: Row, b: Row) -> Bool { (a.line, a.reason) < (b.line, b.reason) }
   }
 
-  private var rules: [Rule] = []
+  /// Few: what is said of a row says nothing that only this row has.
+  private var reasons: [UserError] = []
   private var rows: [Row] = []
 
   var isEmpty: Bool { rows.isEmpty }
 
-  mutating func add(line: Int, refusedBy rule: ActiveRule) {
-    add(
-      line: UInt32(clamping: line),
-      Rule(name: rule.name, text: rule.value("error"), condition: rule.text ?? ""))
+  mutating func add(line: Int, for reason: UserError) {
+    add(line: UInt32(clamping: line), for: reason)
   }
 
-  private mutating func add(line: UInt32, _ rule: Rule) {
-    let known = rules.firstIndex(of: rule)
-    if known == nil { rules.append(rule) }
-    rows.append(Row(line: line, rule: known ?? rules.count - 1))
+  private mutating func add(line: UInt32, for reason: UserError) {
+    let known = reasons.firstIndex(of: reason)
+    if known == nil { reasons.append(reason) }
+    rows.append(Row(line: line, reason: known ?? reasons.count - 1))
   }
 
   /// Takes those of another attempt in.
   mutating func formUnion(_ other: RefusedRows) {
-    for row in other.rows { add(line: row.line, other.rules[row.rule]) }
+    for row in other.rows { add(line: row.line, for: other.reasons[row.reason]) }
     rows.sort()
   }
 
@@ -56,20 +47,12 @@ struct RefusedRows: Error {
       var errors: [UserError] = []
       while next < refused.rows.count, refused.rows[next].line <= UInt32(clamping: line) {
         if Int(refused.rows[next].line) == line {
-          errors.append(refused.error(by: refused.rows[next].rule))
+          errors.append(refused.reasons[refused.rows[next].reason])
         }
         next += 1
       }
       return errors
     }
-  }
-
-  private func error(by number: Int) -> UserError {
-    let rule = rules[number]
-    return UserError(
-      .no, rule.text, code: "E_RULE",
-      hints: ["the rule '\(rule.name)' refuses: \(rule.condition)"],
-      details: [.init("rule", rule.name)])
   }
 }
 
@@ -77,6 +60,6 @@ struct RefusedRows: Error {
 struct ImportOrigins {
   /// The line of the row that made or changed a record; nil when none did.
   let location: (Noun, Int64) throws -> UserError.Location?
-  /// Whether the import can do without the rows that rules refuse.
+  /// Whether the import can do without the rows that are refused.
   let leavesRefusedOut: Bool
 }

@@ -30,17 +30,8 @@ struct PoolEntry {
     _ records: SQL, _ holding: PoolHolding = .customers, into pool: Int64
   ) throws {
     try PoolPlaces(for: holding, in: db).check(pool)
-    guard let condition = try condition(of: pool, holding),
-      let (id, name, poolName) = try db.row(
-        """
-        SELECT r.id, r.name, (SELECT name FROM pool WHERE id = \(pool)) FROM \(identifier: holding.table) r
-        WHERE r.id IN (\(records)) AND NOT \(condition) ORDER BY r.id LIMIT 1
-        """, as: Int64.self, String.self, String.self)
-    else { return }
-    throw UserError(
-      .no, "the pool '\(poolName)' does not take \(holding.noun.reference(id)) '\(name)'",
-      code: "not_admitted",
-      hints: ["it takes \(holding.rawValue) with: \(try text(of: pool) ?? "")"])
+    guard let (id, title) = try refused(records, holding, by: pool, atMost: 1).first else { return }
+    throw try refusal(of: "\(holding.noun.reference(id)) '\(title)'", holding, by: pool)
   }
 
   /// Checks new records that lie in pools.
@@ -51,12 +42,48 @@ struct PoolEntry {
       SELECT id FROM pool WHERE entry IS NOT NULL AND holds = \(holding.rawValue)
         AND deleted_at IS NULL ORDER BY id
       """)
+    var refusals = LateRefusals(session)
+    let tellsRows = refusals.tellsRows
     for pool in pools {
-      try check(
-        "SELECT id FROM \(identifier: holding.table) WHERE \(new) AND pool = \(pool)",
-        holding, into: pool)
+      let reason = try refusal(of: "this \(holding.noun.name)", holding, by: pool)
+      let records: SQL =
+        "SELECT id FROM \(identifier: holding.table) WHERE \(new) AND pool = \(pool)"
+      let limit = refusals.leavesOut ? -1 : LateRefusals.mostTold
+      for (id, title) in try refused(records, holding, by: pool, atMost: limit) {
+        // The id of a record that will not be made says nothing to whoever reads a file.
+        let record = tellsRows ? holding.noun.name : holding.noun.reference(id)
+        try refusals.add(
+          id, of: holding.noun, for: reason,
+          saying: refusal(of: "\(record) '\(title)'", holding, by: pool))
+      }
     }
+    try refusals.conclude(
+      "pools do not take all rows", code: Self.code,
+      hints: ["--on-error skip imports the other rows"])
   }
+
+  /// Records that the pool does not take, with their names.
+  private func refused(
+    _ records: SQL, _ holding: PoolHolding, by pool: Int64, atMost limit: Int
+  ) throws -> [(Int64, String)] {
+    guard let condition = try condition(of: pool, holding) else { return [] }
+    return try db.rows(
+      """
+      SELECT r.id, r.name FROM \(identifier: holding.table) r
+      WHERE r.id IN (\(records)) AND NOT \(condition) ORDER BY r.id LIMIT \(limit)
+      """, as: Int64.self, String.self)
+  }
+
+  private func refusal(
+    of subject: String, _ holding: PoolHolding, by pool: Int64
+  ) throws -> UserError {
+    let name: String = try db.value("SELECT name FROM pool WHERE id = \(pool)") ?? ""
+    return UserError(
+      .no, "the pool '\(name)' does not take \(subject)", code: Self.code,
+      hints: ["it takes \(holding.rawValue) with: \(try text(of: pool) ?? "")"])
+  }
+
+  private static let code = "not_admitted"
 
   private func text(of pool: Int64) throws -> String? {
     try db.value("SELECT entry FROM pool WHERE id = \(pool)", as: String?.self).flatMap { $0 }

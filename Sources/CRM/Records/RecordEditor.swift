@@ -73,7 +73,7 @@ package struct RecordEditor {
     guard !changed.isEmpty else { return [] }
     try NounBehavior.of(noun).edited(changed, db)
     let fields = Set(edited.map(\.name))
-    try TreeCheck.refuseCycles(in: noun, fields: fields, ids: changed, db: db)
+    try TreeCheck.refuseCycles(in: noun, fields: fields, ids: changed, session: session, db: db)
     try compare(changed, fields: fields)
     try NounBehavior.of(noun).changed(
       RecordChange(noun: noun, ids: changed, fields: fields, db: db, session: session))

@@ -21,12 +21,14 @@ package enum TreeCheck {
       """)
   }
 
-  package static func refuseCycles(
-    in noun: Noun, fields: Set<String>, ids: [Int64], db: ReadTransaction
+  static func refuseCycles(
+    in noun: Noun, fields: Set<String>, ids: [Int64], session: Session, db: ReadTransaction
   ) throws {
+    var refusals = LateRefusals(session)
+    let tellsRows = refusals.tellsRows
     for field in noun.fields
     where field.type == .reference(noun.name) && fields.contains(field.name) {
-      let cycle: Int64? = try db.value(
+      let records: [Int64] = try db.values(
         """
         WITH RECURSIVE up(start, id) AS (
           SELECT id, \(identifier: field.column) FROM \(identifier: noun.table)
@@ -34,12 +36,23 @@ package enum TreeCheck {
           UNION
           SELECT up.start, t.\(identifier: field.column)
           FROM up JOIN \(identifier: noun.table) t ON t.id = up.id)
-        SELECT start FROM up WHERE start = id ORDER BY start LIMIT 1
+        SELECT DISTINCT start FROM up WHERE start = id ORDER BY start
         """)
-      if let cycle {
-        throw UserError(
-          .conflict, "\(noun.reference(cycle)) would be its own \(field.name)", code: "E_CYCLE")
+      let reason = cycle(of: "this \(noun.name)", field)
+      for id in records {
+        try refusals.add(
+          id, of: noun, for: reason,
+          saying: tellsRows ? reason : cycle(of: noun.reference(id), field))
       }
     }
+    try refusals.conclude(
+      "records would be above themselves", code: Self.code,
+      hints: ["--on-error skip imports the other rows"])
+  }
+
+  private static let code = "E_CYCLE"
+
+  private static func cycle(of subject: String, _ field: Field) -> UserError {
+    UserError(.conflict, "\(subject) would be its own \(field.name)", code: code)
   }
 }
