@@ -26,6 +26,8 @@ package struct RecycleSimulation {
   package let rules: [RecycleRule]
   /// In the order of days, then of customers.
   package private(set) var falls: [Fall] = []
+  /// How many customers fell in the period, whether or not these rules would have taken them.
+  package let fallenInFact: Int
 
   private static let tenures = "simulated_tenure"
 
@@ -35,6 +37,7 @@ package struct RecycleSimulation {
     let terms = try RecycleTerms(session, in: db)
     rules = try RecycleRule.all(in: db).filter { $0.isOn && $0.holding == .customers }
     try Self.fillTenures(period, terms.calendar, in: db)
+    fallenInFact = try Self.countFallen(period, terms.calendar, in: db)
     var first: [Int64: Fall] = [:]
     for (number, rule) in rules.enumerated() {
       let replay = try Replay(rule, number, period, terms: terms, session: session, db: db)
@@ -61,10 +64,7 @@ package struct RecycleSimulation {
         held_since TEXT NOT NULL, ended TEXT, fell INTEGER NOT NULL, kind TEXT NOT NULL,
         parent INTEGER
         """)
-    let (start, end) = (
-      calendar.startOfDay(period.lowerBound),
-      calendar.startOfDay(period.upperBound.adding(days: 1))
-    )
+    let (start, end) = bounds(of: period, calendar)
     try db.fillWorkTable(
       tenures,
       select: """
@@ -81,6 +81,27 @@ package struct RecycleSimulation {
         JOIN customer c ON c.id = t.customer AND c.deleted_at IS NULL
         WHERE t.since < \(end) AND (t.ended IS NULL OR t.ended >= \(start))
         """)
+  }
+
+  private static func countFallen(
+    _ period: ClosedRange<Day>, _ calendar: RecycleCalendar, in db: WriteTransaction
+  ) throws -> Int {
+    let (start, end) = bounds(of: period, calendar)
+    return try db.value(
+      """
+      SELECT count(DISTINCT id) FROM temp.simulated_tenure
+      WHERE fell AND ended >= \(start) AND ended < \(end)
+      """) ?? 0
+  }
+
+  /// The instants between which the days of the period lie, the second one excluded.
+  private static func bounds(
+    of period: ClosedRange<Day>, _ calendar: RecycleCalendar
+  ) -> (start: Instant, end: Instant) {
+    (
+      calendar.startOfDay(period.lowerBound),
+      calendar.startOfDay(period.upperBound.adding(days: 1))
+    )
   }
 
   /// What one rule takes.

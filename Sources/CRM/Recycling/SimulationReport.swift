@@ -25,11 +25,10 @@ package struct SimulationReport {
     }.value
     let customers = Set(simulation.falls.map(\.customer)).count
     let won = simulation.falls.count(where: \.isWonLater)
-    let fell = simulation.falls.count(where: \.fellInFact)
     summary =
       "\(customers.grouped) customer\(customers == 1 ? "" : "s") would have fallen from "
       + "\(period.lowerBound) to \(period.upperBound), \(won.grouped) of them won later; "
-      + "\(fell.grouped) fell in fact"
+      + "\(simulation.fallenInFact.grouped) fell in fact"
     rows =
       listing
       ? Self.list(simulation, language: session.language)

@@ -40,6 +40,34 @@ import Values
     #expect(try simulate(scene, "2026-04-21", "2026-04-30").falls.map(\.customer) == [called])
   }
 
+  /// Whoever fell in the period counts, though looser rules would have taken nobody.
+  @Test func allThatFellInFactAreCounted() throws {
+    let scene = try PoolScene(now: "2026-01-01T01:00:00Z")
+    let first = try scene.customer("甲公司", owner: "admin")
+    _ = try scene.customer("乙公司", owner: "admin")
+    let rule = try scene.rule(.held, days: 5)
+    scene.now = "2026-01-07T01:00:00Z"
+    #expect(try scene.recycle().value.rows.count == 2)
+    try RuleScene(scene.store).edit("recycle_rule", rule.id, ["days": "300"])
+    scene.now = "2026-03-01T01:00:00Z"
+    let simulation = try simulate(scene, "2026-01-01", "2026-02-28")
+    #expect(simulation.falls.isEmpty)
+    #expect(simulation.fallenInFact == 2)
+    #expect(try simulate(scene, "2026-01-08", "2026-02-28").fallenInFact == 0)
+    #expect(try simulate(scene, "2026-01-01", "2026-01-06").fallenInFact == 0)
+    // A customer that falls twice is one.
+    scene.now = "2026-03-02T01:00:00Z"
+    try scene.assign(first, to: "admin")
+    try RuleScene(scene.store).edit("recycle_rule", rule.id, ["days": "5", "grace_days": "0"])
+    scene.now = "2026-03-12T01:00:00Z"
+    #expect(try scene.recycle().value.rows.map(\.record) == [first])
+    #expect(try simulate(scene, "2026-01-01", "2026-03-12").fallenInFact == 2)
+    let period = try #require(Day("2026-01-01"))...(try #require(Day("2026-03-12")))
+    let report = try SimulationReport(
+      nil, over: period, listing: false, session: scene.store.session())
+    #expect(report.summary.hasSuffix("; 2 fell in fact"))
+  }
+
   /// Under the rules that were in force the replay finds what the runs of every day did.
   @Test(arguments: 1...6) func theSameRulesDidTheSame(seed: UInt64) throws {
     let scene = try PoolScene(now: "2026-02-01T00:00:00Z")
