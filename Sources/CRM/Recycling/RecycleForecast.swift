@@ -50,10 +50,7 @@ package struct RecycleForecast {
     where condition: SQL, session: Session, in db: ReadTransaction
   ) throws -> [Fall] {
     let due = try DueRecords(rule: rule, asOf: last, terms: terms, session: session, in: db)
-    // A condition that reads differently from day to day is asked day by day.
-    let isSteady =
-      try due.condition
-      == DueRecords.condition(of: rule, asOf: today, session: session, in: db)
+    let isSteady = try Self.isSteady(rule, from: today, to: last, session: session, in: db)
     var falls: [Fall] = []
     try db.stream(
       due.candidates(
@@ -73,6 +70,27 @@ package struct RecycleForecast {
     return try meeting(rule, falls, from: today, to: last, session: session, in: db)
   }
 
+  /// Whether the rule's condition reads the same on all days; one that does not is asked day by day.
+  static func isSteady(
+    _ rule: RecycleRule, from first: Day, to last: Day, session: Session, in db: ReadTransaction
+  ) throws -> Bool {
+    try DueRecords.condition(of: rule, asOf: first, session: session, in: db)
+      == DueRecords.condition(of: rule, asOf: last, session: session, in: db)
+  }
+
+  /// The first day from this one on whose run takes a candidate that falls by a condition which is not
+  /// steady; nil: on no day up to the last one.
+  static func day(
+    of candidate: RecycleCandidate, by rule: RecycleRule, from first: Day, to last: Day,
+    terms: RecycleTerms, session: Session, in db: ReadTransaction
+  ) throws -> Day? {
+    guard let day = candidate.fallDay(by: rule, terms: terms) else { return nil }
+    let fall = Fall(
+      day: day, customer: candidate.customer, owner: candidate.owner, anchor: candidate.anchor,
+      rule: 0)
+    return try meeting(rule, [fall], from: first, to: last, session: session, in: db).first?.day
+  }
+
   /// The falls on the first day on which the customers meet the rule's condition.
   private static func meeting(
     _ rule: RecycleRule, _ falls: [Fall], from today: Day, to last: Day, session: Session,
@@ -87,7 +105,6 @@ package struct RecycleForecast {
       let condition = try DueRecords.condition(of: rule, asOf: day, session: session, in: db)
       let meeting: Set<Int64> = Set(
         try db.values(
-
           """
           SELECT c.id FROM \(identifier: rule.holding.table) c WHERE c.id IN \(ids: ready) AND \(condition)
           """))

@@ -42,6 +42,10 @@ package struct RecycleVerdict: Sendable {
   package var exemptions: [Exemption]
   package var outcome: Outcome
 
+  private static let conditionNotMet = "condition_not_met"
+  /// How far ahead a condition is tried that reads differently from day to day.
+  private static let foreseenDays = 366
+
   /// Judges an owned customer.
   ///
   /// Whether it is due comes from the very query of the run.
@@ -56,7 +60,16 @@ package struct RecycleVerdict: Sendable {
     self.anchor = anchor
     age = calendar.days(from: anchor.day, to: asOf)
     limit = candidate.limit(by: rule)
-    dueDay = candidate.fallDay(by: rule, terms: terms)
+    let fallDay = candidate.fallDay(by: rule, terms: terms)
+    let last = max(asOf, fallDay ?? asOf).adding(days: Self.foreseenDays)
+    let isSteady = try RecycleForecast.isSteady(
+      rule, from: asOf, to: last, session: session, in: db)
+    let dueDay =
+      try isSteady
+      ? fallDay
+      : RecycleForecast.day(
+        of: candidate, by: rule, from: asOf, to: last, terms: terms, session: session, in: db)
+    self.dueDay = dueDay
     func holds(_ condition: SQL) throws -> Bool {
       try db.exists(
         """
@@ -69,12 +82,13 @@ package struct RecycleVerdict: Sendable {
       + possible.map { Exemption(name: $0.name, holds: try holds($0.condition)) }
     if rule.condition != nil {
       let condition = try DueRecords.condition(of: rule, asOf: asOf, session: session, in: db)
-      exemptions.append(Exemption(name: "condition_not_met", holds: try !holds(condition)))
+      exemptions.append(Exemption(name: Self.conditionNotMet, holds: try !holds(condition)))
     }
     let fires = try db.exists(
       DueRecords(rule: rule, asOf: asOf, terms: terms, session: session, in: db)
         .query(where: "c.id = \(customer)"))
-    let temporary = Set(possible.filter(\.isTemporary).map(\.name))
+    var temporary = Set(possible.filter(\.isTemporary).map(\.name))
+    if !isSteady, dueDay != nil { temporary.insert(Self.conditionNotMet) }
     let isSpared = exemptions.contains { $0.holds && !temporary.contains($0.name) }
     let isHeldBack = exemptions.contains { $0.holds && temporary.contains($0.name) }
     outcome =

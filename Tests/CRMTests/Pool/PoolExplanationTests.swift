@@ -48,4 +48,36 @@ import Values
     // 30 days are over on April 1st, but the rule acts from April 30th.
     #expect(entries["due_day"] == .text("2026-04-30"))
   }
+
+  /// The day is the forecast's also where the condition waits for it.
+  @Test(arguments: [
+    ("days_since(last_activity) > 20", "2026-03-22", "held_back"),
+    ("next_follow_up < today", "2026-03-11", "held_back"),
+    ("days_since(last_activity) < 3", "", "not_yet"),
+    ("next_follow_up > today", "2026-03-07", "not_yet"), ("level = A", "", "exempt"),
+    ("level is missing", "2026-03-07", "not_yet"),
+  ])
+  func theDayIsThatOfTheForecast(condition: String, day: String, outcome: String) throws {
+    let scene = try PoolScene()
+    let customer = try scene.add(
+      .customer, ["name": "甲公司", "owner": "admin", "next_follow_up": "2026-03-10"])
+    try scene.followUp(customer, by: "admin")
+    try scene.rule(.held, days: 5) { $0.condition = condition }
+    let last = try #require(Day("2026-06-01"))
+    let session = scene.store.session()
+    let falls = try session.read { db in
+      try RecycleForecast(until: last, session: session, in: db).falls
+    }
+    #expect(falls.map(\.day.description) == (day.isEmpty ? [] : [day]))
+    let told: Document = day.isEmpty ? .null : .text(day)
+    let document = try PoolExplanation(session).document(of: "\(customer)")
+    #expect(document["due_day"] == told)
+    #expect(document.list("rules").first?["outcome"] == .text(outcome))
+    guard !day.isEmpty else { return }
+    scene.now = "\(day)T01:00:00Z"
+    let then = try PoolExplanation(scene.store.session()).document(of: "\(customer)")
+    #expect(then["due"] == .bool(true))
+    #expect(then["due_day"] == told)
+    #expect(try scene.due(on: day) == [customer])
+  }
 }
