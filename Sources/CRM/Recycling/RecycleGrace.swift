@@ -15,19 +15,42 @@ enum RecycleGrace {
     let changed = change.fields.intersection(decisive)
     let today = try change.session.today()
     for rule in try RecycleRule.all(in: change.db) where change.ids.contains(rule.id) {
-      let given: Int? = try change.db.value(
-        "SELECT grace_days FROM recycle_rule WHERE id = \(rule.id)", as: Int?.self
-      ).flatMap { $0 }
-      let start = today.adding(days: given ?? rule.warnings.first ?? 0)
+      let start = try Self.start(of: rule, from: today, in: change.db)
       let isWaiting = rule.actsFrom > today && change.fields.contains("grace_days")
       let takesMore =
         try !changed.isEmpty && !(changed == ["days"] && isLonger(rule, in: change.db))
       guard isWaiting || takesMore && start > rule.actsFrom else { continue }
-      try change.db.update(
-        "recycle_rule", where: "id = \(rule.id)", set: [("acts_from", "\(start.description)")],
-        touching: false)
-      if start > today { change.session.note("rule \(rule.id) acts from \(start)") }
+      try begin(rule, on: start, session: change.session, in: change.db)
     }
+  }
+
+  /// Gives rules that are back a new grace: while they were deleted nobody was warned.
+  static func renew(restored ids: [Int64], session: Session, in db: WriteTransaction) throws {
+    let today = try session.today()
+    for rule in try RecycleRule.all(in: db) where ids.contains(rule.id) {
+      let start = try Self.start(of: rule, from: today, in: db)
+      guard start > rule.actsFrom else { continue }
+      try begin(rule, on: start, session: session, in: db)
+    }
+  }
+
+  /// When a grace that begins today is over.
+  private static func start(
+    of rule: RecycleRule, from today: Day, in db: ReadTransaction
+  ) throws -> Day {
+    let given: Int? = try db.value(
+      "SELECT grace_days FROM recycle_rule WHERE id = \(rule.id)", as: Int?.self
+    ).flatMap { $0 }
+    return today.adding(days: given ?? rule.warnings.first ?? 0)
+  }
+
+  private static func begin(
+    _ rule: RecycleRule, on start: Day, session: Session, in db: WriteTransaction
+  ) throws {
+    try db.update(
+      "recycle_rule", where: "id = \(rule.id)", set: [("acts_from", "\(start.description)")],
+      touching: false)
+    if try start > session.today() { session.note("rule \(rule.id) acts from \(start)") }
   }
 
   /// Whether the operation only raised the rule's days, or switched it off.

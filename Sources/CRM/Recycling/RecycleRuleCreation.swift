@@ -130,6 +130,7 @@ final class RecycleRuleCreation: CreationRules {
   @Sendable
   static func presenceChanged(_ ids: [Int64], in db: WriteTransaction, session: Session) throws {
     try requireAdmin(session.actor())
+    try RecycleGrace.renew(restored: ids, session: session, in: db)
   }
 
   /// Leads have no opportunities and deals, and fall into pools of their own.

@@ -160,6 +160,28 @@ import Values
     #expect(try scene.due(on: "2026-03-04") == [customer])
   }
 
+  /// While a rule was deleted nobody was warned.
+  @Test func aRuleThatComesBackLeavesItsGraceFirst() throws {
+    let scene = try PoolScene(now: "2026-01-01T01:00:00Z")
+    let customer = try scene.customer("甲公司", owner: "admin")
+    let rule = try scene.rule(.noFollowUp, days: 30) { $0.graceDays = nil }
+    try scene.delete(.recycleRule, rule.id)
+    scene.now = "2026-03-01T02:00:00Z"
+    try RuleScene(scene.store).restore("recycle_rule", rule.id)
+    #expect(scene.store.notes.contains("rule \(rule.id) acts from 2026-03-08"))
+    #expect(try scene.recycle().value.rows.isEmpty)
+    #expect(try scene.due(on: "2026-03-07") == [])
+    #expect(try scene.due(on: "2026-03-08") == [customer])
+    // A grace that is longer than a new one stays.
+    try RuleScene(scene.store).edit(
+      "recycle_rule", rule.id, ["condition": "name ~ 公司", "grace_days": "20"])
+    try RuleScene(scene.store).edit("recycle_rule", rule.id, ["grace_days": "30"])
+    try scene.delete(.recycleRule, rule.id)
+    try RuleScene(scene.store).restore("recycle_rule", rule.id)
+    #expect(try scene.due(on: "2026-03-30") == [])
+    #expect(try scene.due(on: "2026-03-31") == [customer])
+  }
+
   /// Won it stays, reopened it is due with the anchor that it had.
   @Test func reopenedItHasItsAnchorAgain() throws {
     let scene = try PoolScene()
