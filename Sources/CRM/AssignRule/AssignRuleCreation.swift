@@ -7,7 +7,7 @@ final class AssignRuleCreation: CreationRules {
   private static let condition = KeptCondition(field: "condition", noun: "noun")
 
   private let context: CreationContext
-  private let noun, members, position: Int
+  private let noun, members, position, fallbackPool: Int
   private let fallbacks: [Int]
   private let positions: NextPosition
 
@@ -19,6 +19,7 @@ final class AssignRuleCreation: CreationRules {
     noun = try draft.number(of: "noun")
     members = try draft.number(of: "members")
     position = try draft.number(of: "position")
+    fallbackPool = try draft.number(of: "fallback_pool")
     fallbacks = try Self.fallbackFields.map { try draft.number(of: $0) }
   }
 
@@ -34,6 +35,7 @@ final class AssignRuleCreation: CreationRules {
         text, resolver: try context.reader.resolver(for: Noun.user.name), in: context.db
       ).text)
     if fallbacks.allSatisfy({ draft.hasValue($0) }) { throw Self.twofold }
+    try Self.check(draft.integer(fallbackPool), for: target, in: context.db)
     if !draft.hasValue(position) {
       draft.set(
         position, integer: try positions.next(in: target.name, where: "noun = \(target.name)"))
@@ -51,6 +53,14 @@ final class AssignRuleCreation: CreationRules {
         AND fallback_pool IS NOT NULL AND fallback_user IS NOT NULL
       """)
     if isTwofold { throw twofold }
+    for (name, pool) in try change.db.rows(
+      """
+      SELECT noun, fallback_pool FROM assign_rule
+      WHERE id IN \(ids: change.ids) AND fallback_pool IS NOT NULL
+      """, as: String.self, Int64.self)
+    {
+      try check(pool, for: Self.noun(name), in: change.db)
+    }
     try condition.settle(change)
     guard change.fields.contains("members") else { return }
     let resolver = try ReferenceResolver(.user, session: change.session, in: change.db)
@@ -82,6 +92,12 @@ final class AssignRuleCreation: CreationRules {
         hints: ["nouns with assignment rules: \(nouns.nouns.map(\.name).joined(separator: ", "))"])
     }
     return noun
+  }
+
+  /// What is assigned falls back only to pools that hold such records.
+  private static func check(_ pool: Int64?, for noun: Noun, in db: ReadTransaction) throws {
+    guard let holding = PoolHolding(of: noun) else { return }
+    try PoolPlaces(for: holding, in: db).check(pool)
   }
 
   private static var twofold: UserError {

@@ -250,6 +250,7 @@ package struct AssignmentRun {
       try Assignment(session).carryOut(moving, holding, to: user, reason: rule.name, in: db)
       return moving
     case .pool(let pool):
+      try refuseOtherPlace(pool, of: rule, in: db)
       let admitted = try PoolEntry(session: session, in: db).condition(of: pool, holding) ?? "1"
       let moving: [Int64] = try db.values(
         """
@@ -260,6 +261,18 @@ package struct AssignmentRun {
       try Handover(kind: .move, holding: holding, destination: .pool(pool), reason: rule.name)
         .carryOut("SELECT value FROM \(ids: moving)", in: db)
       return moving
+    }
+  }
+
+  /// Rules are refused that name a pool which holds something else; a store may still have one.
+  private func refuseOtherPlace(
+    _ pool: Int64, of rule: AssignRule, in db: ReadTransaction
+  ) throws {
+    do {
+      try PoolPlaces(for: holding, in: db).check(pool)
+    } catch var error as UserError where !error.isFailure {
+      error.message = "the assignment rule '\(rule.name)' cannot act: \(error.message)"
+      throw error
     }
   }
 }

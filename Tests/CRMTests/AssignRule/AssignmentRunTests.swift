@@ -256,6 +256,34 @@ import Values
     #expect(try scene.value("SELECT count(*) FROM assign_rule", as: Int.self) == 0)
   }
 
+  /// A pool holds customers or leads, never both.
+  @Test(arguments: [("customer", "leads", "public"), ("lead", "public", "leads")])
+  func nothingFallsBackToAPoolOfSomethingElse(noun: String, wrong: String, right: String) throws {
+    let values = ["noun": noun, "members": "a:0"]
+    let refused = try scene.failure {
+      try rule(values.merging(["fallback_pool": wrong]) { $1 })
+    }
+    #expect(refused.code == "E_POOL_HOLDS")
+    let id = try rule(values.merging(["fallback_pool": right]) { $1 })
+    let edited = try scene.failure { try edit(.assignRule, id, ["fallback_pool": wrong]) }
+    #expect(edited.code == "E_POOL_HOLDS")
+    // Stores of before may have one.
+    _ = try scene.store.session().write { db in
+      try db.update(
+        "assign_rule", where: "id = \(id)",
+        set: [("fallback_pool", "(SELECT id FROM pool WHERE name = \(wrong))")])
+    }
+    let target: Noun = noun == "lead" ? .lead : .customer
+    try scene.add(target, ["name": "甲", "pool": right])
+    let holding: PoolHolding = noun == "lead" ? .leads : .customers
+    let run = try scene.failure {
+      _ = try AssignmentRun(scene.store.session(), holding).run(RecordFilter(), pool: right)
+    }
+    #expect(run.code == "E_POOL_HOLDS")
+    #expect(run.message.contains("'Sales'"))
+    try scene.store.expectSound()
+  }
+
   @Test func onlyAnAdminMakesRules() throws {
     #expect(try scene.failure { try rule([:], as: "a") }.exit == .denied)
   }
