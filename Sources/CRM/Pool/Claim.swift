@@ -40,7 +40,8 @@ package struct Claim {
       var check = ClaimCheck(holding, user: user, now: session.now, zone: zone, in: db)
       for candidate in try check.candidates(ids) {
         if let refusal = try check.refusal(of: candidate) {
-          try refuse(refusal.error(candidate.subject, zone: displayZone))
+          let reason = isPartial ? refusal : refusal.ofAll(count)
+          try refuse(reason.error(candidate.subject, zone: displayZone))
         } else if let pool = candidate.pool {
           check.accept(from: pool)
           result.customers.append(candidate.held(holding))

@@ -82,17 +82,18 @@ struct ClaimQuota {
   /// The limit that stands in the way of one more.
   func exhausted(taken: Int, total: Int) -> ClaimRefusal? {
     if let perDay, usedToday + taken >= perDay {
-      return .dailyLimit(used: usedToday + taken, limit: perDay, pool: name)
+      return .dailyLimit(
+        ClaimUsage(used: usedToday, taken: taken, limit: perDay), pool: name)
     }
     return capReached(total: total)
   }
 
   func capReached(total: Int) -> ClaimRefusal? {
     if let cap, held + total >= cap {
-      return .claimedCap(held: held + total, cap: cap, pool: name)
+      return .claimedCap(ClaimUsage(used: held, taken: total, limit: cap), pool: name)
     }
     guard let ownedCap, owned + total >= ownedCap else { return nil }
-    return .ownedCap(owned: owned + total, cap: ownedCap)
+    return .ownedCap(ClaimUsage(used: owned, taken: total, limit: ownedCap))
   }
 
   /// Whether one more may be assigned after so many: what is assigned counts as owned, not as claimed.

@@ -10,9 +10,9 @@ enum ClaimRefusal {
   case frozen(until: Day, pool: String)
   /// The user had it before and may claim it again on that day.
   case cooldown(until: Day, lastHeld: Day)
-  case dailyLimit(used: Int, limit: Int, pool: String)
-  case claimedCap(held: Int, cap: Int, pool: String)
-  case ownedCap(owned: Int, cap: Int)
+  case dailyLimit(ClaimUsage, pool: String)
+  case claimedCap(ClaimUsage, pool: String)
+  case ownedCap(ClaimUsage)
 
   var code: String {
     switch self {
@@ -36,6 +36,23 @@ enum ClaimRefusal {
     }
   }
 
+  /// Why so many together are refused, of which none is claimed then.
+  func ofAll(_ asked: Int) -> ClaimRefusal {
+    guard asked > 1 else { return self }
+    switch self {
+    case .dailyLimit(var usage, let pool):
+      usage.asked = asked
+      return .dailyLimit(usage, pool: pool)
+    case .claimedCap(var usage, let pool):
+      usage.asked = asked
+      return .claimedCap(usage, pool: pool)
+    case .ownedCap(var usage):
+      usage.asked = asked
+      return .ownedCap(usage)
+    case .notMember, .poolDisabled, .notInPool, .frozen, .cooldown: return self
+    }
+  }
+
   /// The reason as a clause; instants are shown in the zone.
   func reason(in zone: Zone) -> String {
     switch self {
@@ -49,12 +66,12 @@ enum ClaimRefusal {
       "the pool '\(pool)' keeps it until \(until)"
     case .cooldown(let until, let lastHeld):
       "you held it until \(lastHeld) and may claim it again on \(until)"
-    case .dailyLimit(let used, let limit, let pool):
-      "the daily limit of the pool '\(pool)' is reached: \(used) of \(limit) claimed today"
-    case .claimedCap(let held, let cap, let pool):
-      "the cap of the pool '\(pool)' is reached: \(held) of \(cap) claimed customers held"
-    case .ownedCap(let owned, let cap):
-      "the cap of owned customers is reached: \(owned) of \(cap) that are not won"
+    case .dailyLimit(let usage, let pool):
+      "the daily limit of the pool '\(pool)' \(usage.text("claimed today"))"
+    case .claimedCap(let usage, let pool):
+      "the cap of the pool '\(pool)' \(usage.text("claimed customers held"))"
+    case .ownedCap(let usage):
+      "the cap of owned customers \(usage.text("that are not won"))"
     }
   }
 
@@ -91,12 +108,9 @@ enum ClaimRefusal {
     case .frozen(let until, let pool):
       [.init("until", until.description), .init("pool", pool)]
     case .cooldown(let until, _): [.init("until", until.description)]
-    case .dailyLimit(let used, let limit, let pool):
-      [.init("pool", pool), .init("used", String(used)), .init("limit", String(limit))]
-    case .claimedCap(let held, let cap, let pool):
-      [.init("pool", pool), .init("held", String(held)), .init("limit", String(cap))]
-    case .ownedCap(let owned, let cap):
-      [.init("owned", String(owned)), .init("limit", String(cap))]
+    case .dailyLimit(let usage, let pool): [.init("pool", pool)] + usage.details("used")
+    case .claimedCap(let usage, let pool): [.init("pool", pool)] + usage.details("held")
+    case .ownedCap(let usage): usage.details("owned")
     }
   }
 

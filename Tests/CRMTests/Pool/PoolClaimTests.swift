@@ -106,6 +106,36 @@ import Values
     #expect(try scene.claim(ids[2], as: "li.wei").customers.count == 1)
   }
 
+  /// All or nothing: what would have been claimed is not told as claimed.
+  @Test func aLimitThatAllTogetherExceedTellsWhatWasAsked() throws {
+    let scene = try PoolScene()
+    try scene.user("li.wei")
+    try scene.setPool("public", "claim_per_day", 2)
+    let ids = try (1...4).map { try scene.customer("c\($0)") }
+    let all = try scene.failure { _ = try scene.claim(ids[0], ids[1], ids[2], as: "li.wei") }
+    #expect(all.exit == .limit)
+    #expect(
+      all.message.hasSuffix(
+        "the daily limit of the pool 'public' would be exceeded: 0 of 2 claimed today, 3 asked for"
+      ))
+    #expect(
+      all.details == [
+        .init("pool", "public"), .init("used", "0"), .init("limit", "2"), .init("asked", "3"),
+      ])
+    #expect(try scene.owner(of: ids[0]) == nil)
+    // What was claimed in part counts.
+    let part = try scene.claim(ids[0], ids[1], ids[2], as: "li.wei", isPartial: true)
+    #expect(part.customers.map(\.id) == [ids[0], ids[1]])
+    #expect(part.refusals.first?.message.hasSuffix("is reached: 2 of 2 claimed today") == true)
+    let more = try scene.failure { _ = try scene.claim(ids[2], ids[3], as: "li.wei") }
+    #expect(more.message.hasSuffix("is reached: 2 of 2 claimed today"))
+    try scene.setPool("public", "claim_per_day", 9)
+    try scene.add(.poolLimit, ["name": "上限", "user": "li.wei", "owned_cap": "3"])
+    let owned = try scene.failure { _ = try scene.claim(ids[2], ids[3], as: "li.wei") }
+    #expect(owned.code == "owned_cap")
+    #expect(owned.message.hasSuffix("would be exceeded: 2 of 3 that are not won, 2 asked for"))
+  }
+
   @Test func aClaimThatFailsUsesUpNothing() throws {
     let scene = try PoolScene()
     try scene.user("li.wei")
