@@ -32,9 +32,9 @@ struct LateRefusals {
     if leavesOut, let line = location.line {
       refused.add(line: line, for: reason)
     } else {
-      var error = try error()
-      error.location = location
-      findings.append(error)
+      var finding = try error()
+      finding.location = location
+      findings.append(finding)
     }
   }
 

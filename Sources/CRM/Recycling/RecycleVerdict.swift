@@ -43,8 +43,10 @@ package struct RecycleVerdict: Sendable {
   package var outcome: Outcome
 
   private static let conditionNotMet = "condition_not_met"
-  /// How far ahead a condition is tried that reads differently from day to day.
+  /// How long a condition is tried that reads differently from day to day.
   private static let foreseenDays = 366
+  /// How far ahead such a rule is foreseen at all, as far as the forecast goes.
+  private static let furthestDays = 3_660
 
   /// Judges an owned customer.
   ///
@@ -61,7 +63,8 @@ package struct RecycleVerdict: Sendable {
     age = calendar.days(from: anchor.day, to: asOf)
     limit = candidate.limit(by: rule)
     let fallDay = candidate.fallDay(by: rule, terms: terms)
-    let last = max(asOf, fallDay ?? asOf).adding(days: Self.foreseenDays)
+    let last = min(max(asOf, fallDay ?? asOf), asOf.adding(days: Self.furthestDays))
+      .adding(days: Self.foreseenDays)
     let isSteady = try RecycleForecast.isSteady(
       rule, from: asOf, to: last, session: session, in: db)
     let dueDay =

@@ -1,4 +1,6 @@
 import CRM
+import Catalogue
+import Store
 import Tabular
 import Testing
 import Values
