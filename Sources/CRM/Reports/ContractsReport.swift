@@ -35,7 +35,7 @@ extension Report {
         join: """
           LEFT JOIN (SELECT DISTINCT contract, product FROM contract_line) line
             ON line.contract = r.id
-          """, table: "product", shown: "active AND deleted_at IS NULL"),
+          """, table: "product", code: "code", shown: "active AND deleted_at IS NULL"),
     ], by: ["month"],
     measures: [
       .count("contracts", "Contracts", "合同数", where: isApproved),

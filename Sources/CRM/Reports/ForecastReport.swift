@@ -74,10 +74,11 @@ extension ReportDimension {
   /// The stage of an opportunity, in the order of the pipeline.
   static let stage: ReportDimension = {
     var stage = ReportDimension(name: "stage", label: Noun.stage.label, key: "r.stage")
-    stage.groups = { _, _ in
+    stage.groups = { _ in
       """
-      SELECT stage.id AS key, stage.name, row_number() OVER (ORDER BY p.position, p.id,
-        \(PipelineStages.order(of: "stage"))) AS rank, 0 AS shown
+      SELECT stage.id AS key, \(ReportDimension.naming("stage.name")),
+        row_number() OVER (ORDER BY p.position, p.id, \(PipelineStages.order(of: "stage"))) AS rank,
+        0 AS shown
       FROM stage JOIN pipeline p ON p.id = stage.pipeline
       """
     }

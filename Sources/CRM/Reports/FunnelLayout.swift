@@ -54,8 +54,9 @@ struct FunnelLayout {
       return "SELECT NULL AS key, NULL AS name, 0 AS rank"
     }
     return """
-      WITH named AS (\(grouping.groups(parameters, language)))
-      SELECT key, name, rank FROM named WHERE shown OR key IN (SELECT key FROM \(figures))
+      WITH named AS (\(grouping.groups(parameters)))
+      SELECT key, \(parameters.groupName(in: language)) AS name, rank FROM named
+      WHERE shown OR key IN (SELECT key FROM \(figures))
       UNION ALL
       SELECT DISTINCT key, key, 1000000000 FROM \(figures)
       WHERE key NOT IN (SELECT key FROM named)
@@ -76,8 +77,11 @@ struct FunnelLayout {
     var group: SQL = "1"
     if let grouping = parameters.grouping, keys.count == 2 {
       names.removeFirst()
-      group = ReportDimension.isGroup(
-        grouping.key, named: keys[0], among: grouping.groups(parameters, language))
+      let groups = ReportGroups(grouping, sql: grouping.groups(parameters))
+      group = try session.read {
+        try groups.isGroup(
+          grouping.key, named: keys[0], of: "opportunity r \(grouping.join) WHERE 1", in: $0)
+      }
     }
     let stages = try session.read { db in
       let reader = try FieldReader(.option, session: session, db: db)

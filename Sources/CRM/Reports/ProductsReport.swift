@@ -23,7 +23,7 @@ extension Report {
       """,
     noun: .customer,
     dimensions: [
-      .named("product", "Product", "产品", of: "deal.product", table: "product"),
+      .named("product", "Product", "产品", of: "deal.product", table: "product", code: "code"),
       .named(
         "category", "Category", "产品类型",
         of: "(SELECT p.category FROM product p WHERE p.id = deal.product)", table: "category"),

@@ -13,8 +13,7 @@ extension Report {
       of       how many there are
       share    records / of, in percent with one decimal, half up
 
-      \(QualityCheck.all.map { "\($0.noun.name).\($0.name)\n  \($0.help)" }
-        .joined(separator: "\n"))
+      \(QualityCheck.all.map { "\($0.key)\n  \($0.help)" }.joined(separator: "\n"))
 
       Opportunities are those of customers that meet --where. --as-of is the day that counts as today
       for what is stale or overdue; the records are those of now. --ids takes a check, such as
@@ -24,7 +23,7 @@ extension Report {
     rows: [
       .words(
         "check", "Check", "检查项", of: "0",
-        QualityCheck.all.map { ("\($0.noun.name).\($0.name)", $0.label) })
+        QualityCheck.all.map { ($0.key, $0.label) })
     ], dimensions: [.owner, .team],
     measures: [
       .number("records", "Records", "记录数", isZeroWhenMissing: true),
@@ -48,20 +47,20 @@ extension Report {
         },
         drill: { query, keys in
           let run = query.context
-          guard let name = keys.first, keys.count <= query.groupCount,
-            let check = QualityCheck.all.first(where: {
-              "\($0.noun.name).\($0.name)" == name || $0.label[run.session.language] == name
-            })
-          else {
+          guard let name = keys.first, keys.count <= query.groupCount else {
             throw UserError(
               .usage, "--ids takes a check, and what the rows are grouped by",
-              hints: [
-                "checks: \(QualityCheck.all.map { "\($0.noun.name).\($0.name)" }.joined(separator: ", "))"
-              ])
+              hints: ["checks: \(QualityCheck.all.map(\.key).joined(separator: ", "))"])
+          }
+          let named = try run.session.read { try query.groups(0).keys(named: name, in: $0) }
+          guard let check = QualityCheck.all.first(where: { named.contains($0.key) }) else {
+            throw UserError.bug("there is no check \(named)")
           }
           var records = try RecordQuery(check.noun, session: run.session)
           records.conditions += [QualityCheck.subject(check.noun, run), try check.condition(run)]
-          records.conditions += keys.indices.dropFirst().map { query.isGroup($0, named: keys[$0]) }
+          records.conditions += try keys.indices.dropFirst().map {
+            try query.isGroup($0, named: keys[$0])
+          }
           return records
         })))
 }
@@ -74,6 +73,9 @@ struct QualityCheck: Sendable {
   let help: String
   /// The condition on the record `r`.
   let condition: @Sendable (ReportRun) throws -> SQL
+
+  /// What programs call it.
+  var key: String { "\(noun.name).\(name)" }
 
   private init(
     _ noun: Noun, _ name: String, _ english: String, _ chinese: String, _ help: String,
@@ -184,7 +186,7 @@ struct QualityCheck: Sendable {
     try db.stream(sql) { row in
       let group = keys.indices.map { row.scalar($0) }
       for (index, check) in checks.enumerated() {
-        all[[.text("\(noun.name).\(check.name)")] + group] = PlainCounts(figures: [
+        all[[.text(check.key)] + group] = PlainCounts(figures: [
           "records": row.integer(keys.count + 1 + index), "of": row.integer(keys.count),
         ])
       }

@@ -121,10 +121,7 @@ private struct RecycleRisk {
         ])
     }
     let wanted: [Set<String>] = try keys.enumerated().map { index, text in
-      Set(
-        try db.values(
-          "SELECT CAST(key AS TEXT) FROM (\(query.groups(index))) WHERE name = \(text)",
-          as: String.self))
+      text.isEmpty ? [] : Set(try query.groups(index).keys(named: text, in: db))
     }
     let found = falls.filter { fall in
       fall.day - today <= days

@@ -42,11 +42,12 @@ struct ReportCalendar {
       """
   }
 
-  /// The units as key, name, rank and whether they are shown though nothing is in them.
+  /// The units as `ReportDimension.groups` has groups; all are shown, though nothing is in them.
   var groups: SQL {
     let names = starts.map { JSONString.quoted(unit.name(of: $0)) }.joined(separator: ",")
     return """
-      SELECT key, value AS name, key AS rank, 1 AS shown FROM json_each(\("[\(names)]"))
+      SELECT key, \(ReportDimension.naming("value")), key AS rank, 1 AS shown
+      FROM json_each(\("[\(names)]"))
       """
   }
 }

@@ -55,7 +55,7 @@ extension ReportDimension {
         SELECT DISTINCT 1 AS is_contract, contract AS deal, product FROM contract_line
         UNION ALL SELECT DISTINCT 0, opportunity, product FROM opportunity_line) line
         ON line.deal = deal.id AND line.is_contract = deal.is_contract
-      """, table: "product", shown: "active AND deleted_at IS NULL")
+      """, table: "product", code: "code", shown: "active AND deleted_at IS NULL")
 
   /// The type of the customer `r`.
   static let customerType = words(
@@ -106,9 +106,9 @@ extension ReportDimension {
   private static func contractCustomer(_ column: SQL) -> ReportDimension {
     var dimension = ReportDimension(name: "customer", label: Noun.customer.label, key: column)
     dimension.hasManyGroups = true
-    dimension.groups = { _, _ in
+    dimension.groups = { _ in
       """
-      SELECT id AS key, name, 0 AS rank, 0 AS shown FROM customer
+      SELECT id AS key, \(ReportDimension.naming("name")), 0 AS rank, 0 AS shown FROM customer
       WHERE id IN (SELECT customer FROM contract)
       """
     }

@@ -16,21 +16,20 @@ package struct ReportDimension: Sendable {
   var showsAll = false
   /// The unit of a dimension of time, whose `key` is the column with the moment.
   var calendar: ReportUnit?
-  /// All groups, as key, name, rank and whether it is shown though nothing is in it.
-  var groups: @Sendable (ReportParameters, Language) -> SQL = { _, _ in
-    "SELECT NULL AS key, NULL AS name, 0 AS rank, 0 AS shown WHERE 0"
-  }
+  /// All groups, as key, name for programs, labels in both languages, code, rank and whether it is
+  /// shown though nothing is in it.
+  var groups: @Sendable (ReportParameters) -> SQL = { _ in ReportDimension.noGroups }
+
+  /// No groups at all.
+  static let noGroups: SQL = """
+    SELECT NULL AS key, \(naming("NULL")), 0 AS rank, 0 AS shown WHERE 0
+    """
 
   package var rawValue: String { name }
 
-  /// The condition that the key is that of the group with the name, which may have none any more; an
-  /// empty name stands for no group.
-  static func isGroup(_ key: SQL, named text: String, among groups: SQL) -> SQL {
-    guard !text.isEmpty else { return "\(key) IS NULL" }
-    return """
-      (\(key) IN (SELECT key FROM (\(groups)) WHERE name = \(text))
-        OR (\(key) = \(text) AND \(key) NOT IN (SELECT key FROM (\(groups)))))
-      """
+  /// The columns of groups that have one name in all languages, and perhaps a code beside it.
+  static func naming(_ name: SQL, code: SQL = "NULL") -> SQL {
+    "\(name) AS name, \(name) AS label_en, \(name) AS label_zh, \(code) AS code"
   }
 
   // MARK: Kinds of dimensions
@@ -41,9 +40,9 @@ package struct ReportDimension: Sendable {
     of column: SQL = "r.owner"
   ) -> ReportDimension {
     var dimension = ReportDimension(name: name, label: Label(english, chinese), key: column)
-    dimension.groups = { parameters, _ in
+    dimension.groups = { parameters in
       """
-      SELECT id AS key, login AS name, 0 AS rank,
+      SELECT id AS key, \(ReportDimension.naming("login")), 0 AS rank,
         active AND deleted_at IS NULL AND \(parameters.isAsked("id")) AS shown
       FROM "user"
       """
@@ -56,8 +55,11 @@ package struct ReportDimension: Sendable {
     var dimension = ReportDimension(
       name: "team", label: Noun.team.label,
       key: "(SELECT u.team FROM \"user\" u WHERE u.id = \(column))")
-    dimension.groups = { _, _ in
-      "SELECT id AS key, name, 0 AS rank, deleted_at IS NULL AS shown FROM team"
+    dimension.groups = { _ in
+      """
+      SELECT id AS key, \(ReportDimension.naming("name")), 0 AS rank, deleted_at IS NULL AS shown
+      FROM team
+      """
     }
     return dimension
   }
@@ -67,28 +69,30 @@ package struct ReportDimension: Sendable {
     _ name: String, _ english: String, _ chinese: String, of column: SQL, list: String
   ) -> ReportDimension {
     var dimension = ReportDimension(name: name, label: Label(english, chinese), key: column)
-    dimension.groups = { _, language in
-      let label: SQL = language == .chinese ? "label_zh" : "label_en"
-      return """
-        SELECT key, \(label) AS name, position AS rank, active AND deleted_at IS NULL AS shown
-        FROM dictionary_entry WHERE dictionary = \(list)
-          AND id = (SELECT id FROM dictionary_entry d WHERE d.dictionary = \(list)
-            AND d.key = dictionary_entry.key ORDER BY d.deleted_at IS NOT NULL, d.id DESC LIMIT 1)
-        """
+    dimension.groups = { _ in
+      """
+      SELECT key, key AS name, label_en, label_zh, NULL AS code, position AS rank,
+        active AND deleted_at IS NULL AS shown
+      FROM dictionary_entry WHERE dictionary = \(list)
+        AND id = (SELECT id FROM dictionary_entry d WHERE d.dictionary = \(list)
+          AND d.key = dictionary_entry.key ORDER BY d.deleted_at IS NOT NULL, d.id DESC LIMIT 1)
+      """
     }
     return dimension
   }
 
-  /// Records of a small table, by their name.
+  /// Records of a small table, by their name; `--ids` may also name them by their code.
   static func named(
     _ name: String, _ english: String, _ chinese: String, of column: SQL, join: SQL = "",
-    table: String, order: SQL = "0", shown: SQL = "deleted_at IS NULL"
+    table: String, code: SQL = "NULL", order: SQL = "0", shown: SQL = "deleted_at IS NULL"
   ) -> ReportDimension {
     var dimension = ReportDimension(
       name: name, label: Label(english, chinese), key: column, join: join)
-    dimension.groups = { _, _ in
+    dimension.groups = { _ in
       """
-      SELECT id AS key, name, \(order) AS rank, \(shown) AS shown FROM \(identifier: table)
+      SELECT id AS key, \(ReportDimension.naming("name", code: code)), \(order) AS rank,
+        \(shown) AS shown
+      FROM \(identifier: table)
       """
     }
     return dimension
@@ -100,9 +104,12 @@ package struct ReportDimension: Sendable {
     _ words: [(key: String, label: Label)]
   ) -> ReportDimension {
     var dimension = ReportDimension(name: name, label: Label(english, chinese), key: column)
-    dimension.groups = { _, language in
+    dimension.groups = { _ in
       words.enumerated().map { rank, word in
-        "SELECT \(word.key) AS key, \(word.label[language]) AS name, \(rank) AS rank, 0 AS shown"
+        """
+        SELECT \(word.key) AS key, \(word.key) AS name, \(word.label.english) AS label_en,
+          \(word.label.chinese) AS label_zh, NULL AS code, \(rank) AS rank, 0 AS shown
+        """
       }.joined(separator: " UNION ALL ")
     }
     return dimension
@@ -133,7 +140,7 @@ package struct ReportDimension: Sendable {
     join: """
       LEFT JOIN (SELECT DISTINCT opportunity, product FROM opportunity_line) line
         ON line.opportunity = r.id
-      """, table: "product", shown: "active AND deleted_at IS NULL")
+      """, table: "product", code: "code", shown: "active AND deleted_at IS NULL")
   package static let source = entries(
     "source", "Source", "来源", of: "r.source", list: "customer.source")
   package static let industry = ofCustomer("industry", "Industry", "行业")
@@ -211,6 +218,33 @@ package enum ReportUnit: String, CaseIterable, Sendable {
     case .quarter: return "\(start.description.prefix(4))-Q\(start.quarter)"
     case .year: return String(start.description.prefix(4))
     }
+  }
+
+  /// How one of them is written.
+  var sample: String {
+    switch self {
+    case .day: "2026-03-01"
+    case .week: "2026-W09"
+    case .month: "2026-03"
+    case .quarter: "2026-Q1"
+    case .year: "2026"
+    }
+  }
+
+  /// The first day of the one that has the name, written exactly so; nil of what names none.
+  func start(named name: String) -> Day? {
+    let year = name.prefix(4)
+    let number = max(1, min(Int(name.dropFirst(6)) ?? 1, 54))
+    let first: Day? =
+      switch self {
+      case .day: Day(name)
+      // The fourth of January lies in the first week of its year.
+      case .week: Day("\(year)-01-04")?.startOfWeek.adding(days: 7 * (number - 1))
+      case .month: Day("\(name)-01")
+      case .quarter: Day("\(year)-01-01")?.adding(months: 3 * (number - 1))
+      case .year: Day("\(name)-01-01")
+      }
+    return first.flatMap { self.name(of: start(of: $0)) == name ? start(of: $0) : nil }
   }
 }
 

@@ -19,6 +19,8 @@ package struct ReportParameters: Sendable {
   package var own: [String: [String]] = [:]
   /// Conditions on the record `r`.
   package var conditions: [SQL] = []
+  /// Whether people read the rows: they are shown labels, programs are given keys.
+  package var isForPeople = false
   /// Ids that are fewer are not divided among threads.
   package var fewestInPart: Int64 = 10_000
 
@@ -28,6 +30,12 @@ package struct ReportParameters: Sendable {
   package var grouping: ReportDimension? {
     get { groupings?.first }
     set { groupings = newValue.map { [$0] } }
+  }
+
+  /// The column of the groups (`ReportDimension.groups`) that is shown of them.
+  func groupName(in language: Language) -> SQL {
+    guard isForPeople else { return "name" }
+    return language == .chinese ? "label_zh" : "label_en"
   }
 
   /// The condition that the record `r` is one of those asked for, whatever its dates.

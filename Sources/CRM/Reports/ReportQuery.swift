@@ -94,19 +94,19 @@ package struct ReportQuery: ReportAnswer {
     groupings.map(\.join).filter { !$0.isEmpty }.joined(separator: " ")
   }
 
-  /// All groups of a grouping, as key, name and more.
-  func groups(_ index: Int) -> SQL {
-    if groupings[index].calendar != nil {
-      return calendars[index]?.groups
-        ?? "SELECT NULL AS key, NULL AS name, 0 AS rank, 0 AS shown WHERE 0"
-    }
-    return groupings[index].groups(run.parameters, run.session.language)
+  /// All groups of a grouping.
+  func groups(_ index: Int) -> ReportGroups {
+    let grouping = groupings[index]
+    let sql =
+      grouping.calendar == nil
+      ? grouping.groups(run.parameters) : calendars[index]?.groups ?? ReportDimension.noGroups
+    return ReportGroups(grouping, sql: sql)
   }
 
   private func sql() throws -> SQL {
     var sql: SQL = "WITH figure AS MATERIALIZED (\(try figures()))"
     for index in groupings.indices {
-      sql += ", \(SQL(text: "n\(index)")) AS MATERIALIZED (\(groups(index)))"
+      sql += ", \(SQL(text: "n\(index)")) AS MATERIALIZED (\(groups(index).sql))"
     }
     // Only a report by one thing also shows the groups without anything: a gap in a row of months.
     let isFilled =
@@ -123,13 +123,14 @@ package struct ReportQuery: ReportAnswer {
       LEFT JOIN figure f ON f.k0 IS c.k0
       """ : "figure f"
     let cell: SQL = isFilled ? "c" : "f"
+    let shown = run.parameters.groupName(in: run.session.language)
     var joined = cells
     var names: [SQL] = []
     var order: [SQL] = []
     for index in groupings.indices {
       let (name, key) = (SQL(text: "n\(index)"), SQL(text: "k\(index)"))
       joined += " LEFT JOIN \(name) ON \(name).key = \(cell).\(key)"
-      names.append("ifnull(\(name).name, \(cell).\(key))")
+      names.append("ifnull(\(name).\(shown), \(cell).\(key))")
       order += [
         "\(cell).\(key) IS NULL", "ifnull(\(name).rank, 1000000000)",
         "ifnull(\(name).name, \(cell).\(key))", "\(cell).\(key)",
@@ -252,7 +253,7 @@ package struct ReportQuery: ReportAnswer {
     }
     guard keys.count <= groupings.count else { throw tooMany(keys) }
     for (index, text) in keys.enumerated() {
-      condition = "(\(condition)) AND \(isGroup(index, named: text))"
+      condition = "(\(condition)) AND \(try isGroup(index, named: text))"
     }
     var query = try RecordQuery(report.noun, session: run.session)
     query.conditions.append(
@@ -260,9 +261,12 @@ package struct ReportQuery: ReportAnswer {
     return query
   }
 
-  /// The condition that `r` belongs to the group with that name.
-  func isGroup(_ index: Int, named text: String) -> SQL {
-    ReportDimension.isGroup(keys()[index], named: text, among: groups(index))
+  /// The condition that `r` belongs to the group that the text names.
+  func isGroup(_ index: Int, named text: String) throws -> SQL {
+    try run.session.read { db in
+      try groups(index).isGroup(
+        keys()[index], named: text, of: "\(from) \(joins) WHERE \(conditions)", in: db)
+    }
   }
 
   private func tooMany(_ keys: [String]) -> UserError {

@@ -106,5 +106,6 @@ extension TargetReport.Request {
     asOf = parameters.asOf
     owners = parameters.owners
     teams = parameters.teams
+    isForPeople = parameters.isForPeople
   }
 }

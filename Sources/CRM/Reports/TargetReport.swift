@@ -22,6 +22,8 @@ package struct TargetReport: ReportAnswer {
     /// Only targets of these users, and of these teams with what is below them; empty for all.
     package var owners: [Int64] = []
     package var teams: [Int64] = []
+    /// Whether people read the rows.
+    package var isForPeople = false
 
     package init() {}
   }
@@ -250,12 +252,12 @@ package struct TargetReport: ReportAnswer {
   }
 
   private var shownMetric: SQL {
-    "\(session.invocation.isForPeople ? metric.label[session.language] : metric.rawValue)"
+    "\(request.isForPeople ? metric.label[session.language] : metric.rawValue)"
   }
 
   private var shownKind: SQL {
     func shown(_ kind: TargetHolder.Kind) -> String {
-      session.invocation.isForPeople ? kind.label[session.language] : kind.rawValue
+      request.isForPeople ? kind.label[session.language] : kind.rawValue
     }
     return """
       CASE WHEN r."user" IS NOT NULL THEN \(shown(.user))

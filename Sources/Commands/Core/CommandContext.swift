@@ -8,11 +8,16 @@ package final class CommandContext {
   package let session: Session
   package let globals: GlobalOptions
   package let environment: Environment
+  /// Whether people read what the command makes; then keys are shown by their labels.
+  let isForPeople: Bool
 
-  init(session: Session, globals: GlobalOptions, environment: Environment) {
+  init(
+    session: Session, globals: GlobalOptions, environment: Environment, isForPeople: Bool? = nil
+  ) {
     self.session = session
     self.globals = globals
     self.environment = environment
+    self.isForPeople = isForPeople ?? session.invocation.isForPeople
   }
 
   package var language: Language { session.language }
@@ -44,12 +49,14 @@ package final class CommandContext {
   func readSideBySide<Value: Sendable>(
     _ count: Int, make: @escaping @Sendable (Int, CommandContext) throws -> Value
   ) throws -> [Value] {
-    let globals = globals
+    let (globals, isForPeople) = (globals, isForPeople)
     // Nobody changes the surroundings any more.
     nonisolated(unsafe) let environment = environment
     return try session.readSideBySide(count) { place, session in
       try make(
-        place, CommandContext(session: session, globals: globals, environment: environment))
+        place,
+        CommandContext(
+          session: session, globals: globals, environment: environment, isForPeople: isForPeople))
     }
   }
 }

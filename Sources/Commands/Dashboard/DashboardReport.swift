@@ -30,11 +30,12 @@ struct DashboardReport {
     }
   }
 
-  /// The rows of the report, in the session of the dashboard.
+  /// The rows of the report, in the session of the dashboard, whose tables and pages are for people.
   func feed(in context: CommandContext) throws -> RowFeed {
     do {
       let own = CommandContext(
-        session: context.session, globals: globals, environment: context.environment)
+        session: context.session, globals: globals, environment: context.environment,
+        isForPeople: true)
       guard case .rows(let feed) = try payload(own) else {
         throw UserError(
           .usage, "it writes no rows", code: "E_DASHBOARD")

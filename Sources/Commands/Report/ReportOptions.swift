@@ -202,6 +202,8 @@ struct ReportOptions: Sendable {
         .map { try report.dimension(names[$0]) }
     }
     parameters.own = own
+    // Charts and pages are for people, whatever the format of the rows would be.
+    parameters.isForPeople = context.isForPeople || svg != nil || html != nil
     if let asOf { parameters.asOf = try AsOfDay.read(asOf, in: context.session) }
     return parameters
   }

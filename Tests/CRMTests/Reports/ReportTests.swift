@@ -93,8 +93,11 @@ import Values
     #expect(throws: UserError.self) { try scene.records(.winLoss, ["wno"]) }
     #expect(throws: UserError.self) { try scene.records(.ranking, ["li.wei"]) }
     #expect(throws: UserError.self) { try Report.winLoss.dimension("onwer") }
-    // A group that is not there has no records.
-    #expect(try scene.records(.winLoss, by: ["owner"], ["nobody"]) == [])
+    let error = #expect(throws: UserError.self) {
+      try scene.records(.winLoss, by: ["owner"], ["li.wie"])
+    }
+    #expect(error?.exit == .notFound)
+    #expect(error?.hints == ["did you mean 'li.wei'?"])
   }
 
   @Test func qualityFindsFlaws() throws {
@@ -105,14 +108,16 @@ import Values
     let run = try ReportRun(ReportParameters(), session: fixture.store.session())
     let query = try ReportQuery(.quality, run)
     let rows = try fixture.rows(of: query.table().feed())
-    #expect(rows.contains("Customer: no phone, no e-mail|2|3|66.70"))
-    #expect(rows.contains("Opportunity: overdue|1|1|100.00"))
-    #expect(rows.contains("Opportunity: no amount|1|1|100.00"))
+    #expect(rows.contains("customer.unreachable|2|3|66.70"))
+    #expect(rows.contains("opportunity.overdue|1|1|100.00"))
+    #expect(rows.contains("opportunity.no_amount|1|1|100.00"))
     #expect(
       try fixture.rows(of: query.records(["customer.unreachable"]).feed(fields: "name")) == [
         "Acme", "Globex",
       ])
-    #expect(throws: UserError.self) { try query.records(["customer.ugly"]) }
+    let error = #expect(throws: UserError.self) { try query.records(["customer.stall"]) }
+    #expect(error?.exit == .notFound)
+    #expect(error?.hints.first == "did you mean 'customer.stale'?")
   }
 
   @Test func qualityByOwnerAddsUpAndCanBeDrilled() throws {

@@ -352,11 +352,11 @@ import Values
     let free = try ticket("free", ["priority": "urgent"])
     #expect(
       try report() == [
-        "li.wei|Repair|1|0|1|10|5.0|9.0", "li.wei|Complaint|0|1|0|0||",
-        "|Consultation|1|0|0|0||",
+        "li.wei|repair|1|0|1|10|5.0|9.0", "li.wei|complaint|0|1|0|0||",
+        "|consultation|1|0|0|0||",
       ])
-    #expect(try report(by: ["priority"]) == ["Urgent|1|0|0|0||", "Normal|1|1|1|10|5.0|9.0"])
-    #expect(try report(by: ["kind"], where: "priority = urgent") == ["Consultation|1|0|0|0||"])
+    #expect(try report(by: ["priority"]) == ["urgent|1|0|0|0||", "normal|1|1|1|10|5.0|9.0"])
+    #expect(try report(by: ["kind"], where: "priority = urgent") == ["consultation|1|0|0|0||"])
     let day = try #require(Day("2026-03-10"))
     #expect(
       try report(by: ["assignee"]) { $0.period = day...day } == ["li.wei|1|1|1|0||", "|1|0|0|0||"])
@@ -369,7 +369,7 @@ import Values
     func subjects(_ keys: [String]) throws -> [String] {
       try FeedText.rows(of: answer.records(keys).feed(fields: "title"), in: session)
     }
-    #expect(try subjects(["li.wei", "Repair", "overdue"]) == ["late"])
+    #expect(try subjects(["li.wei", "repair", "overdue"]) == ["late"])
     #expect(try subjects(["li.wei", "Complaint"]) == ["begun"])
     #expect(try subjects(["", "Consultation", "resolved"]) == ["free"])
     #expect(try subjects(["li.wei", "Repair", "resolved"]).count == 10)
