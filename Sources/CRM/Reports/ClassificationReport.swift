@@ -12,7 +12,7 @@ extension Report {
       owned      how many of them have an owner
       pooled     how many lie in a pool
       won        how many have a deal
-      share      of all customers in the report, in percent with one decimal, half up
+      share      of all customers in the report, in percent with two decimals, half up
 
       \(Deal.definition)
 

@@ -15,7 +15,7 @@ extension Report {
       customers          different customers among them
       received           what was ever paid of them, refunds taken off
       outstanding        what is still to be paid of them: amount - received of each, never below 0
-      collected          received / amount, in percent with one decimal, half up
+      collected          received / amount, in percent with two decimals, half up
       unapproved         contracts that are drafts, pending, rejected or withdrawn
       unapproved_amount  the sum of their amounts
       void               contracts that were made void, with or without payments

@@ -21,8 +21,9 @@ package struct FunnelCohort: ReportAnswer {
     reached  open stages: opportunities that ever entered the stage or a later open one, or were
              won. Every opportunity of the cohort has reached the first stage.
              won, lost, invalid: opportunities that are there now
-    step     reached, in percent of the stage before it (won: of the last open stage)
-    overall  reached, in percent of the whole cohort
+    step     reached, in percent of the stage before it (won: of the last open stage), with two
+             decimals, half up
+    overall  reached, in percent of the whole cohort with two decimals, half up
 
     Deleted opportunities do not count. --owner and --team look at the present owner and that user's
     primary team, with the teams below it. --by repeats the stages for every group; by product, an
@@ -65,8 +66,8 @@ package struct FunnelCohort: ReportAnswer {
         SELECT *, iif(kind IN ('open', 'won'), lag(reached, 1, size) OVER (
             PARTITION BY pipeline_id, key ORDER BY step), NULL) AS before
         FROM reached)
-      SELECT \(leadingValues), reached, \(Self.percent("reached", of: "before")),
-        \(Self.percent("reached", of: "size")),
+      SELECT \(leadingValues), reached, \(ReportMeasure.percent("reached", of: "before")),
+        \(ReportMeasure.percent("reached", of: "size")),
         row_number() OVER (
           ORDER BY pipeline_position, pipeline_id, rank, group_name, key, compared.step)
       FROM compared
@@ -99,11 +100,6 @@ package struct FunnelCohort: ReportAnswer {
     if parameters.pipeline == nil { values.append("pipeline") }
     if parameters.grouping != nil { values.append("group_name") }
     return (values + ["name", "kind"]).joined(separator: ", ")
-  }
-
-  /// Hundredths of a percent, half up; nothing of nothing is no percentage.
-  private static func percent(_ part: SQL, of whole: SQL) -> SQL {
-    "iif(\(whole) > 0, (\(part) * 20000 + \(whole)) / (2 * \(whole)), NULL)"
   }
 
   /// Every opportunity of the cohort with its group, its present stage and how far it ever came:

@@ -18,7 +18,7 @@ extension Report {
       followed_up   claims after which the claimer logged a follow-up while having the customer
       won           claims after which the customer had a deal while the claimer had it
       follow_up_rate, deal_rate
-                    these in percent of all claims, with one decimal, half up
+                    these in percent of all claims, with two decimals, half up
       median_days   the median of the days that the customers which left had lain in the pool
 
       Deleted customers and changes of hands that were undone do not count. By day, week, month,

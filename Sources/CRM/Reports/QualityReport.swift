@@ -11,7 +11,7 @@ extension Report {
 
       records  how many have it
       of       how many there are
-      share    records / of, in percent with one decimal, half up
+      share    records / of, in percent with two decimals, half up
 
       \(QualityCheck.all.map { "\($0.key)\n  \($0.help)" }.joined(separator: "\n"))
 

@@ -70,7 +70,7 @@ package struct ReportMeasure: Sendable {
       aggregate: condition.map { "sum(\(value)) FILTER (WHERE \($0))" } ?? "sum(\(value))")
   }
 
-  /// A part of a whole in percent with one decimal, half up; nothing of nothing is no percentage.
+  /// A part of a whole in percent with two decimals, half up; nothing of nothing is no percentage.
   static func share(
     _ name: String, _ english: String, _ chinese: String, of part: SQL, in whole: SQL
   ) -> ReportMeasure {
@@ -78,7 +78,9 @@ package struct ReportMeasure: Sendable {
       name, english, chinese, .percent, derived: percent(part, of: whole), isZeroWhenMissing: false)
   }
 
-  /// What came back of what was spent, less that, in percent of it with one decimal, half up; nothing for nothing.
+  /// What came back of what was spent, less that, in percent of it with two decimals, half up.
+  ///
+  /// Nothing for nothing is no percentage.
   static func gain(
     _ name: String, _ english: String, _ chinese: String, of income: SQL, for cost: SQL
   ) -> ReportMeasure {
@@ -87,11 +89,11 @@ package struct ReportMeasure: Sendable {
       isZeroWhenMissing: false)
   }
 
-  /// Hundredths of a percent, in tens of them.
-  private static func percent(_ part: SQL, of whole: SQL) -> SQL {
+  /// Hundredths of a percent, half up.
+  static func percent(_ part: SQL, of whole: SQL) -> SQL {
     """
     iif(ifnull(\(whole), 0) > 0,
-      ((ifnull(\(part), 0)) * 2000 + (\(whole))) / (2 * (\(whole))) * 10, NULL)
+      ((ifnull(\(part), 0)) * 20000 + (\(whole))) / (2 * (\(whole))), NULL)
     """
   }
 

@@ -10,7 +10,7 @@ extension Report {
       (--as-of).
 
       customers  how many there are
-      share      of all customers in the report, in percent with one decimal, half up
+      share      of all customers in the report, in percent with two decimals, half up
       lowest     the lowest score among them
       highest    the highest
 

@@ -15,10 +15,10 @@ extension Report {
       deals, amount  deals of the period, by the same source: a contract counts for that of its
                      opportunity, else of its customer
       converted      of the customers above, how many have a deal by now, whenever it was made
-      conversion     converted / customers, in percent with one decimal, half up
+      conversion     converted / customers, in percent with two decimals, half up
       cost           what was spent on the source on days of the period (crm expense add); with --owner,
                      --team or --pipeline none, because it was spent for all
-      roi            (amount - cost) / cost, in percent with one decimal, half up
+      roi            (amount - cost) / cost, in percent with two decimals, half up
 
       \(Deal.definition)
 

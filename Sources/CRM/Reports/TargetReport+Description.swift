@@ -18,7 +18,7 @@ extension Report {
         activities         follow-ups by when they happened; they are their author's
         opportunities      opportunities by their creation
         won_opportunities  won opportunities by when they were closed
-      attainment  actual in percent of target
+      attainment  actual in percent of target with two decimals, half up
       gap         what is missing, negative when more was reached
 
       What was reached counts for whoever owned the customer, opportunity or contract at that moment

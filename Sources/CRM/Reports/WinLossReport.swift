@@ -11,7 +11,7 @@ extension Report {
 
       closed       won and lost opportunities
       won, lost    how many of each
-      win_rate     won / (won + lost), in percent with one decimal, half up
+      win_rate     won / (won + lost), in percent with two decimals, half up
       won_amount   the sum of the amounts of those that were won
       lost_amount  the same of those that were lost
 

@@ -40,7 +40,7 @@ import Values
     try scene.followUp(ids[2], by: "li.wei")
 
     let all = try report(in: scene)
-    #expect(all == ["public 2 5 4 0 1 0 3 3 0 1 1 33.30 33.30 4"])
+    #expect(all == ["public 2 5 4 0 1 0 3 3 0 1 1 33.33 33.33 4"])
     let march7 = try #require(Day("2026-03-07"))
     #expect(
       try report(in: scene) { $0.period = march7...march7 } == ["public 2 1 0 0 1 0 0 0 0 0 0   "])
@@ -50,7 +50,7 @@ import Values
     // What was known at the end of the day of the claims: the customer that nobody claimed.
     let march5 = try #require(Day("2026-03-05"))
     #expect(
-      try report(in: scene) { $0.asOf = march5 } == ["public 1 4 4 0 0 0 3 3 0 1 1 33.30 33.30 4"])
+      try report(in: scene) { $0.asOf = march5 } == ["public 1 4 4 0 0 0 3 3 0 1 1 33.33 33.33 4"])
     let march4 = try #require(Day("2026-03-04"))
     #expect(
       try report(in: scene) { $0.asOf = march4 } == ["public 4 4 4 0 0 0 0 0 0 0 0   "])

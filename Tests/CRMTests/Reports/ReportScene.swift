@@ -290,19 +290,16 @@ enum ByHand {
     Money.format(amounts.compactMap { $0 }.reduce(0, +), digits: 2)
   }
 
-  /// Percent with one decimal, half up, as the machine formats write it.
+  /// Percent with two decimals, half up, as the machine formats write it.
   static func percent(_ part: Int, of whole: Int) -> String {
     guard whole > 0 else { return "" }
-    let tenths = (part * 2_000 + whole) / (2 * whole)
-    return "\(tenths / 10).\(tenths % 10)0"
+    return Money.format(Int64((part * 20_000 + whole) / (2 * whole)), digits: 2)
   }
 
-  /// What came back of the cost, less it, in percent with one decimal, half up.
+  /// What came back of the cost, less it, in percent with two decimals, half up.
   static func gain(_ income: Int64, for cost: Int64) -> String {
     guard cost > 0 else { return "" }
-    let tenths = (income * 2_000 + cost) / (2 * cost) - 1_000
-    let rest = tenths.magnitude
-    return "\(tenths < 0 ? "-" : "")\(rest / 10).\(rest % 10)0"
+    return Money.format((income * 20_000 + cost) / (2 * cost) - 10_000, digits: 2)
   }
 
   /// The nearest rank: the value at place ceil(p n).

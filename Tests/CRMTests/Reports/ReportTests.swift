@@ -108,7 +108,7 @@ import Values
     let run = try ReportRun(ReportParameters(), session: fixture.store.session())
     let query = try ReportQuery(.quality, run)
     let rows = try fixture.rows(of: query.table().feed())
-    #expect(rows.contains("customer.unreachable|2|3|66.70"))
+    #expect(rows.contains("customer.unreachable|2|3|66.67"))
     #expect(rows.contains("opportunity.overdue|1|1|100.00"))
     #expect(rows.contains("opportunity.no_amount|1|1|100.00"))
     #expect(
