@@ -2267,7 +2267,7 @@ _crm_action() {
     'export csv --encoding'|'export tsv --encoding')
       action='words utf-8 utf-16 utf-16le utf-16be gb18030 gbk gb2312 big5 big5-hkscs shift_jis euc-jp euc-kr iso-8859-1 windows-1252' ;;
     'report funnel --by')
-      action='list words owner team product source industry region level' ;;
+      action='words owner team product source industry region level' ;;
     'report pool --by')
       action='list words level industry region source kind status day week month quarter year' ;;
     'report targets --unit')

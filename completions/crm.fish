@@ -5053,7 +5053,7 @@ function __crm_action
         case 'export csv --encoding' 'export tsv --encoding'
             echo 'words utf-8 utf-16 utf-16le utf-16be gb18030 gbk gb2312 big5 big5-hkscs shift_jis euc-jp euc-kr iso-8859-1 windows-1252'
         case 'report funnel --by'
-            echo 'list words owner team product source industry region level'
+            echo 'words owner team product source industry region level'
         case 'report pool --by'
             echo 'list words level industry region source kind status day week month quarter year'
         case 'report targets --unit'

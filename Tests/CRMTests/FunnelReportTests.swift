@@ -121,6 +121,13 @@ import Values
       ])
   }
 
+  @Test func itIsGroupedByOneField() throws {
+    let two = parameters { $0.groupings = [.owner, .team] }
+    let run = try ReportRun(two, session: fixture.store.session())
+    #expect(throws: UserError.self) { try Report.funnel.answer(run) }
+    #expect(Report.all.filter(\.isGroupedByOne).map(\.name) == ["funnel"])
+  }
+
   // MARK: Cohorts
 
   private func cohort(_ parameters: ReportParameters) throws -> [String] {

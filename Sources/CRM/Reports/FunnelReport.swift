@@ -117,7 +117,7 @@ extension Report {
 
       \(FunnelCohort.definition)
       """,
-    dimensions: ReportDimension.allCases,
+    dimensions: ReportDimension.allCases, byOne: true,
     measures: [
       .count("count", "Count", "数量"), .sum("amount", "Amount", "金额", of: "r.amount"),
       .sum("weighted", "Weighted", "加权金额", of: FunnelReport.weighted),
@@ -136,9 +136,6 @@ extension Report {
       ("crm report funnel --cohort --period 2026", "How far this year's came"),
     ],
     content: .answer { run in
-      guard (run.parameters.groupings ?? []).count <= 1 else {
-        throw UserError(.usage, "the funnel is grouped by one field", hints: ["give --by once"])
-      }
       guard run.parameters.own["cohort"] != nil else {
         return FunnelReport(run.parameters, session: run.session)
       }

@@ -17,6 +17,8 @@ package struct Report: Sendable {
   package let rows: [ReportDimension]
   /// What it can be grouped by.
   package let dimensions: [ReportDimension]
+  /// Whether it is grouped by no more than one of them.
+  package let isGroupedByOne: Bool
   /// The names of the dimensions that it is grouped by unless asked otherwise.
   package let standard: [String]
   package let measures: [ReportMeasure]
@@ -58,8 +60,9 @@ package struct Report: Sendable {
   init(
     _ name: String, _ english: String, _ chinese: String, summary: String, definition: String,
     noun: Noun = .opportunity, rows: [ReportDimension] = [],
-    dimensions: [ReportDimension] = ReportDimension.opportunities, by standard: [String] = [],
-    measures: [ReportMeasure], chart: String?, options: Options = .opportunities,
+    dimensions: [ReportDimension] = ReportDimension.opportunities,
+    byOne isGroupedByOne: Bool = false, by standard: [String] = [], measures: [ReportMeasure],
+    chart: String?, options: Options = .opportunities,
     own: [ReportOption] = [], without reasons: [String: String] = [:], discussion: String = "",
     examples: [(String, String)] = [], content: Content
   ) {
@@ -70,6 +73,7 @@ package struct Report: Sendable {
     self.noun = noun
     self.rows = rows
     self.dimensions = dimensions
+    self.isGroupedByOne = isGroupedByOne
     self.standard = standard
     self.measures = measures
     self.chart = chart
@@ -100,6 +104,10 @@ package struct Report: Sendable {
 
   /// What answers it, with the parameters of the run.
   package func answer(_ run: ReportRun) throws -> any ReportAnswer {
+    guard !isGroupedByOne || (run.parameters.groupings ?? []).count <= 1 else {
+      throw UserError(
+        .usage, "the report \(name) is grouped by one field", hints: ["give --by one field"])
+    }
     switch content {
     case .figures: try ReportQuery(self, run)
     case .answer(let make): try make(run)

@@ -40,7 +40,7 @@ struct ReportOptions: Sendable {
         FilterArguments.arguments { try $1(&$0[keyPath: options].filter) }
       ),
       (kinds.contains(.period), period(options)), (kinds.contains(.day), day(options)),
-      (!report.dimensions.isEmpty, groupings(options, among: report.dimensions.map(\.name))),
+      (!report.dimensions.isEmpty, groupings(options, of: report)),
     ]
     return groups.flatMap { group in
       group.isThere ? group.arguments : group.arguments.map { refused($0, by: report) }
@@ -101,16 +101,18 @@ struct ReportOptions: Sendable {
   }
 
   private static func groupings<C: Sendable>(
-    _ options: any WritableKeyPath<C, ReportOptions> & Sendable, among dimensions: [String]
+    _ options: any WritableKeyPath<C, ReportOptions> & Sendable, of report: Report
   ) -> [Argument<C>] {
-    [
+    let dimensions = report.dimensions.map(\.name)
+    let takesMany = !report.isGroupedByOne
+    return [
       .option(
         name: "by", value: "FIELD", help: "Repeat the rows for every value of this",
-        completion: .choices(dimensions), isRepeatable: true, separatesAtCommas: true,
+        completion: .choices(dimensions), isRepeatable: takesMany, separatesAtCommas: takesMany,
         apply: { command, text in
           let names = try ReportGroupings.names(in: text, among: dimensions)
-          command[keyPath: options].groupings =
-            (command[keyPath: options].groupings ?? []) + names
+          let before = takesMany ? command[keyPath: options].groupings ?? [] : []
+          command[keyPath: options].groupings = before + names
         })
     ]
   }
