@@ -18,6 +18,11 @@ package struct RowCursor: ~Copyable {
     sqlite3_column_type(statement, Int32(column)) == SQLITE_INTEGER
   }
 
+  /// Whether the column is a number, with decimals or without.
+  package func isNumber(_ column: Int) -> Bool {
+    isInteger(column) || sqlite3_column_type(statement, Int32(column)) == SQLITE_FLOAT
+  }
+
   /// The integer of the column; zero for NULL.
   package func integer(_ column: Int) -> Int64 {
     sqlite3_column_int64(statement, Int32(column))

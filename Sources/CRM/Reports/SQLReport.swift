@@ -35,12 +35,23 @@ package struct SQLReport {
   }
 
   /// The rows, at most so many; their columns are named as the query names them.
+  ///
+  /// Which columns are of numbers the first rows tell.
   package func feed(limit: Int?) throws -> RowFeed {
+    let most = limit ?? .max
     let names = try located { try session.read { try $0.columns(of: query) } }
-    var feed = RowFeed(columns: Self.unique(names).map { Column($0) }) { db, sink in
-      var left = limit ?? .max
+    let head = try located {
+      try session.read {
+        try QueryHead(query, columns: names.count, limit: most, in: $0)
+      }
+    }
+    let columns = Self.unique(names).enumerated().map { place, name in
+      Column(name, kind: head.kind(of: place))
+    }
+    var feed = RowFeed(columns: columns) { db, sink in
+      guard !head.isWhole else { return try head.send(to: &sink) }
+      var left = most
       try located {
-        guard left > 0 else { return }
         try db.stream(query) { row in
           try sink.send(row, columns: names.count)
           left -= 1

@@ -116,7 +116,7 @@ struct ReportFigures {
     else { return nil }
     let groups = figures.names.dropLast()
     var order: [[String]] = []
-    var values: [[String]: [String: Int64]] = [:]
+    var values: [[String]: [String: Double]] = [:]
     var texts: [[String]: String] = [:]
     let times = Set(figures.rows.map { $0[time].text }).filter { !$0.isEmpty }.sorted()
     for row in figures.rows {

@@ -4,9 +4,9 @@ package struct Chart: Sendable {
     package var label: String
     /// What people read at the bar.
     package var text: String
-    package var value: Int64?
+    package var value: Double?
 
-    package init(label: String, text: String, value: Int64?) {
+    package init(label: String, text: String, value: Double?) {
       self.label = label
       self.text = text
       self.value = value
@@ -37,9 +37,9 @@ package struct Chart: Sendable {
 
   private static let width = 720
 
-  /// The largest value that is drawn; at least 1.
+  /// The largest value that is drawn; 1 where nothing is above zero.
   private func largest(_ entries: some Collection<Entry>) -> Double {
-    Double(max(1, entries.compactMap(\.value).max() ?? 1))
+    entries.compactMap(\.value).filter { $0 > 0 }.max() ?? 1
   }
 
   /// A whole document, or with `isInline` a part of a page that brings its own colours.
@@ -78,7 +78,7 @@ package struct Chart: Sendable {
     var body = ""
     for (index, entry) in shown.enumerated() {
       let y = index * row
-      let length = Self.number(space * max(0, Double(entry.value ?? 0)) / largest)
+      let length = Self.number(space * max(0, entry.value ?? 0) / largest)
       let label = MarkupText.escaped(entry.label)
       let text = MarkupText.escaped(entry.text)
       body += """
@@ -86,7 +86,7 @@ package struct Chart: Sendable {
         \(MarkupText.escaped(MarkupText.cut(entry.label, toPixels: left - 20)))</text>\
         <rect class="bar" x="\(left)" y="\(y + 3)" width="\(length)" height="\(row - 6)" rx="2">\
         <title>\(label): \(text)</title></rect>\
-        <text x="\(Self.number(Double(left + 6) + space * max(0, Double(entry.value ?? 0)) / largest))" \
+        <text x="\(Self.number(Double(left + 6) + space * max(0, entry.value ?? 0) / largest))" \
         y="\(y + 15)">\(text)</text>
 
         """
@@ -111,7 +111,7 @@ package struct Chart: Sendable {
     let every = max(1, Int((80 / step).rounded(.up)))
     var body = ""
     for (index, entry) in shown.enumerated() {
-      let length = Double(height) * max(0, Double(entry.value ?? 0)) / largest
+      let length = Double(height) * max(0, entry.value ?? 0) / largest
       let x = Double(index) * step
       let label = MarkupText.escaped(entry.label)
       let text = MarkupText.escaped(entry.text)

@@ -3,8 +3,8 @@ package final class RowCollection: RowRenderer {
   package struct Cell: Sendable {
     /// What people read, without anything harmful for a terminal.
     package var text: String
-    /// The integer of the cell, when it is one.
-    package var number: Int64?
+    /// What a chart draws of the cell, when it is a number.
+    package var number: Double?
   }
 
   package private(set) var columns: [Column] = []
@@ -23,13 +23,22 @@ package final class RowCollection: RowRenderer {
     for (index, column) in columns.enumerated() {
       text.removeAll()
       human.append(row[index], as: column.kind, to: &text)
-      var number: Int64?
-      if case .integer(let value) = row[index] { number = value }
       cells.append(
-        Cell(text: String(decoding: text.slice(0..<text.count), as: UTF8.self), number: number))
+        Cell(
+          text: String(decoding: text.slice(0..<text.count), as: UTF8.self),
+          number: Self.number(of: row[index], as: column.kind)))
     }
     rows.append(cells)
   }
 
   package func end() {}
+
+  /// A text among numbers is a number that is written out.
+  private static func number(of cell: Tabular.Cell, as kind: ColumnKind) -> Double? {
+    switch cell {
+    case .null: nil
+    case .integer(let value): Double(value)
+    case .text: kind.isNumeric ? Double(cell.string).flatMap { $0.isFinite ? $0 : nil } : nil
+    }
+  }
 }

@@ -1,5 +1,6 @@
 import ProgramTesting
 import Store
+import Tabular
 import Testing
 import Values
 
@@ -106,6 +107,40 @@ import Values
     .feed(limit: 1)
     #expect(feed.columns.map(\.name) == ["a", "a_2"])
     #expect(try FeedText.rows(of: feed, in: session) == ["1|2"])
+  }
+
+  @Test func theFirstRowsTellWhichColumnsAreOfNumbers() throws {
+    let store = try TestStore()
+    func kinds(_ sql: String) throws -> [ColumnKind] {
+      try SQLReport(Array(sql.utf8), name: "q", session: store.session()).feed(limit: nil)
+        .columns.map(\.kind)
+    }
+    #expect(
+      try kinds("SELECT 'a', 1, 1.5, NULL UNION ALL SELECT 'b', NULL, 2, NULL") == [
+        .text, .integer, .integer, .text,
+      ])
+    #expect(try kinds("SELECT 1 UNION ALL SELECT 'x'") == [.text])
+    #expect(try kinds("SELECT NULL UNION ALL SELECT 1") == [.integer])
+    #expect(try kinds("SELECT count(*) FROM v_customer") == [.integer])
+    #expect(try kinds("SELECT 1 WHERE 0") == [.text])
+  }
+
+  @Test(arguments: [0, 1, 999, 1_000, 1_001, 2_500])
+  func nothingIsLostBehindTheFirstRows(_ count: Int) throws {
+    let store = try TestStore()
+    let session = store.session()
+    let sql = """
+      WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT \(count))
+      SELECT i FROM n
+      """
+    let all = (0..<count).map { "\($0 + 1)" }
+    #expect(try rows(sql, in: store) == all)
+    for limit in [0, 1, 1_000, 1_500] {
+      let feed = try SQLReport(Array(sql.utf8), name: "q", session: session).feed(limit: limit)
+      #expect(try FeedText.rows(of: feed, in: session) == Array(all.prefix(limit)))
+      // It can be asked again.
+      #expect(try FeedText.rows(of: feed, in: session).count == min(count, limit))
+    }
   }
 
   @Test func helpNamesTheColumnsOfTheViews() throws {

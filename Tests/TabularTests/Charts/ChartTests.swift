@@ -59,10 +59,28 @@ import Testing
     #expect(widths == ["390.0", "97.5", "0.0", "0.0"])
   }
 
+  /// Numbers with decimals come written out, and may all be small.
+  @Test func decimalsAreDrawnToo() throws {
+    let rows = RowCollection(style: RenderStyle())
+    rows.begin([Column("a"), Column("share", kind: .integer)])
+    for text in ["0.5", "0.25", "none"] {
+      var row = RowBuffer()
+      row.append(text: "4")
+      row.append(text: text)
+      rows.row(row)
+    }
+    #expect(rows.rows.map { $0[0].number } == [nil, nil, nil])
+    #expect(rows.rows.map { $0[1].number } == [0.5, 0.25, nil])
+    let entries = rows.rows.map {
+      Chart.Entry(label: "x", text: $0[1].text, value: $0[1].number)
+    }
+    #expect(Chart(title: "t", entries: entries).svg().contains("width=\"195.0\""))
+  }
+
   @Test func nothingBreaksAnEmptyOrLargeChart() {
     for isOverTime in [true, false] {
       #expect(Chart(title: "t", entries: [], isOverTime: isOverTime).svg().contains("</svg>"))
-      let many = (0..<1_000).map { Chart.Entry(label: "\($0)", text: "x", value: Int64.max) }
+      let many = (0..<1_000).map { Chart.Entry(label: "\($0)", text: "x", value: 1e18) }
       let svg = Chart(title: "t", entries: many, isOverTime: isOverTime).svg()
       #expect(svg.split(separator: "<rect").count <= 121)
     }
