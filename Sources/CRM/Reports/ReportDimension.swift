@@ -16,8 +16,10 @@ package struct ReportDimension: Sendable {
   var showsAll = false
   /// The unit of a dimension of time, whose `key` is the column with the moment.
   var calendar: ReportUnit?
-  /// All groups, as key, name for programs, labels in both languages, code, rank and whether it is
-  /// shown though nothing is in it.
+  /// All groups, as key, name, label_en, label_zh, code, rank and shown.
+  ///
+  /// Programs are given the name, people are shown a label; `shown` says whether a group has a row
+  /// though nothing is in it.
   var groups: @Sendable (ReportParameters) -> SQL = { _ in ReportDimension.noGroups }
 
   /// No groups at all.

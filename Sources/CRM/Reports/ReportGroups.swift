@@ -15,10 +15,9 @@ struct ReportGroups {
     self.sql = sql
   }
 
-  /// The condition that the key is that of the group which the text names; an empty text stands for
-  /// no group.
+  /// The condition that the key is that of the group which the text names; an empty one names none.
   ///
-  /// What stands behind FROM, a WHERE included, tells which keys there are that have no name.
+  /// The rows are what stands behind FROM, a WHERE included: they tell which keys have no name.
   func isGroup(
     _ key: SQL, named text: String, of rows: SQL, in db: ReadTransaction
   ) throws -> SQL {
