@@ -109,8 +109,8 @@ package struct Report: Sendable {
         .usage, "the report \(name) is grouped by one field", hints: ["give --by one field"])
     }
     switch content {
-    case .figures: try ReportQuery(self, run)
-    case .answer(let make): try make(run)
+    case .figures: return try ReportQuery(self, run)
+    case .answer(let make): return try make(run)
     }
   }
 

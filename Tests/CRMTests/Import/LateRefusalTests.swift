@@ -1,5 +1,6 @@
 import CRM
 import Catalogue
+import Tabular
 import Testing
 import Values
 
