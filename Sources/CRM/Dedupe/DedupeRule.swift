@@ -34,6 +34,12 @@ package struct DedupeRule: Sendable {
   /// Holds any number of phone numbers, each of which counts.
   static let phoneColumn = "phone_key"
 
+  /// Whether numbers are among what is compared.
+  var comparesNumbers: Bool { columns.contains(Self.phoneColumn) }
+
+  /// The columns that are compared whole.
+  var plainColumns: [String] { columns.filter { $0 != Self.phoneColumn } }
+
   /// The nouns that people make rules about.
   package static let nouns: [Noun] = [.customer]
 

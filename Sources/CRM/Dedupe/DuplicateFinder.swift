@@ -22,6 +22,7 @@ package final class DuplicateFinder {
   /// The word of an admin that equal records are two; nil: nobody gave it.
   package let exceptions: DuplicateExceptions?
   private let rules: [DedupeRule]
+  private let session: Session
   private let db: ReadTransaction
   private let conditions: DedupeConditions
   /// The second way to look, besides the store's indexes; the rules are the same.
@@ -37,6 +38,7 @@ package final class DuplicateFinder {
     self.noun = noun
     self.exceptions = exceptions
     limit = exceptions == nil ? 5 : DuplicateExceptions.mostPairs
+    self.session = session
     self.db = db
     self.rules = try rules ?? DedupeRule.rules(for: noun, in: db)
     conditions = DedupeConditions(noun, session: session, in: db)
@@ -52,25 +54,20 @@ package final class DuplicateFinder {
   }
 
   /// Lets later records of the same operation collide with the one whose collisions were looked for
-  /// last.
+  /// last, by the numbers of contacts that came along with it, too.
   package func remember(_ id: Int64) {
     keys?.addLast(as: id)
   }
 
-  /// Lets later records of the same operation collide with one that just got a contact with these
-  /// numbers; the draft still holds the record, and its own numbers give way.
-  func remember(contactNumbers: Scalar, of draft: RecordDraft, as id: Int64) throws {
-    guard let keys, contactNumbers != .null else { return }
-    draft.set(try draft.number(of: DedupeRule.phoneColumn), scalar: contactNumbers)
-    keys.addNumbers(draft, as: id)
-  }
-
-  /// The same for a contact of a record that the store already had.
+  /// The same for a new contact of a record that the store already had.
   func remember(contact: Int64) throws {
     try keys?.loadContactNumbers(where: "t.id = \(contact)", from: db)
   }
 
   // MARK: Looking
+
+  /// Whether any rule compares telephone numbers.
+  var comparesNumbers: Bool { rules.contains(where: \.comparesNumbers) }
 
   /// The columns whose change may make a record equal to another one.
   func comparedColumns() throws -> Set<String> {
@@ -87,30 +84,16 @@ package final class DuplicateFinder {
 
   /// All collisions of the record in the draft, in the order of the rules.
   package func collisions(of draft: RecordDraft) throws -> [Collision] {
-    func value(_ column: String) throws -> Scalar { draft.scalar(try draft.number(of: column)) }
-    guard let keys else { return try collisions(value: value) }
+    let record = ComparedRecord(draft)
+    guard let keys else { return try collisions(of: record, by: rules) }
     candidates.removeAll(keepingCapacity: true)
     keys.appendCandidates(for: draft, to: &candidates)
     var found: [Collision] = []
     for number in rules.indices where candidates.contains(where: { $0.rule == number }) {
       let ids = candidates.filter { $0.rule == number }.map(\.id)
-      guard let equal = try equal(usingIndexes: false).predicate(rules[number], value: value) else {
-        continue
-      }
-      try add("r.id IN \(ids: ids) AND \(equal)", rule: rules[number], of: nil, to: &found)
-    }
-    return found
-  }
-
-  /// All collisions of a record with these column values, in the order of the rules.
-  package func collisions(
-    excluding id: Int64? = nil, value: (String) throws -> Scalar
-  ) throws -> [Collision] {
-    var found: [Collision] = []
-    for rule in rules {
-      guard let predicate = try equal(usingIndexes: true).predicate(rule, of: id, value: value)
+      guard let equal = try equal(usingIndexes: false).predicate(rules[number], of: record)
       else { continue }
-      try add(predicate, rule: rule, of: id, to: &found)
+      try add("r.id IN \(ids: ids) AND \(equal)", rule: rules[number], of: nil, to: &found)
     }
     return found
   }
@@ -119,11 +102,26 @@ package final class DuplicateFinder {
   package func collisions(
     ofRecord id: Int64, with given: [String: Scalar] = [:]
   ) throws -> [Collision] {
-    try collisions(excluding: id) { column in
-      try given[column]
-        ?? db.value(
-          "SELECT \(identifier: column) FROM \(identifier: noun.table) WHERE id = \(id)") ?? .null
+    try collisions(of: ComparedRecord(id, of: noun, with: given, in: db), by: rules)
+  }
+
+  /// The collisions of a stored record that come from numbers which its contacts just got.
+  func collisions(ofRecord id: Int64, gaining numbers: [String]) throws -> [Collision] {
+    try collisions(
+      of: ComparedRecord(id, of: noun, gaining: numbers, in: db),
+      by: rules.filter(\.comparesNumbers))
+  }
+
+  private func collisions(
+    of record: ComparedRecord, by rules: [DedupeRule]
+  ) throws -> [Collision] {
+    var found: [Collision] = []
+    for rule in rules {
+      guard let predicate = try equal(usingIndexes: true).predicate(rule, of: record)
+      else { continue }
+      try add(predicate, rule: rule, of: record.id, to: &found)
     }
+    return found
   }
 
   private func equal(usingIndexes: Bool) -> EqualRecords {
@@ -178,15 +176,21 @@ package final class DuplicateFinder {
     let live = collisions.filter { !$0.isDeleted }
     let blocking = live.filter { refuses($0) }
     guard blocking.isEmpty else {
-      var hints: [String] = []
+      let references = try told(blocking.map(\.record)).compactMap(\.reference)
       let descriptions = try blocking.prefix(3).map { try describe($0) }
-      if noun.name == Noun.customer.name { hints.append("use that record, or edit it") }
+      var hints: [String] = []
+      if noun.name == Noun.customer.name {
+        hints.append(
+          references.isEmpty
+            ? "you do not see that record; who has it, or an admin, can help"
+            : "use that record, or edit it")
+      }
       throw UserError(
         .duplicate,
         "\(subject) is a duplicate by \(blocking[0].rule.name) of "
           + descriptions.joined(separator: "; "),
         code: "E_DUPLICATE", hints: hints,
-        details: blocking.map { UserError.Detail("duplicate_of", noun.reference($0.record)) })
+        details: references.map { UserError.Detail("duplicate_of", $0) })
     }
     var warnings: [String] = []
     for collision in live {
@@ -194,11 +198,18 @@ package final class DuplicateFinder {
         "\(subject) has the same \(collision.rule.name) as \(try describe(collision))")
     }
     for collision in collisions where collision.isDeleted && collision.rule.action == .block {
-      warnings.append(
-        "\(noun.reference(collision.record)) with the same \(collision.rule.name) was deleted; "
-          + "'crm \(noun.command) restore \(collision.record)' brings it back")
+      warnings.append(try deletionNotice(collision))
     }
     return warnings
+  }
+
+  private func deletionNotice(_ collision: Collision) throws -> String {
+    let record = try told(collision.record)
+    guard let reference = record.reference else {
+      return "\(record.text) with the same \(collision.rule.name) was deleted"
+    }
+    return "\(reference) with the same \(collision.rule.name) was deleted; "
+      + "'crm \(noun.command) restore \(collision.record)' brings it back"
   }
 
   /// Whether the collision keeps a record out.
@@ -215,23 +226,17 @@ package final class DuplicateFinder {
 
   /// `customer/42 '华为' (owner li.wei)`: enough for a colleague, whoever may see the record.
   package func describe(_ collision: Collision) throws -> String {
-    let description = try describe(collision.record)
-    guard let merged = collision.merged else { return description }
-    return "\(description), which \(noun.reference(merged)) was merged into"
+    let record = try told(collision.record)
+    guard let merged = collision.merged, record.reference != nil else { return record.text }
+    return "\(record.text), which \(noun.reference(merged)) was merged into"
   }
 
-  func describe(_ id: Int64) throws -> String {
-    let title: String =
-      try db.value(
-        "SELECT \(identifier: noun.titleField) FROM \(identifier: noun.table) WHERE id = \(id)")
-      ?? ""
-    guard noun.name == Noun.customer.name else { return "\(noun.reference(id)) '\(title)'" }
-    let holder: String =
-      try db.value(
-        """
-        SELECT ifnull('owner ' || u.login, 'pool ' || p.name) FROM customer c
-        LEFT JOIN "user" u ON u.id = c.owner LEFT JOIN pool p ON p.id = c.pool WHERE c.id = \(id)
-        """) ?? ""
-    return "\(noun.reference(id)) '\(title)' (\(holder))"
+  private func told(_ id: Int64) throws -> ToldRecord {
+    try ToldRecord.one(id, of: noun, session: session, in: db)
+  }
+
+  private func told(_ ids: [Int64]) throws -> [ToldRecord] {
+    let records = try ToldRecord.all(ids, of: noun, session: session, in: db)
+    return ids.compactMap { records[$0] }
   }
 }

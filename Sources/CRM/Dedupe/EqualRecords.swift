@@ -11,64 +11,66 @@ struct EqualRecords {
   /// asked one by one.
   var usesIndexes = true
 
-  /// Nil when the rule says nothing about the values: another type, a blank column, a condition that
-  /// they do not fulfil, or a number that nobody has.
-  ///
-  /// `id` is the record that has them, if any.
-  func predicate(
-    _ rule: DedupeRule, of id: Int64? = nil, value: (String) throws -> Scalar
-  ) throws -> SQL? {
-    guard var parts = try equality(by: rule, of: id, value: value) else { return nil }
+  /// Nil when the rule says nothing about the record: another type, a blank column, a condition that
+  /// it does not fulfil, or a number that nobody has.
+  func predicate(_ rule: DedupeRule, of record: ComparedRecord) throws -> SQL? {
+    guard var parts = try equality(by: rule, of: record) else { return nil }
     for exception in rule.exceptions {
-      guard let allowed = try equality(by: exception, of: id, value: value) else { continue }
+      guard let allowed = try equality(by: exception, of: record) else { continue }
       parts.append("(\(allowed.conjunction())) IS NOT 1")
     }
     return parts.conjunction()
   }
 
-  private func equality(
-    by rule: DedupeRule, of id: Int64?, value: (String) throws -> Scalar
-  ) throws -> [SQL]? {
+  private func equality(by rule: DedupeRule, of record: ComparedRecord) throws -> [SQL]? {
     var parts: [SQL] = []
     if let type = rule.type {
-      guard try value("type") == .text(type) else { return nil }
+      guard try record.value("type") == .text(type) else { return nil }
       parts.append("r.type = \(type)")
     }
-    for column in rule.columns {
-      let scalar = try value(column)
+    for column in rule.plainColumns {
+      let scalar = try record.value(column)
       switch scalar {
       case .null, .text(""): return nil
-      case .text(let text) where column == DedupeRule.phoneColumn:
-        let numbers = text.split(separator: " ").map(String.init)
-        if usesIndexes {
-          let ids: [Int64] = try db.values(sharingNumber(numbers))
-          guard !ids.isEmpty else { return nil }
-          parts.append("r.id IN \(ids: ids)")
-        } else {
-          parts.append(sharesNumberUnindexed(numbers))
-        }
       default: parts.append("r.\(identifier: column) = \(scalar)")
       }
     }
+    if rule.comparesNumbers {
+      guard let sharing = try sharesNumber(try record.numbers()) else { return nil }
+      parts.append(sharing)
+    }
     if let condition = rule.condition {
-      guard try conditions.holds(condition, of: id, value: value) else { return nil }
+      guard try conditions.holds(condition, of: record.id, value: record.value) else { return nil }
       parts.append(try conditions.sql(condition))
     }
     return parts
   }
 
+  /// That the record `r` has one of the numbers; nil when none does.
+  private func sharesNumber(_ keys: [String]) throws -> SQL? {
+    guard !keys.isEmpty else { return nil }
+    guard usesIndexes else { return sharesNumberUnindexed(keys) }
+    let ids: [Int64] = try db.values(sharingNumber(keys))
+    guard !ids.isEmpty else { return nil }
+    return "r.id IN \(ids: ids)"
+  }
+
   /// Records that have one of the numbers; of customers also those that have a contact with one.
   func sharingNumber(_ keys: [String]) -> SQL {
+    // One value, whatever their number: a company may have thousands of contacts.
+    let text = keys.joined(separator: " ")
+    let list: SQL =
+      "(SELECT value FROM json_each('[\"' || replace(\(text), ' ', '\",\"') || '\"]'))"
     let own: SQL = """
-      SELECT id FROM \(identifier: noun.table) WHERE phone_key IN \(list: keys)
-      UNION ALL SELECT record FROM phone_number WHERE key IN \(list: keys) AND noun = \(noun.name)
+      SELECT id FROM \(identifier: noun.table) WHERE phone_key IN \(list)
+      UNION ALL SELECT record FROM phone_number WHERE key IN \(list) AND noun = \(noun.name)
       """
     guard noun.name == Noun.customer.name else { return own }
     return own + """
        UNION ALL SELECT customer FROM contact
-      WHERE phone_key IN \(list: keys) AND deleted_at IS NULL
+      WHERE phone_key IN \(list) AND deleted_at IS NULL
       UNION ALL SELECT c.customer FROM phone_number p JOIN contact c ON c.id = p.record
-      WHERE p.key IN \(list: keys) AND p.noun = 'contact' AND c.deleted_at IS NULL
+      WHERE p.key IN \(list) AND p.noun = 'contact' AND c.deleted_at IS NULL
       """
   }
 

@@ -12,14 +12,13 @@ final class RuleKeys {
 
   init(_ rule: DedupeRule, of draft: RecordDraft, expecting records: Int, largestID: Int64) throws {
     type = try rule.type.map { (try draft.number(of: "type"), Array($0.utf8)) }
-    let plain = rule.columns.filter { $0 != DedupeRule.phoneColumn }
-    columns = try plain.map { try draft.number(of: $0) }
-    numbers =
-      plain.count == rule.columns.count ? nil : try draft.number(of: DedupeRule.phoneColumn)
+    columns = try rule.plainColumns.map { try draft.number(of: $0) }
+    numbers = try rule.comparesNumbers ? draft.number(of: DedupeRule.phoneColumn) : nil
     table = KeyTable(expecting: records, largestID: largestID)
   }
 
-  /// Calls the body for every key that the draft has; for none when the rule says nothing about it.
+  /// Calls the body for every key that the draft has, by the numbers of contacts that come along, too;
+  /// for none when the rule says nothing about it.
   func forEachHash(in draft: RecordDraft, _ body: (UInt64) -> Void) {
     if let type {
       guard draft.withText(type.column, { $0.elementsEqual(type.value) }) == true else {
@@ -38,13 +37,21 @@ final class RuleKeys {
       }
     }
     guard let numbers else { return body(hash) }
-    _ = draft.withText(numbers) { text in
-      var start = 0
-      while start < text.count {
-        let end = text[start...].firstIndex(of: UInt8(ascii: " ")) ?? text.count
-        body(Self.mixed(hash, KeyHash.hash(UnsafeBufferPointer(rebasing: text[start..<end]))))
-        start = end + 1
-      }
+    _ = draft.withText(numbers) { Self.forEachNumber(in: $0, after: hash, body) }
+    guard !draft.contactNumbers.isEmpty else { return }
+    var contactNumbers = draft.contactNumbers
+    contactNumbers.withUTF8 { Self.forEachNumber(in: $0, after: hash, body) }
+  }
+
+  /// Calls the body with the hash of every number in the text, mixed with that of the other columns.
+  private static func forEachNumber(
+    in text: UnsafeBufferPointer<UInt8>, after hash: UInt64, _ body: (UInt64) -> Void
+  ) {
+    var start = 0
+    while start < text.count {
+      let end = text[start...].firstIndex(of: UInt8(ascii: " ")) ?? text.count
+      body(mixed(hash, KeyHash.hash(UnsafeBufferPointer(rebasing: text[start..<end]))))
+      start = end + 1
     }
   }
 

@@ -6,23 +6,19 @@ struct EqualGroup {
   /// What a rule that allows compares of a record.
   struct Allowance: Hashable {
     let values: String
-    /// The record's own telephone numbers and those of its contacts as well, where the rule asks.
+    /// The record's telephone numbers, those of its contacts included, where the rule asks.
     let numbers: String?
-    let allNumbers: String?
 
-    /// Whether the rule allows this record beside the other one, as when this one is added.
+    /// Whether the rule allows this record beside the other one.
     func allows(_ other: Allowance) -> Bool {
       guard values == other.values else { return false }
-      guard let numbers, let others = other.allNumbers else { return true }
+      guard let numbers, let others = other.numbers else { return true }
       return !Set(numbers.split(separator: " ")).isDisjoint(with: others.split(separator: " "))
     }
   }
 
   struct Member {
     let id: Int64
-    /// Whether the key is the record's own; otherwise a contact brings it, and two of these are no
-    /// duplicates.
-    var isOwn = true
     /// By the rules that allow, in order; nil where one says nothing about the record.
     var allowances: [Allowance?] = []
   }
@@ -32,7 +28,6 @@ struct EqualGroup {
 
   /// Members that are the same to all others.
   private struct Kind: Hashable {
-    let isOwn: Bool
     let allowances: [Allowance?]
     /// The record, when people said something about it, or a rule that allows misses its number.
     let single: Int64?
@@ -52,7 +47,7 @@ struct EqualGroup {
       grouping: members,
       by: {
         Kind(
-          isOwn: $0.isOwn, allowances: $0.allowances,
+          allowances: $0.allowances,
           single: exceptions[$0.id] == nil && $0.allowances.allSatisfy { $0?.numbers != "" }
             ? nil : $0.id)
       }
@@ -79,21 +74,14 @@ struct EqualGroup {
   private static func connectAll(
     _ members: [Member], by rule: Int, in clusters: inout DuplicateClusters
   ) {
-    guard members.count > 1, let hub = members.first(where: \.isOwn) else { return }
-    for member in members where member.id != hub.id {
-      clusters.connect(hub.id, member.id, by: rule)
-    }
+    guard let hub = members.first else { return }
+    for member in members.dropFirst() { clusters.connect(hub.id, member.id, by: rule) }
   }
 
   private static func areDuplicates(
     _ one: Member, _ other: Member, _ exceptions: Exceptions
   ) -> Bool {
     exceptions[one.id]?.contains(other.id) != true
-      && (isDuplicate(one, of: other) || isDuplicate(other, of: one))
-  }
-
-  private static func isDuplicate(_ one: Member, of other: Member) -> Bool {
-    one.isOwn
       && !zip(one.allowances, other.allowances).contains { first, second in
         guard let first, let second else { return false }
         return first.allows(second)

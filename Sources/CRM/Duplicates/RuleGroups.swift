@@ -2,16 +2,15 @@ import Catalogue
 import Store
 
 /// The live records of a noun that have the key of a dedupe rule in common, as one sorted query:
-/// its rows are the key, the id, whether the key is the record's own, and three columns for each rule
-/// that allows something.
+/// its rows are the key, the id, and two columns for each rule that allows something.
 struct RuleGroups {
   let noun: Noun
   let conditions: DedupeConditions
   /// Only records of which this is true, on the alias `r`.
   var filter: SQL = "1"
 
-  private static let fixedColumns = 3
-  private static let allowanceColumns = 3
+  private static let fixedColumns = 2
+  private static let allowanceColumns = 2
 
   /// Hands every group of several members to the body.
   func forEach(
@@ -28,7 +27,7 @@ struct RuleGroups {
       }
       members.append(
         .init(
-          id: row.integer(1), isOwn: row.integer(2) != 0,
+          id: row.integer(1),
           allowances: try Self.allowances(row, rule.exceptions.count, from: Self.fixedColumns)))
       return true
     }
@@ -64,9 +63,7 @@ struct RuleGroups {
       let column = first + place * allowanceColumns
       let values: String? = try row.value(column)
       let numbers: String? = try row.value(column + 1)
-      let all: String? = try row.value(column + 2)
-      allowances.append(
-        values.map { EqualGroup.Allowance(values: $0, numbers: numbers, allNumbers: all) })
+      allowances.append(values.map { EqualGroup.Allowance(values: $0, numbers: numbers) })
     }
     return allowances
   }
@@ -74,9 +71,8 @@ struct RuleGroups {
   // MARK: SQL
 
   func query(_ rule: DedupeRule) throws -> SQL {
-    let hasNumbers = rule.columns.contains(DedupeRule.phoneColumn)
-    var keys = rule.columns.filter { $0 != DedupeRule.phoneColumn }
-      .map { "r.\(identifier: $0)" as SQL }
+    let hasNumbers = rule.comparesNumbers
+    var keys = rule.plainColumns.map { "r.\(identifier: $0)" as SQL }
     if hasNumbers { keys.append("n.key") }
     // A list of several values, since none of them can tell where another one ends.
     let key: SQL =
@@ -85,8 +81,7 @@ struct RuleGroups {
       hasNumbers
       ? "(\(numbers)) n JOIN \(identifier: noun.table) r ON r.id = n.record"
       : "\(identifier: noun.table) r"
-    let columns =
-      [key, "r.id", hasNumbers ? "n.own" : "1"] + (try rule.exceptions.flatMap(allowance))
+    let columns = [key, "r.id"] + (try rule.exceptions.flatMap(allowance))
     let present = keys.map { "\($0) IS NOT NULL AND \($0) <> ''" as SQL }
     // The plus keeps from going through the table in the order of an index: sorting takes half the
     // time.
@@ -104,36 +99,34 @@ struct RuleGroups {
       .compactMap { $0 }
   }
 
-  /// What a rule that allows compares: its values, the own numbers and all numbers; NULL where it
-  /// says nothing.
+  /// What a rule that allows compares: its values, and all numbers; NULL where it says nothing.
   private func allowance(_ rule: DedupeRule) throws -> [SQL] {
-    let plain = rule.columns.filter { $0 != DedupeRule.phoneColumn }
-      .map { "r.\(identifier: $0)" as SQL }
+    let plain = rule.plainColumns.map { "r.\(identifier: $0)" as SQL }
     let present = plain.map { "\($0) IS NOT NULL AND \($0) <> ''" as SQL }
     let values: SQL = """
       iif(\((try applies(rule) + present).conjunction()),
         json_array(\(plain.joined(separator: ", "))), NULL)
       """
-    guard rule.columns.contains(DedupeRule.phoneColumn) else { return [values, "NULL", "NULL"] }
+    guard rule.comparesNumbers else { return [values, "NULL"] }
     return [
-      values, "ifnull(r.phone_key, '')",
+      values,
       """
-      ifnull(r.phone_key, '') || ' ' || ifnull((SELECT group_concat(t.phone_key, ' ')
-        FROM contact t WHERE t.customer = r.id AND t.deleted_at IS NULL), '')
+      trim(ifnull(r.phone_key, '') || ' ' || ifnull((SELECT group_concat(t.phone_key, ' ')
+        FROM contact t WHERE t.customer = r.id AND t.deleted_at IS NULL), ''))
       """,
     ]
   }
 
-  /// The numbers of all records, each once, and whether they are the record's own or a contact's.
+  /// The numbers of all records, their own and those of their contacts, each once.
   private var numbers: SQL {
     """
-    SELECT key, record, max(own) AS own FROM (
-      SELECT phone_key AS key, id AS record, 1 AS own FROM customer
+    SELECT key, record FROM (
+      SELECT phone_key AS key, id AS record FROM customer
         WHERE phone_key IS NOT NULL AND instr(phone_key, ' ') = 0
-      UNION ALL SELECT key, record, 1 FROM phone_number WHERE noun = 'customer'
-      UNION ALL SELECT phone_key, customer, 0 FROM contact
+      UNION ALL SELECT key, record FROM phone_number WHERE noun = 'customer'
+      UNION ALL SELECT phone_key, customer FROM contact
         WHERE phone_key IS NOT NULL AND instr(phone_key, ' ') = 0 AND deleted_at IS NULL
-      UNION ALL SELECT p.key, t.customer, 0 FROM phone_number p JOIN contact t ON t.id = p.record
+      UNION ALL SELECT p.key, t.customer FROM phone_number p JOIN contact t ON t.id = p.record
         WHERE p.noun = 'contact' AND t.deleted_at IS NULL)
     GROUP BY key, record
     """

@@ -49,7 +49,7 @@ final class CompanionRecords {
     throw UserError(
       .duplicate,
       "the \(creator.noun.name) is a duplicate by \(other.rule.name) of "
-        + (try finder.describe(other.record)), code: "E_DUPLICATE")
+        + (try finder.describe(other)), code: "E_DUPLICATE")
   }
 
   /// Creates the companion unless the record has one of that name; returns the new one's id.
@@ -63,9 +63,9 @@ final class CompanionRecords {
     return id
   }
 
-  /// The keys of the draft's telephone numbers.
-  var phoneKeys: Scalar {
-    get throws { draft.scalar(try draft.number(of: DedupeRule.phoneColumn)) }
+  /// The keys of the draft's telephone numbers, separated by spaces.
+  var phoneKeys: String {
+    get throws { draft.string(try draft.number(of: DedupeRule.phoneColumn)) ?? "" }
   }
 
   /// Whether the record has a companion of the draft's name.

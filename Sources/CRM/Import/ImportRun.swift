@@ -218,6 +218,7 @@ final class ImportRun {
     } catch let error as UserError where options.onDuplicate != .reject && !error.isFailure {
       incompleteness = error
     }
+    if let companion { creator.draft.contactNumbers = try companion.phoneKeys }
     let collisions = try finder.collisions(of: creator.draft)
     let live = collisions.filter { !$0.isDeleted }
     guard let first = live.first(where: { finder.refuses($0) }) else {
@@ -258,10 +259,7 @@ final class ImportRun {
     lines.append(UInt32(clamping: record.line))
     report.created += 1
     try references.add(record, of: id, reader: reader, file: input.name)
-    if let companion, let contact = try companion.create(for: id, isNew: true) {
-      remember(contact, of: record)
-      try finder.remember(contactNumbers: companion.phoneKeys, of: creator.draft, as: id)
-    }
+    if let contact = try companion?.create(for: id, isNew: true) { remember(contact, of: record) }
     try results?.write(line: record.line, record: id)
   }
 

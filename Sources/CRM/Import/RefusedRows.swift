@@ -7,13 +7,16 @@ import Values
 struct RefusedRows: Error {
   private struct Row: Comparable {
     let line: UInt32
+    /// The number of the reason.
     let reason: Int
 
     static func < (a: Row, b: Row) -> Bool { (a.line, a.reason) < (b.line, b.reason) }
   }
 
-  /// Few: what is said of a row says nothing that only this row has.
+  /// What is told of the rows, each once.
   private var reasons: [UserError] = []
+  /// The number of each reason by all that it says.
+  private var numbers: [[String]: Int] = [:]
   private var rows: [Row] = []
 
   var isEmpty: Bool { rows.isEmpty }
@@ -23,9 +26,13 @@ struct RefusedRows: Error {
   }
 
   private mutating func add(line: UInt32, for reason: UserError) {
-    let known = reasons.firstIndex(of: reason)
-    if known == nil { reasons.append(reason) }
-    rows.append(Row(line: line, reason: known ?? reasons.count - 1))
+    let text = [reason.message] + reason.hints
+    let number = numbers[text] ?? reasons.count
+    if number == reasons.count {
+      reasons.append(reason)
+      numbers[text] = number
+    }
+    rows.append(Row(line: line, reason: number))
   }
 
   /// Takes those of another attempt in.

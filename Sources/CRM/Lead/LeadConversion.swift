@@ -94,12 +94,16 @@ package struct LeadConversion {
       return try RecordAddition(.customer, session: session, db: db).add(values) { creator in
         let draft = creator.draft
         try mapping.fillCustomer(draft)
+        draft.contactNumbers = try CustomerAddition.numbers(
+          of: contact, session: session, in: db, completing: mapping.fillContact)
         guard let owner, !draft.hasValue(try draft.number(of: "pool")) else { return }
         draft.fill(try draft.number(of: "owner"), with: .integer(owner))
       }
     } catch var error as UserError where error.code == "E_DUPLICATE" {
-      error.hints = error.details.filter { $0.name == "duplicate_of" }.prefix(1).map {
-        "crm lead convert \(lead.id) --into \($0.value) adds the person to that customer"
+      if let known = error.details.first(where: { $0.name == "duplicate_of" }) {
+        error.hints = [
+          "crm lead convert \(lead.id) --into \(known.value) adds the person to that customer"
+        ]
       }
       throw error
     } catch let error as UserError {

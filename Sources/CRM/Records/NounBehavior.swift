@@ -82,9 +82,16 @@ package struct NounBehavior: Sendable {
     Noun.attachment.name: NounBehavior(creation: { _ in PlainCreation() }),
     Noun.share.name: NounBehavior(creation: { _ in PlainCreation() }),
     Noun.contact.name: NounBehavior(
-      creation: { try ContactCreation($0) }, changed: ContactPrimary.changed,
+      creation: { try ContactCreation($0) },
+      changed: {
+        try ContactPrimary.changed($0)
+        try ContactCollisions.changed($0)
+      },
       linking: TagGroups.link,
-      presenceChanged: ContactPrimary.presenceChanged),
+      presenceChanged: { ids, db, session in
+        try ContactPrimary.presenceChanged(ids, in: db, session)
+        try ContactCollisions(session: session, in: db).check("t.id IN \(ids: ids)")
+      }),
     Noun.lead.name: NounBehavior(
       creation: { try LeadCreation($0) }, edited: LeadGuard.refuseConverted,
       changed: LeadMatches.leadChanged, linking: TagGroups.link,

@@ -122,7 +122,7 @@ package final class RecordCreator {
 
   /// Compares the prepared draft with what exists, and inserts it.
   package func insert(comparingBy finder: DuplicateFinder) throws -> Int64 {
-    let collisions = try finder.collisions { try draft.scalar(draft.number(of: $0)) }
+    let collisions = try finder.collisions(of: draft)
     let title = draft.string(try draft.number(of: noun.titleField)) ?? noun.name
     for warning in try finder.check(collisions, subject: "\(noun.name) '\(title)'") {
       context.session.note("warning: \(warning)")

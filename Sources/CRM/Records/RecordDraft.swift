@@ -22,6 +22,9 @@ package final class RecordDraft {
   package let fields: [Field?]
   /// The values of N:M fields.
   package var links: [String: [Int64]] = [:]
+  /// The keys of the numbers of contacts that come along, separated by spaces: they are compared with
+  /// the record's own.
+  package var contactNumbers = ""
   private var cells: [Cell]
   private var bytes: [UInt8] = []
   private let numbers: [String: Int]
@@ -51,6 +54,7 @@ package final class RecordDraft {
     bytes.removeAll(keepingCapacity: true)
     for index in cells.indices { cells[index] = .unset }
     if !links.isEmpty { links = [:] }
+    contactNumbers = ""
   }
 
   /// The number of a column; asking for one that the noun lacks is a bug.

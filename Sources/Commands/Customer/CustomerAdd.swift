@@ -46,22 +46,8 @@ struct CustomerAdd: Sendable {
     let people = try contacts.map {
       try FieldAssignments.parse($0, of: .contact, option: "contact")
     }
-    let written = try session.write { db in
-      let customer = try RecordAddition(
-        .customer, session: session, db: db, checks: checks
-      ).add(given)
-      var records = [
-        ChangeReport.Record(Noun.customer.reference(customer.id), title: customer.title)
-      ]
-      for values in people {
-        let addition = try RecordAddition(.contact, session: session, db: db)
-        let draft = addition.creator.draft
-        draft.set(try draft.number(of: "customer"), integer: customer.id)
-        let contact = try addition.add(values)
-        records.append(.init(Noun.contact.reference(contact.id), title: contact.title))
-      }
-      return records
-    }
+    let addition = CustomerAddition(session: session, checks: checks)
+    let written = try session.write { try addition.add(given, contacts: people, in: $0) }
     let titles = written.value.map { "\($0.reference) \($0.title ?? "")" }
     return .change(
       ChangeReport(

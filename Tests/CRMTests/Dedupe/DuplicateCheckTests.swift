@@ -109,8 +109,7 @@ import Values
       let conditions = DedupeConditions(.customer, session: session, in: db)
       let equal = EqualRecords(noun: .customer, conditions: conditions, db: db)
       let values: [String: Scalar] = [
-        "name_key": .text("acme"), "phone_key": .text("13800138000 075528780808"),
-        "uscc_key": .text("1"), "external_id": .text("1"),
+        "name_key": .text("acme"), "uscc_key": .text("1"), "external_id": .text("1"),
       ]
       var queries = [
         CustomerMatches.similarQuery(CompanyName.keys(of: "acme")),
@@ -119,10 +118,10 @@ import Values
       ]
       for type in ["enterprise", "individual"] {
         for rule in try DedupeRule.rules(for: .customer, in: db) {
-          let predicate = try equal.predicate(rule) { column in
-            column == "type" ? .text(type) : values[column] ?? .null
-          }
-          guard let predicate else { continue }
+          let record = ComparedRecord(
+            numbers: { ["13800138000", "075528780808"] },
+            value: { $0 == "type" ? .text(type) : values[$0] ?? .null })
+          guard let predicate = try equal.predicate(rule, of: record) else { continue }
           queries.append(
             DuplicateFinder.query(predicate, of: .customer, rule: rule, id: nil, limit: 5))
         }

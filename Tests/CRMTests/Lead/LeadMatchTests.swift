@@ -1,3 +1,4 @@
+import Catalogue
 import Store
 import Testing
 import Values
@@ -66,7 +67,10 @@ import Values
       try scene.notes {
         try scene.records.add(
           "contact", ["customer": "ACME", "name": "X", "phone": "13700137000"])
-      } == ["warning: contact/2 'X' has a number of lead/1 'A' (owner wang)"])
+      } == [
+        "warning: customer/2, with the number of 'X', has the same phone as customer/3 'Other' "
+          + "(owner admin)", "warning: contact/2 'X' has a number of lead/1 'A' (owner wang)",
+      ])
   }
 
   @Test func aFileMeetsItselfAndTheStore() throws {

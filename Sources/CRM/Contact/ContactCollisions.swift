@@ -1,0 +1,84 @@
+import Catalogue
+import Store
+import Values
+
+/// Compares customers whose contacts get numbers: by these a dedupe rule may take one for another.
+///
+/// What a rule blocks is refused, and what it warns of is told. A customer that is made in the same
+/// operation was compared then, with the numbers of its contacts.
+struct ContactCollisions {
+  private let session: Session
+  private let db: WriteTransaction
+  private let noun: Noun
+  private let finder: DuplicateFinder
+  /// Contacts that are told one by one; of the others only how many they are.
+  private static let told = 3
+
+  init(session: Session, in db: WriteTransaction) throws {
+    self.session = session
+    self.db = db
+    noun = try session.noun(.customer)
+    finder = try DuplicateFinder(noun, session: session, in: db)
+  }
+
+  /// Looks at contacts whose numbers were changed.
+  @Sendable
+  static func changed(_ change: RecordChange) throws {
+    guard change.fields.contains("phone") else { return }
+    try ContactCollisions(session: change.session, in: change.db)
+      .check("t.id IN \(ids: change.ids)")
+  }
+
+  /// Looks at the live contacts `t` of which the condition is true.
+  func check(_ contacts: SQL) throws {
+    guard finder.comparesNumbers else { return }
+    var refusals = LateRefusals(session)
+    var warned = 0
+    for (contact, name, customer, keys) in try db.rows(
+      sharing(contacts), as: Int64.self, String.self, Int64.self, String.self)
+    {
+      let collisions = try finder.collisions(
+        ofRecord: customer, gaining: ComparedRecord.keys(in: .text(keys)))
+      guard !collisions.isEmpty else { continue }
+      let subject = "\(noun.reference(customer)), with the number of '\(name)',"
+      do {
+        let warnings = try finder.check(collisions, subject: subject)
+        if !warnings.isEmpty { warned += 1 }
+        guard warned <= Self.told else { continue }
+        let location = try session.origins?.location(.contact, contact)
+        let line = location?.line.map { "line \($0): " } ?? ""
+        for warning in warnings { session.note("warning: \(line)\(warning)") }
+      } catch let error as UserError where error.exit == .duplicate {
+        try refusals.add(contact, of: .contact, for: error, saying: error)
+      }
+    }
+    try refusals.conclude("numbers of contacts would make duplicates", code: "E_DUPLICATE")
+    if warned > Self.told {
+      session.note(
+        "warning: \((warned - Self.told).counted("more contact")) with a number of another customer"
+      )
+    }
+  }
+
+  /// The contacts `t` that may have a number of another customer: id, name, customer, numbers.
+  ///
+  /// Almost none has, so that one pass through the indexes leaves few to be compared.
+  private func sharing(_ contacts: SQL) -> SQL {
+    let isNew = db.created(in: noun.table, since: db.beginning).map {
+      "t.customer BETWEEN \($0.lowerBound) AND \($0.upperBound)" as SQL
+    }
+    let wasThere: SQL = isNew.isEmpty ? "1" : "NOT (\(isNew.joined(separator: " OR ")))"
+    return """
+      SELECT t.id, t.name, t.customer, t.phone_key FROM contact t
+      WHERE (\(contacts)) AND t.deleted_at IS NULL AND t.phone_key IS NOT NULL AND \(wasThere)
+        AND (instr(t.phone_key, ' ') > 0
+          OR EXISTS (SELECT 1 FROM customer o
+            WHERE o.phone_key = t.phone_key AND o.id <> t.customer)
+          OR EXISTS (SELECT 1 FROM contact o
+            WHERE o.phone_key = t.phone_key AND o.customer <> t.customer AND o.deleted_at IS NULL)
+          OR EXISTS (SELECT 1 FROM phone_number p
+            WHERE p.key = t.phone_key AND p.noun IN ('customer', 'contact')))
+      ORDER BY t.id
+      """
+  }
+}
