@@ -125,13 +125,11 @@ struct CustomerMatches {
         try Self.detailQuery(id, session: session), as: String.self, String.self, String?.self,
         Bool.self)
     else { throw UserError.bug("there is no \(noun.reference(id))") }
+    let told = ToldRecord(noun.reference(id), name: row.0, holder: row.1, isVisible: row.3)
     return DuplicateMatch(
-      verdict: verdict, reference: row.3 ? noun.reference(id) : nil,
-      name: row.3 ? row.0 : Self.masked(row.0), holder: row.1, lastActivity: row.2, rule: rule)
+      verdict: verdict, reference: told.reference, name: told.name, holder: row.1,
+      lastActivity: row.2, rule: rule)
   }
-
-  /// `华***`: enough for whoever knows the name.
-  static func masked(_ name: String) -> String { name.prefix(1) + "***" }
 
   static func detailQuery(_ id: Int64, session: Session) throws -> SQL {
     let facts = FactExpression(asOf: try session.today(), session: session)

@@ -6,7 +6,8 @@ import Values
 /// `crm customer duplicates`: all customers that are taken for the same, by cluster.
 ///
 /// Each rule is one sorted pass over the store; of the customers only those that are equal to
-/// another one are kept in mind.
+/// another one are kept in mind. Clusters of which the actor sees nothing are not told, and what else
+/// the actor does not see is masked.
 package struct DuplicateScan {
   /// Whether companies of similar names are suggested, too.
   package var isFuzzy = false
@@ -35,16 +36,28 @@ package struct DuplicateScan {
         rules.map { (name: $0.name, verdict: $0.action.rawValue) }
         + [(name: "similar name", verdict: DuplicateMatch.Verdict.similar.rawValue)]
       var rows = clusters.sorted(rules: names.count)[...]
-      if let limit { rows = rows.prefix { $0.cluster <= limit } }
+      var number = 0
+      var last: Int?
       while !rows.isEmpty {
-        let batch = rows.prefix(Self.batch)
-        rows = rows.dropFirst(Self.batch)
-        let details = try Self.details(batch.map(\.record), in: db)
-        for row in batch {
-          sink.row.append(integer: Int64(row.cluster))
-          sink.row.append(text: Noun.customer.reference(row.record))
-          sink.row.append(text: details[row.record]?.name ?? "")
-          sink.row.append(text: details[row.record]?.holder ?? "")
+        // Whole clusters, so that it is known of each whether anything of it is seen.
+        let end = rows.dropFirst(Self.batch - 1).first?.cluster ?? .max
+        let batch = rows.prefix { $0.cluster <= end }
+        rows = rows.dropFirst(batch.count)
+        let told = try ToldRecord.all(
+          batch.map(\.record), of: .customer, session: session, in: db)
+        let seen = Set(batch.filter { told[$0.record]?.reference != nil }.map(\.cluster))
+        for row in batch where seen.contains(row.cluster) {
+          if row.cluster != last { number += 1 }
+          last = row.cluster
+          guard number <= limit ?? .max else { return }
+          sink.row.append(integer: Int64(number))
+          if let reference = told[row.record]?.reference {
+            sink.row.append(text: reference)
+          } else {
+            sink.row.appendNull()
+          }
+          sink.row.append(text: told[row.record]?.name ?? "")
+          sink.row.append(text: told[row.record]?.holder ?? "")
           let found = row.rules.map { names[$0] }
           sink.row.append(text: found.first?.verdict ?? "")
           sink.row.append(text: Self.together(found.map(\.name)))
@@ -63,22 +76,6 @@ package struct DuplicateScan {
     return all.joined(separator: ", ")
   }
 
-  private static func details(
-    _ ids: [Int64], in db: ReadTransaction
-  ) throws -> [Int64: (name: String, holder: String)] {
-    var details: [Int64: (name: String, holder: String)] = [:]
-    for (id, name, holder) in try db.rows(
-      """
-      SELECT c.id, c.name, ifnull('owner ' || u.login, 'pool ' || p.name)
-      FROM customer c LEFT JOIN "user" u ON u.id = c.owner LEFT JOIN pool p ON p.id = c.pool
-      WHERE c.id IN \(ids: ids)
-      """, as: Int64.self, String.self, String.self)
-    {
-      details[id] = (name, holder)
-    }
-    return details
-  }
-
   // MARK: Clusters
 
   private func clusters(
@@ -87,9 +84,12 @@ package struct DuplicateScan {
     let noun = try session.noun(.customer)
     var groups = RuleGroups(
       noun: noun, conditions: DedupeConditions(noun, session: session, in: db))
-    groups.filter = try filter.sql(
-      for: noun, session: session, reader: FieldReader(.option, session: session, db: db)
-    ).conjunction()
+    if !filter.isEmpty {
+      // What is not seen cannot be asked for either.
+      let asked = try filter.sql(
+        for: noun, session: session, reader: FieldReader(.option, session: session, db: db))
+      groups.filter = (asked + [try session.actor().sight.covers(noun, alias: "r")]).conjunction()
+    }
     let exceptions = try Self.exceptions(in: db)
     var clusters = DuplicateClusters()
     for (number, rule) in rules.enumerated() {

@@ -23,9 +23,10 @@ struct LeadsInQuestion {
     try db.rows(
       try query(), as: Int64.self, String.self, String.self, String?.self, Bool.self, Bool.self
     ).map { id, name, holder, lastActivity, isVisible, isOfCompany in
-      DuplicateMatch(
-        verdict: .warn, reference: isVisible ? Noun.lead.reference(id) : nil,
-        name: isVisible ? name : CustomerMatches.masked(name), holder: holder,
+      let told = ToldRecord(
+        Noun.lead.reference(id), name: name, holder: holder, isVisible: isVisible)
+      return DuplicateMatch(
+        verdict: .warn, reference: told.reference, name: told.name, holder: holder,
         lastActivity: lastActivity, rule: isOfCompany ? "company" : "phone")
     }
   }

@@ -76,8 +76,8 @@ struct LeadMatches {
     }
     for (record, kind, other) in first {
       let line = try session.origins?.location(noun, record)?.line.map { "line \($0): " } ?? ""
-      session.note(
-        "warning: \(line)\(try name(record, noun)) \(kind.words) \(try describe(other, kind.noun))")
+      let known = try ToldRecord.one(other, of: kind.noun, session: session, in: db)
+      session.note("warning: \(line)\(try name(record, noun)) \(kind.words) \(known.text)")
     }
     if count > first.count {
       let more = count - first.count
@@ -102,17 +102,6 @@ struct LeadMatches {
     let title: String =
       try db.value("SELECT name FROM \(identifier: noun.table) WHERE id = \(id)") ?? ""
     return "\(noun.reference(id)) '\(title)'"
-  }
-
-  /// With who has it: enough for a colleague, whoever may see the record.
-  private func describe(_ id: Int64, _ noun: Noun) throws -> String {
-    let holder: String =
-      try db.value(
-        """
-        SELECT ifnull('owner ' || u.login, 'pool ' || p.name) FROM \(identifier: noun.table) r
-        LEFT JOIN "user" u ON u.id = r.owner LEFT JOIN pool p ON p.id = r.pool WHERE r.id = \(id)
-        """) ?? ""
-    return "\(try name(id, noun)) (\(holder))"
   }
 
   // MARK: Matching

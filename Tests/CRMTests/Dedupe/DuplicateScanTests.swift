@@ -110,6 +110,29 @@ import Values
     #expect(try scan().map { $0.prefix(3) } == ["1 1", "1 2", "1 3", "1 4"])
   }
 
+  /// Clusters are told to whoever sees something of them, and what is not seen is masked.
+  @Test func whatOneDoesNotSeeIsMasked() throws {
+    try scene.add("user", ["login": "wang", "name": "wang"])
+    try scene.add("pool", ["name": "east", "member": "admin"])
+    try customers(
+      "name,phone,pool\nHidden,13800138000,east\nSecret,13800138000,east\n"
+        + "Acme,,public\nacme,,east\n")
+    let session = fixture.store.session(as: "wang")
+    func rows(_ filter: RecordFilter, limit: Int? = nil) throws -> [String] {
+      var scan = DuplicateScan(session)
+      scan.filter = filter
+      scan.limit = limit
+      return try FeedText.rows(of: scan.feed(), in: session)
+    }
+    let expected = [
+      "1|customer/3|Acme|pool public|block|name", "1||a***|pool east|block|name",
+    ]
+    #expect(try rows(RecordFilter()) == expected)
+    #expect(try rows(RecordFilter(), limit: 1) == expected)
+    #expect(try rows(RecordFilter(conditions: ["name is present"])) == [])
+    #expect(try scan().count == 4)
+  }
+
   /// A switchboard that thousands share costs one step for each of them.
   @Test func aSharedNumberIsNoProblem() throws {
     try customers("name,phone\n" + (1...300).map { "C\($0),0755-28780808\n" }.joined())

@@ -73,6 +73,24 @@ import Values
       ])
   }
 
+  /// Of what somebody does not see only the beginning of the name is told, and whose it is.
+  @Test func whatOneDoesNotSeeIsMasked() throws {
+    try scene.records.add("pool", ["name": "华东", "member": "li"])
+    try scene.records.add("customer", ["name": "Acme", "phone": "13700137000", "pool": "华东"])
+    let name = try #require(Noun.lead.field("name"))
+    let mobile = try #require(Noun.lead.field("mobile"))
+    for (login, known) in [("li", "customer/2 'Acme'"), ("wang", "'A***'")] {
+      let session = scene.store.session(as: login)
+      let notes = try scene.notes {
+        _ = try session.write(isDryRun: true) { db in
+          try RecordAddition(.lead, session: session, db: db)
+            .add([(name, "B"), (mobile, "13700137000")])
+        }
+      }
+      #expect(notes == ["warning: lead/1 'B' has a number of \(known) (pool 华东)"])
+    }
+  }
+
   @Test func aFileMeetsItselfAndTheStore() throws {
     let rows = (2...6).map { "P\($0),Acme,1370013700\($0)\n" }.joined()
     let notes = try scene.notes {
