@@ -1949,67 +1949,67 @@ _crm_node() {
       commands='list funnel pool targets tickets forecast win-loss won contracts payments receivables cycle stage-time activity ranking products sources journey recycle-risk scores classification quality run'
       ;;
     'report funnel')
-      options='--cohort --no-cohort --pipeline= --owner= --team= --where= --view= --period= --from= --to= --as-of= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      options='--cohort --no-cohort --pipeline= --owner= --team= --where= --view= --period= --from= --to= --as-of= --by= --ids= --define --no-define --chart --no-chart --svg= --html='
       ;;
     'report pool')
-      options=':--pipeline= :--owner= :--team= --where= --view= --period= --from= --to= --as-of= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      options=':--pipeline= :--owner= :--team= --where= --view= --period= --from= --to= --as-of= --by= --ids= --define --no-define --chart --no-chart --svg= --html='
       ;;
     'report targets')
-      options='--metric= --for= --unit= --tier= --attribution= :--pipeline= --owner= --team= :--where= :--view= --period= --from= --to= --as-of= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      options='--metric= --for= --unit= --tier= --attribution= :--pipeline= --owner= --team= :--where= :--view= --period= --from= --to= --as-of= --by= --ids= --define --no-define --chart --no-chart --svg= --html='
       ;;
     'report tickets')
-      options=':--pipeline= --owner= --team= --where= --view= --period= --from= --to= --as-of= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      options=':--pipeline= --owner= --team= --where= --view= --period= --from= --to= --as-of= --by= --ids= --define --no-define --chart --no-chart --svg= --html='
       ;;
     'report forecast')
-      options='--pipeline= --owner= --team= --where= --view= --period= --from= --to= --as-of= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      options='--pipeline= --owner= --team= --where= --view= --period= --from= --to= --as-of= --by= --ids= --define --no-define --chart --no-chart --svg= --html='
       ;;
     'report win-loss')
-      options='--pipeline= --owner= --team= --where= --view= --period= --from= --to= :--as-of= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      options='--pipeline= --owner= --team= --where= --view= --period= --from= --to= :--as-of= --by= --ids= --define --no-define --chart --no-chart --svg= --html='
       ;;
     'report won')
-      options='--pipeline= --owner= --team= --where= --view= --period= --from= --to= :--as-of= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      options='--pipeline= --owner= --team= --where= --view= --period= --from= --to= :--as-of= --by= --ids= --define --no-define --chart --no-chart --svg= --html='
       ;;
     'report contracts')
-      options=':--pipeline= --owner= --team= --where= --view= --period= --from= --to= :--as-of= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      options=':--pipeline= --owner= --team= --where= --view= --period= --from= --to= :--as-of= --by= --ids= --define --no-define --chart --no-chart --svg= --html='
       ;;
     'report payments')
-      options=':--pipeline= --owner= --team= --where= --view= --period= --from= --to= :--as-of= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      options=':--pipeline= --owner= --team= --where= --view= --period= --from= --to= :--as-of= --by= --ids= --define --no-define --chart --no-chart --svg= --html='
       ;;
     'report receivables')
-      options=':--pipeline= --owner= --team= --where= --view= --period= --from= --to= --as-of= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      options=':--pipeline= --owner= --team= --where= --view= --period= --from= --to= --as-of= --by= --ids= --define --no-define --chart --no-chart --svg= --html='
       ;;
     'report cycle')
-      options='--pipeline= --owner= --team= --where= --view= --period= --from= --to= :--as-of= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      options='--pipeline= --owner= --team= --where= --view= --period= --from= --to= :--as-of= --by= --ids= --define --no-define --chart --no-chart --svg= --html='
       ;;
     'report stage-time')
-      options='--pipeline= --owner= --team= --where= --view= --period= --from= --to= --as-of= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      options='--pipeline= --owner= --team= --where= --view= --period= --from= --to= --as-of= --by= --ids= --define --no-define --chart --no-chart --svg= --html='
       ;;
     'report activity')
-      options=':--pipeline= --owner= --team= --where= --view= --period= --from= --to= :--as-of= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      options=':--pipeline= --owner= --team= --where= --view= --period= --from= --to= :--as-of= --by= --ids= --define --no-define --chart --no-chart --svg= --html='
       ;;
     'report ranking')
-      options='--pipeline= --owner= --team= :--where= :--view= --period= --from= --to= :--as-of= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      options='--pipeline= --owner= --team= :--where= :--view= --period= --from= --to= :--as-of= --by= :--ids= --define --no-define --chart --no-chart --svg= --html='
       ;;
     'report products')
-      options='--pipeline= --owner= --team= --where= --view= --period= --from= --to= :--as-of= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      options='--pipeline= --owner= --team= --where= --view= --period= --from= --to= :--as-of= --by= --ids= --define --no-define --chart --no-chart --svg= --html='
       ;;
     'report sources')
-      options='--pipeline= --owner= --team= :--where= :--view= --period= --from= --to= :--as-of= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      options='--pipeline= --owner= --team= :--where= :--view= --period= --from= --to= :--as-of= --by= :--ids= --define --no-define --chart --no-chart --svg= --html='
       ;;
     'report journey')
-      options=':--pipeline= --owner= --team= --where= --view= --period= --from= --to= :--as-of= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      options=':--pipeline= --owner= --team= --where= --view= --period= --from= --to= :--as-of= --by= --ids= --define --no-define --chart --no-chart --svg= --html='
       ;;
     'report recycle-risk')
-      options=':--pipeline= --owner= --team= --where= --view= :--period= :--from= :--to= :--as-of= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      options=':--pipeline= --owner= --team= --where= --view= :--period= :--from= :--to= :--as-of= --by= --ids= --define --no-define --chart --no-chart --svg= --html='
       ;;
     'report scores')
-      options=':--pipeline= --owner= --team= --where= --view= :--period= :--from= :--to= --as-of= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      options=':--pipeline= --owner= --team= --where= --view= :--period= :--from= :--to= --as-of= --by= --ids= --define --no-define --chart --no-chart --svg= --html='
       ;;
     'report classification')
-      options=':--pipeline= --owner= --team= --where= --view= --period= --from= --to= --as-of= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      options=':--pipeline= --owner= --team= --where= --view= --period= --from= --to= --as-of= --by= --ids= --define --no-define --chart --no-chart --svg= --html='
       ;;
     'report quality')
-      options=':--pipeline= --owner= --team= --where= --view= :--period= :--from= :--to= --as-of= --by= --define --no-define --ids= --chart --no-chart --svg= --html='
+      options=':--pipeline= --owner= --team= --where= --view= :--period= :--from= :--to= --as-of= --by= --ids= --define --no-define --chart --no-chart --svg= --html='
       ;;
     'report run')
       options='--chart --no-chart --svg= --html='

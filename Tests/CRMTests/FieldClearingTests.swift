@@ -14,12 +14,15 @@ import Values
     try fixture.add(.activity, ["customer": "Acme", "method": "phone", "note": "called"])
     try fixture.add(.task, ["customer": "Acme", "title": "Call back"])
     try fixture.add(.contract, ["customer": "Acme", "name": "Frame", "amount": "10"])
-    try fixture.add(.ticket, ["customer": "Acme", "subject": "It is broken"])
+    try fixture.add(.ticket, ["customer": "Acme", "title": "It is broken"])
     try fixture.add(.lead, ["name": "Blue Heron"])
     let nouns = try fixture.store.session().catalogue.nouns
     var refused: Set<String> = []
     for noun in nouns {
-      guard let id = try fixture.number("SELECT max(id) FROM \(identifier: noun.table)") else {
+      guard
+        let id = try fixture.number(
+          "SELECT id FROM \(identifier: noun.table) ORDER BY id DESC LIMIT 1")
+      else {
         continue
       }
       for field in noun.fields where field.isEditable && !field.isLink {

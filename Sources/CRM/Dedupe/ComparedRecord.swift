@@ -1,5 +1,6 @@
 import Catalogue
 import Store
+import Values
 
 /// A record that is compared with those of the store.
 struct ComparedRecord {

@@ -89,7 +89,8 @@ package struct RecordTimeline {
       case .decimal(let scale):
         cases += " WHEN \(field.column) THEN \(DecimalSQL.text(value, digits: scale))"
       case .bool:
-        cases += " WHEN \(field.column) THEN iif(\(value), 'true', iif(\(value) = 0, 'false', NULL))"
+        cases +=
+          " WHEN \(field.column) THEN iif(\(value), 'true', iif(\(value) = 0, 'false', NULL))"
       case .reference(let name):
         guard let target = try session.catalogue.noun(name) else { continue }
         cases += """

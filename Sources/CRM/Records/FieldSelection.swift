@@ -2,7 +2,9 @@ import Values
 
 /// Reads `--fields`: names, or additions to and removals from what is shown anyway.
 package enum FieldSelection {
-  /// `name,phone` replaces the names; `+email,-phone` changes them. Each is there once, at its first place.
+  /// `name,phone` replaces the names; `+email,-phone` changes them.
+  ///
+  /// Each is there once, at its first place.
   package static func names(_ text: String?, default defaults: [String]) -> [String] {
     guard let text else { return defaults }
     let parts = text.split(separator: ",").map { String($0.filter { $0 != " " }) }

@@ -21,6 +21,8 @@ extension Report {
       \(Deal.definition)
 
       \(ReportSpans.percentiles)
+
+      --ids takes a step, and what --by groups by behind it.
       """,
     noun: .customer,
     rows: [
@@ -46,7 +48,7 @@ extension Report {
       ReportSource(
         from: { _ in "customer r" }, moment: "r.created_at",
         spans: JourneySteps.spans, division: ReportDivision(noun: .customer, id: "r.id"),
-        canDrill: false)))
+        drill: JourneySteps.records)))
 }
 
 /// The steps between the milestones of a customer.
@@ -95,6 +97,28 @@ enum JourneySteps {
     ("whole", Label("Created → first deal", "创建 → 首次成交"), .created, .deal),
     ("cash", Label("Created → first payment", "创建 → 首次回款"), .created, .payment),
   ]
+
+  /// The customers that have reached both ends of a step.
+  @Sendable
+  static func records(_ query: ReportQuery, _ keys: [String]) throws -> RecordQuery {
+    let run = query.context
+    guard let name = keys.first, keys.count <= query.groupCount else {
+      throw UserError(
+        .usage, "--ids takes a step, and what the rows are grouped by",
+        hints: ["steps: \(steps.map(\.name).joined(separator: ", "))"])
+    }
+    let named = try run.session.read { try query.groups(0).keys(named: name, in: $0) }
+    guard let step = steps.first(where: { named.contains($0.name) }) else {
+      throw UserError.bug("there is no step \(named)")
+    }
+    var records = try RecordQuery(.customer, session: run.session)
+    records.conditions += [query.selects("r.id")]
+    records.conditions += [step.from, step.to].map { "\($0.instant(run.clock)) IS NOT NULL" as SQL }
+    records.conditions += try keys.indices.dropFirst().map {
+      try query.isGroup($0, named: keys[$0])
+    }
+    return records
+  }
 
   static let spans = ReportSpans { query, db in
     var groups: [[Scalar]: DayCounts] = [:]

@@ -145,7 +145,7 @@ struct QualityCheck: Sendable {
       "the day of expected close is over"
     ) { run in "r.expected_close < \(run.today)" },
     .init(
-      .opportunity, "dangling", "Opportunity: owner has left", "商机：归属人已离职",
+      .opportunity, "dangling", "Opportunity: nobody has it", "商机：无在职归属人",
       "the owner is inactive or deleted, or there is none"
     ) { _ in "(r.owner IS NULL OR \(isGone))" },
   ]

@@ -71,5 +71,5 @@ extension Report {
         order: """
           f.k0 IS NULL, f.contract_amount DESC, f.payments DESC, f.deal_amount DESC,
           f.new_customers DESC, f.activities DESC
-          """, canDrill: false)))
+          """)))
 }

@@ -85,6 +85,12 @@ package struct Report: Sendable {
     self.content = content
   }
 
+  /// Whether `--ids` lists the records behind a number.
+  package var hasRecords: Bool {
+    guard case .figures(let source) = content else { return true }
+    return source.drill != nil || source.isScoped
+  }
+
   /// All reports, in the order of help.
   package static let all: [Report] = [
     .funnel, .pool, .targets, .tickets, .forecast, .winLoss, .won, .contracts, .payments,

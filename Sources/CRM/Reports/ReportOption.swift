@@ -28,7 +28,7 @@ extension Report {
   package func reason(against option: String) -> String {
     if let reason = reasons[option] { return reason }
     return switch option {
-    case "where", "view": "it counts records of several kinds"
+    case "where", "view", "ids": "it counts records of several kinds"
     case "owner", "team": "what it counts belongs to nobody"
     case "pipeline": "it does not count opportunities alone"
     case "period", "from", "to": "it shows how things are, not what happened"

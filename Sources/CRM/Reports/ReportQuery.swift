@@ -235,12 +235,16 @@ package struct ReportQuery: ReportAnswer {
 
   /// The records behind numbers: one key for every grouping, then perhaps the column of a count.
   package func records(_ keys: [String]) throws -> RecordQuery {
-    if let drill = source.drill { return try drill(self, keys) }
-    guard source.canDrill, source.isScoped else {
-      throw UserError(
-        .usage, "the report \(report.name) has no records behind single numbers")
+    guard let drill = source.drill else { return try records(keys, where: "1") }
+    return try drill(self, keys)
+  }
+
+  /// The same of the rows that also meet the condition.
+  func records(_ keys: [String], where condition: SQL) throws -> RecordQuery {
+    guard report.hasRecords else {
+      throw UserError(.usage, "report \(report.name): \(report.reason(against: "ids"))")
     }
-    var condition: SQL = conditions
+    var condition = [conditions, condition].conjunction()
     var keys = keys
     if keys.count > groupings.count || groupings.isEmpty, let last = keys.last,
       let measure = report.measures.first(where: { $0.name == last }),

@@ -14,7 +14,8 @@ struct ReportSource: Sendable {
   var isDay = false
   /// Whose record `r` is, for `--owner` and `--team`.
   var owner: SQL = "r.owner"
-  /// Whether `r` is a record of the noun, which the actor has to see; nil when `from` has seen to it.
+  /// Whether `r` is a record of the noun, which the actor has to see and `--ids` can list; otherwise `from` has seen
+  /// to that.
   var isScoped = true
   /// The order of the rows by columns of the figures; that of the groups when nil.
   var order: SQL?
@@ -22,8 +23,6 @@ struct ReportSource: Sendable {
   var spans: ReportSpans?
   /// How a pass over many records is divided among threads; nil where it is not.
   var division: ReportDivision?
-  /// Whether `--ids` can list records.
-  var canDrill = true
   /// Finds the records behind a number where the groups alone do not tell.
   var drill: (@Sendable (ReportQuery, [String]) throws -> RecordQuery)?
 }

@@ -45,7 +45,7 @@ extension Report {
         "Where money is well spent"
       ),
     ],
-    content: .figures(ReportSource(from: SourceFigures.from, isScoped: false, canDrill: false)))
+    content: .figures(ReportSource(from: SourceFigures.from, isScoped: false)))
 }
 
 /// The parts of the report on sources.

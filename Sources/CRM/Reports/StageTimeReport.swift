@@ -21,7 +21,8 @@ extension Report {
                     the stage allows (stage edit --max-days), as in 'crm opportunity list --rotten'
 
       A period limits both by the day on which the opportunity last came to the stage. With --as-of,
-      what came later has not happened yet. Deleted opportunities do not count.
+      what came later has not happened yet. Deleted opportunities do not count. --ids takes a stage, and
+      lists the opportunities of both.
 
       \(ReportSpans.percentiles)
       """,
@@ -45,7 +46,15 @@ extension Report {
             AND (\(run.parameters.pipeline) IS NULL OR r.pipeline = \(run.parameters.pipeline))
           """
         }, spans: StageSpans.spans, division: ReportDivision(noun: .opportunity, id: "r.id"),
-        canDrill: false)))
+        drill: { query, keys in
+          // The last time that the opportunity came to the stage.
+          let run = query.context
+          let last: SQL = """
+            (SELECT max(l.at) FROM stage_event l
+              WHERE l.opportunity = r.id AND l.to_stage = e.to_stage AND \(run.isPast("l.at")))
+            """
+          return try query.records(keys, where: run.inPeriod(last))
+        })))
 }
 
 extension ReportDimension {

@@ -110,7 +110,7 @@ package struct Offboarding {
       .no, "\(user.login) is the last member of \(Noun.pool.reference(id)) '\(name)'",
       code: "E_LAST_MEMBER",
       hints: [
-        "without members everybody sees it: 'crm pool edit '\(name)' --member …' names others first"
+        "without members everybody sees it: 'crm pool edit \(id) --member …' names others first"
       ])
   }
 

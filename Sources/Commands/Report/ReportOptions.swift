@@ -41,10 +41,11 @@ struct ReportOptions: Sendable {
       ),
       (kinds.contains(.period), period(options)), (kinds.contains(.day), day(options)),
       (!report.dimensions.isEmpty, groupings(options, of: report)),
+      (report.hasRecords, ids(options, key: key)),
     ]
     return groups.flatMap { group in
       group.isThere ? group.arguments : group.arguments.map { refused($0, by: report) }
-    } + output(options, key: key)
+    } + output(options)
   }
 
   /// An option that says why the report has not got it.
@@ -148,16 +149,23 @@ struct ReportOptions: Sendable {
     ]
   }
 
-  private static func output<C: Sendable>(
+  private static func ids<C: Sendable>(
     _ options: any WritableKeyPath<C, ReportOptions> & Sendable, key: String
+  ) -> [Argument<C>] {
+    [
+      .option(
+        name: "ids", value: key, help: "List the records behind the number", isRepeatable: true,
+        apply: { $0[keyPath: options].keys.append(try $1.string()) })
+    ]
+  }
+
+  private static func output<C: Sendable>(
+    _ options: any WritableKeyPath<C, ReportOptions> & Sendable
   ) -> [Argument<C>] {
     [
       .flag(
         name: "define", help: "Print how the numbers are counted",
-        apply: { $0[keyPath: options].defines = $1 }),
-      .option(
-        name: "ids", value: key, help: "List the records behind the number", isRepeatable: true,
-        apply: { $0[keyPath: options].keys.append(try $1.string()) }),
+        apply: { $0[keyPath: options].defines = $1 })
     ] + drawing(options)
   }
 

@@ -20,7 +20,10 @@ import Values
 
   @Test func recordIsNotItsOwnAncestor() throws {
     let fixture = try ImportFixture()
-    #expect(throws: UserError.self) { try fixture.run("name,parent\nA,B\nB,A\n") }
+    let errors = #expect(throws: UserErrors.self) {
+      try fixture.run("name,parent\nA,B\nB,A\n")
+    }
+    #expect(errors?.findings.compactMap(\.location?.line) == [2, 3])
     #expect(try fixture.count("customer") == "0")
   }
 

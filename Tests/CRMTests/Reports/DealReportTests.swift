@@ -202,5 +202,8 @@ import Values
             "\(step)|\(days.count)|\(ByHand.percentile(50, days))|\(ByHand.percentile(90, days))"
           }
         })
+    for step in order {
+      #expect(try scene.sales.records(.journey, [step]).count == (steps[step] ?? []).count)
+    }
   }
 }

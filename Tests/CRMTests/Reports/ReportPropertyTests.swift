@@ -116,6 +116,19 @@ import Values
     }
     #expect(!rotten.isEmpty)
     #expect(try scene.rows(.stageTime) == expected)
+    for stage in ["Prospecting", "Engaging", "Quote"] {
+      #expect(
+        try scene.records(.stageTime, [stage]).count
+          == (left[stage] ?? []).count + (standing[stage] ?? []).count)
+    }
+    // A period is about the last time that an opportunity came to the stage.
+    let february = try #require(Day("2026-02-01"))...(#require(Day("2026-02-28")))
+    for row in try scene.rows(.stageTime, fields: "stage,left,now", { $0.period = february }) {
+      let cells = row.split(separator: "|").map(String.init)
+      #expect(
+        try scene.records(.stageTime, [cells[0]], { $0.period = february }).count
+          == (Int(cells[1]) ?? 0) + (Int(cells[2]) ?? 0))
+    }
   }
 
   @Test(arguments: seeds) func activity(seed: UInt64) throws {

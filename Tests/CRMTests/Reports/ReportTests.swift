@@ -189,7 +189,7 @@ import Values
 
   @Test func everyOptionIsThereOrSaysWhyNot() {
     for report in Report.all {
-      for option in ["where", "owner", "pipeline", "period", "as-of", "by"] {
+      for option in ["where", "owner", "pipeline", "period", "as-of", "by", "ids"] {
         #expect(!report.reason(against: option).isEmpty)
       }
       #expect(Set(report.own.map(\.name)).count == report.own.count)
