@@ -4,7 +4,7 @@ import Values
 
 /// `crm customer merge`: several customers become one of them.
 ///
-/// Owner, pool and clock, status and authorship of the survivor stay; its contacts and those of the
+/// Owner, pool and since when, status and authorship of the survivor stay; its contacts and those of the
 /// others are united.
 package struct CustomerMerge {
   package struct Result: Sendable {

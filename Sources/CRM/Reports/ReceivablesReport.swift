@@ -63,8 +63,8 @@ extension Report {
           let (contracts, past) = try ReceivableAge.contracts(run)
           let balances = ReceivableBalance.rows(
             where: """
-              \(run.part.contains("rb.contract"))
-                AND rb.contract IN (SELECT k.id FROM contract k WHERE \(contracts))
+              \(run.part.contains("rb.contract")) AND rb.contract IN (
+                SELECT k.id FROM contract k WHERE \(run.part.contains("k.id")) AND \(contracts))
               """, receivedBy: past)
           return """
             (SELECT id, contract, due, amount, paid, amount - paid AS outstanding,

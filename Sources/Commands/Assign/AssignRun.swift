@@ -12,7 +12,7 @@ struct AssignRun: Command {
   static let spec = CommandSpec(
     "assign", "run", summary: "Give customers in pools to users, by the assignment rules",
     discussion: """
-      Each customer goes by the first active rule whose condition it meets, those that have lain \
+      --pool or --where says which customers. Each goes by the first active rule whose condition it meets, those that have lain \
       longest first. Members who are disabled, paused by the weight 0 or at a limit are passed over; \
       when none is left, the customer stays or goes where the rule says. Daily limit, freeze and \
       cooldown of pools do not count, their caps do. Nothing is left to chance: the same store gives \

@@ -12,7 +12,8 @@ struct CustomerMergeCommand: Command {
   static let spec = CommandSpec(
     "customer", "merge", summary: "Make one customer of several",
     discussion: """
-      The customer of --into stays: owner or pool, its clock, status and author as they are. It takes \
+      The customer of --into stays: owner or pool, since when, status and author as they are; a merge \
+      starts no clock anew, but follow-ups and deals that it brings count from their own days. It takes \
       values that it lacks from the others, in their order; --take says which one has the right value \
       of a field. Tags are united. Contacts of one name and one telephone number, or without one, \
       become one. Everything else that refers to the others refers to it from then on. They are \
