@@ -39,6 +39,9 @@ enum StoreFailure {
         hints: ["'crm backup create --help' says how to go back to a backup"])
     case .SQLITE_INTERRUPT:
       UserError(.interrupted, "interrupted; nothing was changed")
+    case .SQLITE_ERROR where text == "integer overflow":
+      UserError(
+        .badData, "a sum is too large for the store", hints: ["fewer records at once may do"])
     case .SQLITE_NOMEM, .SQLITE_TOOBIG:
       UserError(.badData, "a value is too large for the store (\(text))")
     case .SQLITE_CONSTRAINT where error.extendedResultCode == .SQLITE_CONSTRAINT_UNIQUE:

@@ -53,11 +53,14 @@ final class AssignRuleCreation: CreationRules {
         AND fallback_pool IS NOT NULL AND fallback_user IS NOT NULL
       """)
     if isTwofold { throw twofold }
-    for (name, pool) in try change.db.rows(
-      """
-      SELECT noun, fallback_pool FROM assign_rule
-      WHERE id IN \(ids: change.ids) AND fallback_pool IS NOT NULL
-      """, as: String.self, Int64.self)
+    let decides = !change.fields.isDisjoint(with: ["noun", "fallback_pool"])
+    for (name, pool) in try !decides
+      ? []
+      : change.db.rows(
+        """
+        SELECT noun, fallback_pool FROM assign_rule
+        WHERE id IN \(ids: change.ids) AND fallback_pool IS NOT NULL
+        """, as: String.self, Int64.self)
     {
       try check(pool, for: Self.noun(name), in: change.db)
     }

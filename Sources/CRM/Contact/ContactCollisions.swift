@@ -34,11 +34,11 @@ struct ContactCollisions {
     guard finder.comparesNumbers else { return }
     var refusals = LateRefusals(session)
     var warned = 0
-    for (contact, name, customer, keys) in try db.rows(
+    for (contact, name, customer, number) in try db.rows(
       sharing(contacts), as: Int64.self, String.self, Int64.self, String.self)
     {
-      let collisions = try finder.collisions(
-        ofRecord: customer, gaining: ComparedRecord.keys(in: .text(keys)))
+      let collisions = try finder.collisions(ofRecord: customer, gaining: [number])
+        .filter { try hadNumber($0.record, number, before: contact) }
       guard !collisions.isEmpty else { continue }
       let subject = "\(noun.reference(customer)), with the number of '\(name)',"
       do {
@@ -60,25 +60,45 @@ struct ContactCollisions {
     }
   }
 
-  /// The contacts `t` that may have a number of another customer: id, name, customer, numbers.
+  /// Contacts with a number of another customer: id, name, customer and number, each number of a customer once.
   ///
   /// Almost none has, so that one pass through the indexes leaves few to be compared.
   private func sharing(_ contacts: SQL) -> SQL {
-    let isNew = db.created(in: noun.table, since: db.beginning).map {
-      "t.customer BETWEEN \($0.lowerBound) AND \($0.upperBound)" as SQL
-    }
-    let wasThere: SQL = isNew.isEmpty ? "1" : "NOT (\(isNew.joined(separator: " OR ")))"
+    let isOfNew = isNew("t.customer", noun)
     return """
-      SELECT t.id, t.name, t.customer, t.phone_key FROM contact t
-      WHERE (\(contacts)) AND t.deleted_at IS NULL AND t.phone_key IS NOT NULL AND \(wasThere)
-        AND (instr(t.phone_key, ' ') > 0
-          OR EXISTS (SELECT 1 FROM customer o
-            WHERE o.phone_key = t.phone_key AND o.id <> t.customer)
+      SELECT min(t.id), t.name, t.customer, k.value
+      FROM contact t CROSS JOIN json_each('["' || replace(t.phone_key, ' ', '","') || '"]') k
+      WHERE (\(contacts)) AND t.deleted_at IS NULL AND t.phone_key IS NOT NULL AND NOT (\(isOfNew))
+        AND (EXISTS (SELECT 1 FROM customer o
+            WHERE o.phone_key = k.value AND o.id <> t.customer)
           OR EXISTS (SELECT 1 FROM contact o
-            WHERE o.phone_key = t.phone_key AND o.customer <> t.customer AND o.deleted_at IS NULL)
-          OR EXISTS (SELECT 1 FROM phone_number p
-            WHERE p.key = t.phone_key AND p.noun IN ('customer', 'contact')))
-      ORDER BY t.id
+            WHERE o.phone_key = k.value AND o.customer <> t.customer AND o.deleted_at IS NULL)
+          OR EXISTS (SELECT 1 FROM phone_number p WHERE p.key = k.value AND p.noun = 'customer'
+            AND p.record <> t.customer)
+          OR EXISTS (SELECT 1 FROM phone_number p JOIN contact o ON o.id = p.record
+            WHERE p.key = k.value AND p.noun = 'contact' AND o.customer <> t.customer
+              AND o.deleted_at IS NULL))
+      GROUP BY t.customer, k.value ORDER BY 1
       """
+  }
+
+  /// Whether the other customer had the number before the contact: of two contacts that are made in one operation, the
+  /// later one is told.
+  private func hadNumber(_ other: Int64, _ number: String, before contact: Int64) throws -> Bool {
+    func has(_ cell: SQL) -> SQL { "instr(' ' || \(cell) || ' ', ' ' || \(number) || ' ') > 0" }
+    return try db.exists(
+      """
+      SELECT 1 FROM customer o WHERE o.id = \(other) AND \(has("o.phone_key"))
+      UNION ALL SELECT 1 FROM contact o WHERE o.customer = \(other) AND o.deleted_at IS NULL
+        AND \(has("o.phone_key")) AND (o.id < \(contact) OR NOT (\(isNew("o.id", .contact))))
+      """)
+  }
+
+  /// Whether the operation made the record.
+  private func isNew(_ id: SQL, _ noun: Noun) -> SQL {
+    let ranges = db.created(in: noun.table, since: db.beginning).map {
+      "\(id) BETWEEN \($0.lowerBound) AND \($0.upperBound)" as SQL
+    }
+    return ranges.isEmpty ? "0" : ranges.joined(separator: " OR ")
   }
 }

@@ -44,13 +44,13 @@ enum Deal {
     """
   }
 
-  /// Whether the customer had a deal from one instant to another.
+  /// Whether the customer had a deal from one instant to another; a contract has a day, and counts on the whole of it.
   static func happened(
     ofCustomer customer: SQL, from start: SQL, to end: SQL, _ clock: DealClock
   ) -> SQL {
     """
     (EXISTS (SELECT 1 FROM contract dk WHERE dk.customer = \(customer) AND \(isContract("dk"))
-        AND \(clock.instant("dk.signed")) BETWEEN \(start) AND \(end))
+        AND dk.signed BETWEEN \(clock.day(of: start)) AND \(clock.day(of: end)))
       OR EXISTS (SELECT 1 FROM opportunity o WHERE o.customer = \(customer)
         AND \(isOpportunity("o")) AND o.closed_at BETWEEN \(start) AND \(end)))
     """
@@ -89,12 +89,21 @@ enum Deal {
 /// does not, midnight in UTC does.
 struct DealClock: Sendable {
   private let time: String
+  /// How far the zone is ahead of UTC, in seconds; in winter where that differs.
+  private let offset: Int64
 
   init(_ zone: Zone) {
+    let newYear = Day("2026-01-01").map(zone.startOfDay)
+    offset = Instant("2026-01-01T00:00:00Z").flatMap { utc in newYear.map { utc - $0 } } ?? 0
     let noons = ["2026-01-01", "2026-07-01"].allSatisfy { day in
       Instant("\(day)T12:00:00Z").map { zone.day(of: $0).description == day } ?? false
     }
     time = noons ? "T12:00:00Z" : "T00:00:00Z"
+  }
+
+  /// The day of an instant in the zone, without summer time; after the last day there is none.
+  func day(of instant: SQL) -> SQL {
+    "ifnull(date(\(instant), \("\(offset) seconds")), '9999-12-31')"
   }
 
   /// The instant of a column that holds a day.

@@ -224,7 +224,7 @@ package final class DuplicateFinder {
       id, collisions.filter { !$0.isDeleted && $0.rule.action == .block && $0.rule.isConfigured })
   }
 
-  /// `customer/42 '华为' (owner li.wei)`: enough for a colleague, whoever may see the record.
+  /// `customer/42 '华为' (owner li.wei)`, or as much as the actor may see of it.
   package func describe(_ collision: Collision) throws -> String {
     let record = try told(collision.record)
     guard let merged = collision.merged, record.reference != nil else { return record.text }

@@ -63,13 +63,13 @@ struct EqualRecords {
       "(SELECT value FROM json_each('[\"' || replace(\(text), ' ', '\",\"') || '\"]'))"
     let own: SQL = """
       SELECT id FROM \(identifier: noun.table) WHERE phone_key IN \(list)
-      UNION ALL SELECT record FROM phone_number WHERE key IN \(list) AND noun = \(noun.name)
+      UNION SELECT record FROM phone_number WHERE key IN \(list) AND noun = \(noun.name)
       """
     guard noun.name == Noun.customer.name else { return own }
     return own + """
-       UNION ALL SELECT customer FROM contact
+       UNION SELECT customer FROM contact
       WHERE phone_key IN \(list) AND deleted_at IS NULL
-      UNION ALL SELECT c.customer FROM phone_number p JOIN contact c ON c.id = p.record
+      UNION SELECT c.customer FROM phone_number p JOIN contact c ON c.id = p.record
       WHERE p.key IN \(list) AND p.noun = 'contact' AND c.deleted_at IS NULL
       """
   }

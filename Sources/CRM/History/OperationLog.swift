@@ -121,10 +121,11 @@ package struct OperationLog {
     guard let noun = try session.catalogue.nouns.first(where: { $0.table == parts[0] }) else {
       return true
     }
-    return try db.exists(
+    // What is gone tells nobody's secrets any more.
+    return try !db.exists(
       """
-      SELECT 1 FROM \(identifier: noun.table) r
-      WHERE r.id = \(Int64(parts[1])) AND \(RecordScope.sees(noun, alias: "r", session.actor()))
+      SELECT 1 FROM \(identifier: noun.table) r WHERE r.id = \(Int64(parts[1]))
+        AND NOT \(RecordScope.sees(noun, alias: "r", session.actor()))
       """)
   }
 

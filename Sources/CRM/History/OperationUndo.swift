@@ -98,6 +98,7 @@ package struct OperationUndo {
       guard kept.isEmpty || isPartial else { throw conflict(operation, kept) }
       try checkRules(touchedBy: operation, in: db)
       try refuseDangling(after: operation, in: db)
+      try refuseDanglingLinks(after: operation, in: db)
       return Result(operation: operation, command: command, kept: kept)
     }
   }
@@ -136,6 +137,23 @@ package struct OperationUndo {
             UNION SELECT c.record FROM operation o CROSS JOIN removal c ON c.operation = o.id
               WHERE o.id = \(operation) AND c."table" = \(noun.table))
           """)
+    }
+  }
+
+  /// The same of links between records.
+  private func refuseDanglingLinks(after operation: Int64, in db: WriteTransaction) throws {
+    for noun in try session.catalogue.nouns {
+      for field in noun.fields {
+        guard case .references(let name, let link) = field.type, db.hasTouched(link.table),
+          let target = try session.catalogue.noun(name)
+        else { continue }
+        try RecordPresence(noun, session: session, db: db).refuseDangling(
+          links: link, to: target,
+          where: """
+            l.id IN (SELECT record FROM removal
+              WHERE operation = \(operation) AND "table" = \(link.table))
+            """)
+      }
     }
   }
 

@@ -185,31 +185,36 @@ package struct RecordTimeline {
 
   private func ownership(_ holding: PoolHolding) -> SQL {
     """
-    SELECT e.at, c.operation, b.login, e.kind, iif(e.undone_by IS NULL, e.reason, 'undone'),
+    SELECT e.at, \(operation(of: holding.events)), b.login, e.kind, iif(e.undone_by IS NULL, e.reason, 'undone'),
       ifnull(fu.login, fp.name), ifnull(tu.login, tp.name), e.id
     FROM \(identifier: holding.events) e LEFT JOIN "user" b ON b.id = e."by"
     LEFT JOIN "user" fu ON fu.id = e.from_user LEFT JOIN pool fp ON fp.id = e.from_pool
     LEFT JOIN "user" tu ON tu.id = e.to_user LEFT JOIN pool tp ON tp.id = e.to_pool
-    LEFT JOIN creation c ON c."table" = \(holding.events) AND e.id BETWEEN c.first AND c.last
     WHERE e.\(identifier: holding.column) = \(id)
+    """
+  }
+
+  /// The operation that made the event `e`: of ranges, which do not overlap, the last that begins no later.
+  private func operation(of events: String) -> SQL {
+    """
+    (SELECT iif(e.id <= c.last, c.operation, NULL) FROM creation c
+      WHERE c."table" = \(events) AND c.first <= e.id ORDER BY c.first DESC LIMIT 1)
     """
   }
 
   /// Moves between follow states, with the reason of an opening.
   private var statusMoves: SQL {
     """
-    SELECT e.at, c.operation, b.login, 'status', e.reason, e.from_status, e.to_status, e.id
+    SELECT e.at, \(operation(of: "status_event")), b.login, 'status', e.reason, e.from_status, e.to_status, e.id
     FROM status_event e LEFT JOIN "user" b ON b.id = e."by"
-    LEFT JOIN creation c ON c."table" = 'status_event' AND e.id BETWEEN c.first AND c.last
     WHERE e.customer = \(id)
     """
   }
 
   private var stageMoves: SQL {
     """
-    SELECT e.at, c.operation, b.login, 'stage', e.reason, f.name, t.name, e.id
+    SELECT e.at, \(operation(of: "stage_event")), b.login, 'stage', e.reason, f.name, t.name, e.id
     FROM stage_event e LEFT JOIN "user" b ON b.id = e."by"
-    LEFT JOIN creation c ON c."table" = 'stage_event' AND e.id BETWEEN c.first AND c.last
     LEFT JOIN stage f ON f.id = e.from_stage JOIN stage t ON t.id = e.to_stage
     WHERE e.opportunity = \(id)
     """

@@ -51,12 +51,12 @@ package struct FileImport {
     }
     throw UserError(
       .badData,
-      "\(input.name): without the rows that rules refuse, they refuse others, again and again; "
-        + "nothing was imported", code: "E_RULE",
+      "\(input.name): without the rows that are refused others are, again and again; "
+        + "nothing was imported", code: "E_REFUSED",
       hints: ["rows that repeat refused ones are among them: --on-error stop tells the first"])
   }
 
-  /// A row that was left out may have kept others from being made that rules refuse, too.
+  /// A row that was left out may have kept others from being made that are refused, too.
   private static let mostAttempts = 20
 }
 

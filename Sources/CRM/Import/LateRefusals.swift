@@ -31,7 +31,7 @@ struct LateRefusals {
     guard let location = try origins?.location(noun, record) else { throw try error() }
     if leavesOut, let line = location.line {
       refused.add(line: line, for: reason)
-    } else {
+    } else if findings.count < Self.mostTold {
       var finding = try error()
       finding.location = location
       findings.append(finding)
@@ -44,7 +44,7 @@ struct LateRefusals {
     guard !findings.isEmpty else { return }
     let sorted = findings.sorted { ($0.location?.line ?? 0) < ($1.location?.line ?? 0) }
     throw UserErrors(
-      Array(sorted.prefix(Self.mostTold)),
+      sorted,
       conclusion: UserError(
         .badData, "\(message); nothing was imported", code: code, hints: hints))
   }

@@ -187,8 +187,15 @@ final class OpportunityCreation: CreationRules {
         tally.withoutClosing += 1
       }
     }
-    if let lastVisit, let at = draft.string(columns.closedAt) {
-      if passage.isEmpty { try visitCheck(of: stage).refuseOtherClosing(lastVisit, closedAt: at) }
+    if let lastVisit, var at = draft.string(columns.closedAt) {
+      if passage.isEmpty {
+        try visitCheck(of: stage).refuseOtherClosing(lastVisit, closedAt: at)
+        if lastVisit.stage == stage, at < lastVisit.at {
+          // Both are on one day, and the visit knows the hour.
+          at = lastVisit.at
+          draft.set(columns.closedAt, text: at)
+        }
+      }
       guard at >= lastVisit.at else {
         throw UserError(
           .usage,

@@ -23,8 +23,10 @@ package struct NounBehavior: Sendable {
   package var deleting: @Sendable (_ ids: [Int64], WriteTransaction, Session) throws -> Void =
     { _, _, _ in }
   /// Called before records are deleted because they are parts of others that are; throws to refuse.
-  package var deletingAsPart: @Sendable (_ ids: [Int64], WriteTransaction, Session) throws -> Void =
-    { _, _, _ in }
+  ///
+  /// Nil where that is never refused.
+  package var deletingAsPart:
+    (@Sendable (_ ids: [Int64], WriteTransaction, Session) throws -> Void)?
   /// Called after records were deleted or restored.
   package var presenceChanged:
     @Sendable (_ ids: [Int64], WriteTransaction, Session) throws -> Void =

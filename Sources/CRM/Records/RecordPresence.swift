@@ -26,7 +26,7 @@ package struct RecordPresence {
   package func delete(_ ids: [Int64]) throws -> Int {
     let behavior = try NounBehavior.of(noun)
     try behavior.deleting(ids, db, session)
-    for (part, field) in try parts(of: noun) { try askParts(part, of: ids, by: field) }
+    try askParts(of: noun, "\(ids: ids)")
     try refuseWhileUsed(ids)
     let parts = try setPresence(of: noun, where: "id IN \(ids: ids)", deleted: true)
     try behavior.presenceChanged(ids, db, session)
@@ -34,15 +34,17 @@ package struct RecordPresence {
   }
 
   /// Lets the nouns of parts refuse that these are deleted along with what they belong to.
-  private func askParts(_ noun: Noun, of ids: [Int64], by field: Field) throws {
-    let live: [Int64] = try db.values(
-      """
-      SELECT id FROM \(identifier: noun.table)
-      WHERE \(identifier: field.column) IN \(ids: ids) AND deleted_at IS NULL ORDER BY id
-      """)
-    guard !live.isEmpty else { return }
-    try NounBehavior.of(noun).deletingAsPart(live, db, session)
-    for (part, field) in try parts(of: noun) { try askParts(part, of: live, by: field) }
+  private func askParts(of noun: Noun, _ records: SQL) throws {
+    for (part, field) in try parts(of: noun) {
+      let live: SQL = """
+        SELECT id FROM \(identifier: part.table)
+        WHERE \(identifier: field.column) IN \(records) AND deleted_at IS NULL
+        """
+      if let refuse = try NounBehavior.of(part).deletingAsPart {
+        try refuse(try db.values(live), db, session)
+      }
+      try askParts(of: part, "(\(live))")
+    }
   }
 
   /// Brings the records back with the parts that were deleted with them; dedupe is checked again.
@@ -107,6 +109,21 @@ package struct RecordPresence {
         .no, "\(noun.reference(ids[0])) is in use by \(uses.joined(separator: ", "))",
         code: "E_IN_USE", hints: ["give those another \(noun.name) first"])
     }
+  }
+
+  /// Refuses links to deleted records, of those links `l` that meet the condition.
+  func refuseDangling(links: FieldType.LinkTable, to target: Noun, where condition: SQL) throws {
+    guard target.staysWhileUsed,
+      let (id, gone) = try db.row(
+        """
+        SELECT l.\(identifier: links.owner), t.id FROM \(identifier: links.table) l
+        JOIN \(identifier: target.table) t ON t.id = l.\(identifier: links.target)
+        WHERE t.deleted_at IS NOT NULL AND (\(condition)) LIMIT 1
+        """, as: Int64.self, Int64.self)
+    else { return }
+    throw UserError(
+      .conflict, "\(noun.reference(id)) would have \(target.reference(gone)), which is deleted",
+      hints: ["restore that first: crm \(target.command) restore \(gone)"])
   }
 
   /// Refuses what refers to a deleted stage, team or category, of the records `p` of the condition.

@@ -16,7 +16,8 @@ extension Report {
                     recycled are its parts
       outflow       how often a customer left the pool; claimed and assigned are its parts
       followed_up   claims after which the claimer logged a follow-up while having the customer
-      won           claims after which the customer had a deal while the claimer had it
+      won           claims after which the customer had a deal while the claimer had it; a contract
+                    counts on the whole day on which it was signed
       follow_up_rate, deal_rate
                     these in percent of all claims, with two decimals, half up
       median_days   the median of the days that the customers which left had lain in the pool

@@ -33,7 +33,10 @@ struct ReportCells: Sendable {
 
   private static func sum(_ one: Int64, _ other: Int64) throws -> Int64 {
     let (sum, overflows) = one.addingReportingOverflow(other)
-    guard !overflows else { throw UserError(.badData, "a sum of the report is too large") }
+    guard !overflows else {
+      throw UserError(
+        .badData, "a sum is too large for the store", hints: ["fewer records at once may do"])
+    }
     return sum
   }
 

@@ -30,7 +30,10 @@ struct ReportDivision: Sendable {
     guard session.mayDivideWork else { return [.all] }
     let ends = try session.read { db in
       try db.row(
-        "SELECT min(id), max(id) FROM \(identifier: noun.table)", as: Int64?.self, Int64?.self)
+        """
+        SELECT (SELECT min(id) FROM \(identifier: noun.table)),
+          (SELECT max(id) FROM \(identifier: noun.table))
+        """, as: Int64?.self, Int64?.self)
     }
     guard let first = ends?.0, let last = ends?.1 else { return [.all] }
     let count = min(Int64(2 * SideBySide.mostThreads), (last - first) / parameters.fewestInPart)

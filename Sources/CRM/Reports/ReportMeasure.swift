@@ -90,11 +90,16 @@ package struct ReportMeasure: Sendable {
   }
 
   /// Hundredths of a percent, half up.
+  ///
+  /// Whole multiples and the rest are taken apart, and the rest in two steps of a hundred: SQLite would go on with
+  /// floating point where a product leaves 64 bits.
   static func percent(_ part: SQL, of whole: SQL) -> SQL {
-    """
-    iif(ifnull(\(whole), 0) > 0,
-      ((ifnull(\(part), 0)) * 20000 + (\(whole))) / (2 * (\(whole))), NULL)
-    """
+    let (p, w): (SQL, SQL) = ("ifnull(\(part), 0)", "(\(whole))")
+    let rest: SQL = "\(p) % \(w) * 100"
+    return """
+      iif(ifnull(\(whole), 0) > 0, \(p) / \(w) * 10000 + \(rest) / \(w) * 100
+        + (\(rest) % \(w) * 200 + \(w)) / (2 * \(w)), NULL)
+      """
   }
 
   /// Money that follows from other columns, half up.

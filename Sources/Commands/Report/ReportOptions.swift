@@ -112,8 +112,8 @@ struct ReportOptions: Sendable {
         completion: .choices(dimensions), isRepeatable: takesMany, separatesAtCommas: takesMany,
         apply: { command, text in
           let names = try ReportGroupings.names(in: text, among: dimensions)
-          let before = takesMany ? command[keyPath: options].groupings ?? [] : []
-          command[keyPath: options].groupings = before + names
+          command[keyPath: options].groupings =
+            (command[keyPath: options].groupings ?? []) + names
         })
     ]
   }

@@ -78,7 +78,7 @@ package struct Chart: Sendable {
     var body = ""
     for (index, entry) in shown.enumerated() {
       let y = index * row
-      let length = Self.number(space * max(0, entry.value ?? 0) / largest)
+      let length = Self.number(space * Self.share(entry, of: largest))
       let label = MarkupText.escaped(entry.label)
       let text = MarkupText.escaped(entry.text)
       body += """
@@ -86,7 +86,7 @@ package struct Chart: Sendable {
         \(MarkupText.escaped(MarkupText.cut(entry.label, toPixels: left - 20)))</text>\
         <rect class="bar" x="\(left)" y="\(y + 3)" width="\(length)" height="\(row - 6)" rx="2">\
         <title>\(label): \(text)</title></rect>\
-        <text x="\(Self.number(Double(left + 6) + space * max(0, entry.value ?? 0) / largest))" \
+        <text x="\(Self.number(Double(left + 6) + space * Self.share(entry, of: largest)))" \
         y="\(y + 15)">\(text)</text>
 
         """
@@ -111,7 +111,7 @@ package struct Chart: Sendable {
     let every = max(1, Int((80 / step).rounded(.up)))
     var body = ""
     for (index, entry) in shown.enumerated() {
-      let length = Double(height) * max(0, entry.value ?? 0) / largest
+      let length = Double(height) * Self.share(entry, of: largest)
       let x = Double(index) * step
       let label = MarkupText.escaped(entry.label)
       let text = MarkupText.escaped(entry.text)
@@ -139,6 +139,12 @@ package struct Chart: Sendable {
 
       """
     return (top + height + foot, body)
+  }
+
+  /// How long the bar of an entry is, from 0 to 1; divided first, because a product with a large number may be infinite.
+  private static func share(_ entry: Entry, of largest: Double) -> Double {
+    let share = max(0, entry.value ?? 0) / largest
+    return share.isFinite ? min(1, share) : 1
   }
 
   /// A length with one decimal, whatever the locale.

@@ -12,9 +12,14 @@ struct MoneyReader {
           .usage, "\(quoted(text)) is in \(other.code); this store keeps \(currency.code)",
           code: "E_MONEY_CURRENCY", hints: ["convert the amount to \(currency.code) first"])
       }
-      throw error.error(
+      var refusal = error.error(
         in: text, kind: "an amount in \(currency.code)", code: "E_MONEY",
         examples: "1054.00, 1,054.00 or 1.2万")
+      if error == .outOfRange {
+        let largest = Money.format(Money.largest, digits: currency.minorDigits)
+        refusal.hints = ["an amount is \(largest) at most"]
+      }
+      throw refusal
     }
   }
 

@@ -84,7 +84,7 @@ import Values
     let error = #expect(throws: UserError.self) {
       try skipping("name,email\n" + many)
     }
-    #expect(error?.code == "E_RULE")
+    #expect(error?.code == "E_REFUSED")
     #expect(try names() == ["B"])
   }
 

@@ -64,6 +64,17 @@ import Values
     #expect(error?.location?.line == 2)
   }
 
+  /// The day of closing and the hour of the stage do not contradict each other.
+  @Test func theHourOfAClosedStageIsThatOfClosing() throws {
+    try fixture.report(
+      "customer,name,stage,entered.Won,closed_at\nA,won,Won,2026-01-08 15:00,2026-01-08\n",
+      into: .opportunity
+    ) { $0.isHistoric = true }
+    #expect(
+      try fixture.rows("SELECT o.name, o.closed_at FROM opportunity o")
+        == ["won|2026-01-08T07:00:00Z"])
+  }
+
   @Test func daysInOrderAreTakenOver() throws {
     try fixture.report(
       "customer,name,stage,created_at,entered.Interest,entered.Quote,entered.Won,closed_at\n"
