@@ -1,9 +1,20 @@
 import Glibc
+import Values
 
 extension Store {
+  /// Refuses a file that is to be written and belongs to the store.
+  package static func refuseOwnFile(_ path: String, called name: String, in directory: String)
+    throws
+  {
+    guard owns(path, in: directory) else { return }
+    throw UserError(
+      .usage, "\(name) belongs to the store, and nothing else is written there",
+      hints: ["name another file"])
+  }
+
   /// Whether the path leads to one of the files that a store is made of, by whatever name: whoever wrote there would
   /// destroy it.
-  package static func owns(_ path: String, in directory: String) -> Bool {
+  private static func owns(_ path: String, in directory: String) -> Bool {
     let (folder, name) = split(path)
     let database = databasePath(in: directory)
     let (_, databaseName) = split(database)

@@ -32,11 +32,7 @@ package struct BackupFolder {
       }
       target = directory + "/" + freeName()
     }
-    guard !Store.owns(target, in: session.invocation.storeDirectory) else {
-      throw UserError(
-        .usage, "\(target) belongs to the store, and nothing else is written there",
-        hints: ["name another file"])
-    }
+    try Store.refuseOwnFile(target, called: target, in: session.invocation.storeDirectory)
     guard access(target, F_OK) != 0 else {
       throw UserError(.conflict, "\(target) already exists", hints: ["a backup overwrites nothing"])
     }

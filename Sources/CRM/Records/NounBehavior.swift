@@ -22,11 +22,8 @@ package struct NounBehavior: Sendable {
   /// Called before records are deleted; throws to refuse.
   package var deleting: @Sendable (_ ids: [Int64], WriteTransaction, Session) throws -> Void =
     { _, _, _ in }
-  /// Called before records are deleted because they are parts of others that are; throws to refuse.
-  ///
-  /// Nil where that is never refused.
-  package var deletingAsPart:
-    (@Sendable (_ ids: [Int64], WriteTransaction, Session) throws -> Void)?
+  /// Whether that is called, too, when records go because they are parts of others that do.
+  package var staysWithWhole = false
   /// Called after records were deleted or restored.
   package var presenceChanged:
     @Sendable (_ ids: [Int64], WriteTransaction, Session) throws -> Void =
@@ -137,7 +134,7 @@ package struct NounBehavior: Sendable {
       creation: { try ContractCreation($0) }, fileColumns: ContractCreation.self,
       changed: ContractChange.changed, linking: TagGroups.link,
       deleting: { try ContractChange.deleting($0, in: $1, session: $2) },
-      deletingAsPart: { try ContractChange.deleting($0, in: $1, session: $2) },
+      staysWithWhole: true,
       document: { try ContractDocument(session: $2, db: $3).document(of: $0) }),
     Noun.receivable.name: NounBehavior(
       creation: { try ReceivableCreation($0) }, changed: ReceivableCreation.changed,

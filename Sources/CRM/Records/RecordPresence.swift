@@ -40,9 +40,8 @@ package struct RecordPresence {
         SELECT id FROM \(identifier: part.table)
         WHERE \(identifier: field.column) IN \(records) AND deleted_at IS NULL
         """
-      if let refuse = try NounBehavior.of(part).deletingAsPart {
-        try refuse(try db.values(live), db, session)
-      }
+      let behavior = try NounBehavior.of(part)
+      if behavior.staysWithWhole { try behavior.deleting(try db.values(live), db, session) }
       try askParts(of: part, "(\(live))")
     }
   }

@@ -101,23 +101,15 @@ enum JourneySteps {
   /// The customers that have reached both ends of a step.
   @Sendable
   static func records(_ query: ReportQuery, _ keys: [String]) throws -> RecordQuery {
-    let run = query.context
-    guard let name = keys.first, keys.count <= query.groupCount else {
-      throw UserError(
-        .usage, "--ids takes a step, and what the rows are grouped by",
-        hints: ["steps: \(steps.map(\.name).joined(separator: ", "))"])
+    try query.records(keys, of: steps, each: "step", key: \.name) { step in
+      let run = query.context
+      var records = try RecordQuery(.customer, session: run.session)
+      records.conditions.append(query.selects("r.id"))
+      records.conditions += [step.from, step.to].map {
+        "\($0.instant(run.clock)) IS NOT NULL" as SQL
+      }
+      return records
     }
-    let named = try run.session.read { try query.groups(0).keys(named: name, in: $0) }
-    guard let step = steps.first(where: { named.contains($0.name) }) else {
-      throw UserError.bug("there is no step \(named)")
-    }
-    var records = try RecordQuery(.customer, session: run.session)
-    records.conditions += [query.selects("r.id")]
-    records.conditions += [step.from, step.to].map { "\($0.instant(run.clock)) IS NOT NULL" as SQL }
-    records.conditions += try keys.indices.dropFirst().map {
-      try query.isGroup($0, named: keys[$0])
-    }
-    return records
   }
 
   static let spans = ReportSpans { query, db in

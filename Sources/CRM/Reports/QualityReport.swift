@@ -46,22 +46,12 @@ extension Report {
           return counts
         },
         drill: { query, keys in
-          let run = query.context
-          guard let name = keys.first, keys.count <= query.groupCount else {
-            throw UserError(
-              .usage, "--ids takes a check, and what the rows are grouped by",
-              hints: ["checks: \(QualityCheck.all.map(\.key).joined(separator: ", "))"])
+          try query.records(keys, of: QualityCheck.all, each: "check", key: \.key) { check in
+            let run = query.context
+            var records = try RecordQuery(check.noun, session: run.session)
+            records.conditions += [QualityCheck.subject(check.noun, run), try check.condition(run)]
+            return records
           }
-          let named = try run.session.read { try query.groups(0).keys(named: name, in: $0) }
-          guard let check = QualityCheck.all.first(where: { named.contains($0.key) }) else {
-            throw UserError.bug("there is no check \(named)")
-          }
-          var records = try RecordQuery(check.noun, session: run.session)
-          records.conditions += [QualityCheck.subject(check.noun, run), try check.condition(run)]
-          records.conditions += try keys.indices.dropFirst().map {
-            try query.isGroup($0, named: keys[$0])
-          }
-          return records
         })))
 }
 

@@ -17,7 +17,14 @@ struct ReportDivision: Sendable {
     _ parameters: ReportParameters, _ session: Session,
     _ body: @escaping @Sendable (ReportPart, Session) throws -> Value
   ) throws -> [Value] {
-    let parts = try parts(parameters, session)
+    try Self.read(parts(parameters, session), session, body)
+  }
+
+  /// The same of parts that are known.
+  static func read<Value: Sendable>(
+    _ parts: [ReportPart], _ session: Session,
+    _ body: @escaping @Sendable (ReportPart, Session) throws -> Value
+  ) throws -> [Value] {
     guard parts.count > 1 else { return [try body(.all, session)] }
     return try session.readSideBySide(parts.count) { place, session in
       try body(parts[place], session)

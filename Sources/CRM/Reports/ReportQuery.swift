@@ -167,14 +167,15 @@ package struct ReportQuery: ReportAnswer {
 
   /// The measures that SQLite works out: in the last query, or before it where the records are divided.
   private func aggregates(_ measures: [ReportMeasure]) throws -> SQL {
-    guard !groupings.contains(where: \.hasManyGroups), try isDivided() else {
+    let parts = try parts()
+    guard !groupings.contains(where: \.hasManyGroups), parts.count > 1 else {
       return aggregate(measures)
     }
     let names = measures.map(\.name)
-    let parts = try inParts { query, db in
+    let figures = try read(parts) { query, db in
       try ReportCells(query.aggregate(measures), query.groupCount, names, in: db)
     }
-    return try ReportCells(adding: parts).query(groupCount, names)
+    return try ReportCells(adding: figures).query(groupCount, names)
   }
 
   private func aggregate(_ measures: [ReportMeasure]) -> SQL {
@@ -191,21 +192,26 @@ package struct ReportQuery: ReportAnswer {
     return sql
   }
 
-  private func isDivided() throws -> Bool {
-    guard run.part.ids == nil, let division = source.division else { return false }
-    return try division.parts(run.parameters, run.session).count > 1
+  private func parts() throws -> [ReportPart] {
+    guard run.part.ids == nil, let division = source.division else { return [run.part] }
+    return try division.parts(run.parameters, run.session)
   }
 
   /// What the body makes of every part of the records, side by side; of all of them where they are not divided.
   func inParts<Value: Sendable>(
     _ body: @escaping @Sendable (ReportQuery, ReadTransaction) throws -> Value
   ) throws -> [Value] {
-    guard let division = source.division, try isDivided() else {
-      return [try run.session.read { try body(self, $0) }]
-    }
+    try read(parts(), body)
+  }
+
+  private func read<Value: Sendable>(
+    _ parts: [ReportPart],
+    _ body: @escaping @Sendable (ReportQuery, ReadTransaction) throws -> Value
+  ) throws -> [Value] {
+    guard parts.count > 1 else { return [try run.session.read { try body(self, $0) }] }
     let (report, parameters) = (report, run.parameters)
     let (groupings, calendars) = (groupings, calendars)
-    return try division.inParts(parameters, run.session) { part, session in
+    return try ReportDivision.read(parts, run.session) { part, session in
       let run = try ReportRun(parameters, of: part, session: session)
       var query = try ReportQuery(report, run, groupings: groupings)
       query.calendars = calendars
@@ -263,6 +269,26 @@ package struct ReportQuery: ReportAnswer {
     query.conditions.append(
       "r.id IN (SELECT r.id FROM \(from) \(joins) WHERE \(condition))")
     return query
+  }
+
+  /// The records behind a row that is always there: of the item that the first key names, and of the groups that the
+  /// others name.
+  func records<Item>(
+    _ keys: [String], of items: [Item], each what: String, key: KeyPath<Item, String>,
+    _ begin: (Item) throws -> RecordQuery
+  ) throws -> RecordQuery {
+    guard let name = keys.first, keys.count <= groupCount else {
+      throw UserError(
+        .usage, "--ids takes a \(what), and what the rows are grouped by",
+        hints: ["\(what)s: \(items.map { $0[keyPath: key] }.joined(separator: ", "))"])
+    }
+    let named = try run.session.read { try groups(0).keys(named: name, in: $0) }
+    guard let item = items.first(where: { named.contains($0[keyPath: key]) }) else {
+      throw UserError.bug("there is no \(what) \(named)")
+    }
+    var records = try begin(item)
+    records.conditions += try keys.indices.dropFirst().map { try isGroup($0, named: keys[$0]) }
+    return records
   }
 
   /// The condition that `r` belongs to the group that the text names.

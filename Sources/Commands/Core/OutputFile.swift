@@ -1,7 +1,6 @@
 import CommandLineKit
 import Store
 import Tabular
-import Values
 
 /// Files that commands write because their users asked for them.
 enum OutputFile {
@@ -10,11 +9,8 @@ enum OutputFile {
     _ path: String, overwrites: Bool = true, in context: CommandContext
   ) throws -> AtomicFileSink {
     let target = StoreLocation.absolute(path, in: context.environment)
-    guard !Store.owns(target, in: context.session.invocation.storeDirectory) else {
-      throw UserError(
-        .usage, "\(path) belongs to the store, and nothing else is written there",
-        hints: ["name another file"])
-    }
+    try Store.refuseOwnFile(
+      target, called: path, in: context.session.invocation.storeDirectory)
     return try overwrites ? AtomicFileSink(path: target) : AtomicFileSink(creating: target)
   }
 
