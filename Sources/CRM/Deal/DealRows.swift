@@ -60,8 +60,13 @@ struct DealRows {
 
 extension Deal {
   /// The customers that have a deal, each once, as `customer`.
-  static let customers: SQL = """
-    SELECT dk.customer FROM contract dk WHERE \(isContract("dk"))
-    UNION SELECT o.customer FROM opportunity o WHERE \(isOpportunity("o"))
+  ///
+  /// The condition is on the column with their id.
+  static func customers(where condition: (SQL) -> SQL) -> SQL {
     """
+    SELECT dk.customer FROM contract dk WHERE \(isContract("dk")) AND \(condition("dk.customer"))
+    UNION SELECT o.customer FROM opportunity o
+      WHERE \(isOpportunity("o")) AND \(condition("+o.customer"))
+    """
+  }
 }

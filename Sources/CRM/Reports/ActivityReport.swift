@@ -34,19 +34,45 @@ extension Report {
     ],
     content: .figures(
       ReportSource(
-        from: { run in
-          // Of all, those of each customer are looked up once, in the order of customers; of few, each asks for itself.
-          let first: SQL = """
-            SELECT p.id FROM activity p WHERE p.customer = a.customer AND p.deleted_at IS NULL
-            ORDER BY p.at, p.id LIMIT 1
-            """
-          let isFirst: SQL =
-            run.parameters.period == nil
-            ? """
-            a.id IN (SELECT (\(first)) FROM (
-              SELECT DISTINCT customer FROM activity WHERE customer IS NOT NULL) a)
-            """
-            : "a.id = (\(first))"
-          return "(SELECT a.*, \(isFirst) AS is_first FROM activity a) r"
-        }, moment: "r.at", owner: "r.created_by")))
+        from: ActivityFigures.from, moment: "r.at", owner: "r.created_by",
+        // What follows up a lead may follow up one customer or another, or none: leads are counted apart.
+        division: ReportDivision(branches: [
+          ReportBranch(
+            .customer, id: "r.divided", hasOthers: true,
+            only: ["records", "customers", "first_contacts"]),
+          // The plus is for one pass over the table instead of looking up what each lead has in it.
+          ReportBranch(.lead, id: "+r.lead", only: ["leads"]),
+        ]))))
+}
+
+/// The records of the report on follow-ups.
+private enum ActivityFigures {
+  /// With `is_first`, and the column `divided` with the customer by whose id they are divided.
+  @Sendable
+  static func from(_ run: ReportRun) -> SQL {
+    let first: SQL = """
+      SELECT p.id FROM activity p WHERE p.customer = a.customer AND p.deleted_at IS NULL
+      ORDER BY p.at, p.id LIMIT 1
+      """
+    let isIndexed = isIndexed(run)
+    // Of few, or in the order of customers, each asks for itself; of all, those of each customer are looked up once.
+    let asksEach = run.parameters.period != nil || isIndexed && run.part.branch != nil
+    let isFirst: SQL =
+      asksEach
+      ? "a.id = (\(first))"
+      : """
+      a.id IN (SELECT (\(first)) FROM (
+        SELECT DISTINCT customer FROM activity
+        WHERE customer IS NOT NULL AND \(run.part.contains(.customer, "customer"))) a)
+      """
+    let divided: SQL = isIndexed ? "a.customer" : "+a.customer"
+    return "(SELECT a.*, \(divided) AS divided, \(isFirst) AS is_first FROM activity a) r"
+  }
+
+  /// Whether the index of customers has all that is asked for; otherwise one pass over the table is shorter than
+  /// looking up what each customer has in it.
+  private static func isIndexed(_ run: ReportRun) -> Bool {
+    let needsTable = run.parameters.groupings?.contains { $0.name == "method" } ?? false
+    return !needsTable && run.parameters.conditions.isEmpty && run.actor.sight.pools.isEmpty
+  }
 }

@@ -46,8 +46,8 @@ extension Report {
 
   private static func deals(_ run: ReportRun) -> DealRows {
     var deals = DealRows(run.clock)
-    deals.contracts = run.part.contains("k.opportunity")
-    deals.opportunities = run.part.contains("o.id")
+    deals.contracts = run.part.contains(.opportunity, "k.opportunity")
+    deals.opportunities = run.part.contains(.opportunity, "o.id")
     return deals
   }
 }

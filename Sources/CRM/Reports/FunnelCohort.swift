@@ -90,7 +90,7 @@ package struct FunnelCohort: ReportAnswer {
     let query: SQL = """
       WITH place AS MATERIALIZED (\(layout.places))
       SELECT max(pipeline), key, stage, step, count(*)
-      FROM (\(try furthest(layout, where: part.contains("r.id")))) GROUP BY \(groups)
+      FROM (\(try furthest(layout, where: part.contains(.opportunity, "r.id")))) GROUP BY \(groups)
       """
     return try session.read { try ReportCells(query, 4, ["count"], in: $0) }
   }

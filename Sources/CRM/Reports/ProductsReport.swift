@@ -45,5 +45,7 @@ extension Report {
           var deals = run.deals
           deals.hasLines = true
           return "(\(deals.sql)) deal CROSS JOIN customer r ON r.id = deal.customer"
-        }, owner: "deal.owner")))
+        }, owner: "deal.owner",
+        // All lines of a deal are in one part.
+        division: ReportDivision(branches: [ReportBranch(.opportunity), ReportBranch(.contract)]))))
 }

@@ -55,21 +55,29 @@ extension Report {
               WHERE p.deleted_at IS NULL AND \(run.sees(.contract, "k"))
                 AND \(run.inPeriod(day: "p.received"))
                 AND \(run.isOfPipeline(opportunity: "k.opportunity"))
+                AND \(run.part.contains(.payment, "p.id"))
                 AND \(run.isAsked("k.owner")) GROUP BY 1
             UNION ALL SELECT owner, 0, 0, 0, 0, 0, count(*), 0, 0 FROM customer c
               WHERE \(run.sees(.customer, "c")) AND \(run.inPeriod("c.created_at"))
-                AND c.owner IS NOT NULL AND \(run.isAsked("c.owner")) GROUP BY 1
+                AND c.owner IS NOT NULL AND \(run.isAsked("c.owner"))
+                AND \(run.part.contains(.customer, "c.id")) GROUP BY 1
             UNION ALL SELECT owner, 0, 0, 0, 0, 0, 0, count(*), 0 FROM opportunity o
               WHERE \(run.sees(.opportunity, "o")) AND \(run.inPeriod("o.created_at"))
                 AND (\(pipeline) IS NULL OR o.pipeline = \(pipeline))
-                AND \(run.isAsked("o.owner")) GROUP BY 1
+                AND \(run.isAsked("o.owner"))
+                AND \(run.part.contains(.opportunity, "o.id")) GROUP BY 1
             UNION ALL SELECT created_by, 0, 0, 0, 0, 0, 0, 0, count(*) FROM activity a
               WHERE \(run.sees(.activity, "a")) AND \(run.inPeriod("a.at"))
-                AND \(run.isAsked("a.created_by")) GROUP BY 1) r
+                AND \(run.isAsked("a.created_by"))
+                AND \(run.part.contains(.activity, "a.id")) GROUP BY 1) r
             """
         }, isScoped: false,
         order: """
           f.k0 IS NULL, f.contract_amount DESC, f.payments DESC, f.deal_amount DESC,
           f.new_customers DESC, f.activities DESC
-          """)))
+          """,
+        division: ReportDivision(
+          branches: [Noun.opportunity, .activity, .payment, .contract, .customer].map {
+            ReportBranch($0)
+          }))))
 }

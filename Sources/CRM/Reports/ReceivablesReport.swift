@@ -63,8 +63,8 @@ extension Report {
           let (contracts, past) = try ReceivableAge.contracts(run)
           let balances = ReceivableBalance.rows(
             where: """
-              \(run.part.contains("rb.contract")) AND rb.contract IN (
-                SELECT k.id FROM contract k WHERE \(run.part.contains("k.id")) AND \(contracts))
+              \(run.part.contains(.contract, "rb.contract")) AND rb.contract IN (
+                SELECT k.id FROM contract k WHERE \(run.part.contains(.contract, "k.id")) AND \(contracts))
               """, receivedBy: past)
           return """
             (SELECT id, contract, due, amount, paid, amount - paid AS outstanding,
@@ -76,7 +76,10 @@ extension Report {
         },
         calendarFrom: { run in
           let contracts = try ReceivableAge.contracts(run).condition
-          return "receivable r CROSS JOIN contract k ON k.id = r.contract AND \(contracts)"
+          return """
+            receivable r CROSS JOIN contract k
+              ON k.id = r.contract AND r.deleted_at IS NULL AND \(contracts)
+            """
         }, moment: "r.due", isDay: true, owner: "k.owner",
         division: ReportDivision(noun: .contract, id: "k.id"))))
 }

@@ -17,10 +17,9 @@ package struct ReportQuery: ReportAnswer {
   package init(_ report: Report, _ run: ReportRun) throws {
     let asked = try run.parameters.groupings ?? report.standard.map { try report.dimension($0) }
     try self.init(report, run, groupings: report.rows + asked)
-    let records = try source.calendarFrom?(run) ?? from
     calendars = try groupings.map { grouping in
       try grouping.calendar.flatMap { unit in
-        try days(of: grouping.key, from: records).map {
+        try days(of: grouping.key).map {
           try ReportCalendar(unit, $0, isDay: source.isDay, zone: run.zone)
         }
       }
@@ -40,11 +39,14 @@ package struct ReportQuery: ReportAnswer {
     if source.isScoped {
       all += [run.sees(report.noun, "r"), run.parameters.selection(owner: source.owner)]
     }
-    if let moment = source.moment {
-      all.append(source.isDay ? run.inPeriod(day: moment) : run.inPeriod(moment))
-    }
-    if let division = source.division { all.append(run.part.contains(division.id)) }
+    all += [Self.isInPeriod(source, run), run.part.condition]
     conditions = all.conjunction()
+  }
+
+  /// The condition on the moment of `r`.
+  private static func isInPeriod(_ source: ReportSource, _ run: ReportRun) -> SQL {
+    guard let moment = source.moment else { return "1" }
+    return source.isDay ? run.inPeriod(day: moment) : run.inPeriod(moment)
   }
 
   /// Whether it is the period that says which times have rows, and not the records.
@@ -53,18 +55,27 @@ package struct ReportQuery: ReportAnswer {
   }
 
   /// From the first to the last day that there is, or of the period where it has both ends.
-  private func days(of column: SQL, from: SQL) throws -> ClosedRange<Day>? {
+  private func days(of column: SQL) throws -> ClosedRange<Day>? {
     if hasWholePeriod { return run.parameters.period }
-    return try run.session.read { db in
+    @Sendable func ends(
+      of records: SQL, where condition: SQL, in db: ReadTransaction
+    ) throws -> [String?] {
       let ends = try db.row(
-        "SELECT min(\(column)), max(\(column)) FROM \(from) WHERE \(conditions)",
+        "SELECT min(\(column)), max(\(column)) FROM \(records) WHERE \(condition)",
         as: String?.self, String?.self)
-      func day(_ text: String?) -> Day? {
-        text.flatMap { source.isDay ? Day($0) : Instant($0).map(run.zone.day) }
-      }
-      guard let first = day(ends?.0), let last = day(ends?.1) else { return nil }
-      return first...last
+      return [ends?.0, ends?.1]
     }
+    let texts =
+      if let records = try source.calendarFrom?(run) {
+        try run.session.read { try ends(of: records, where: Self.isInPeriod(source, run), in: $0) }
+      } else {
+        try inParts { try ends(of: $0.from, where: $0.conditions, in: $1) }.flatMap { $0 }
+      }
+    let days = texts.compactMap { text in
+      text.flatMap { source.isDay ? Day($0) : Instant($0).map(run.zone.day) }
+    }
+    guard let first = days.min(), let last = days.max() else { return nil }
+    return first...last
   }
 
   // MARK: Rows
@@ -171,11 +182,11 @@ package struct ReportQuery: ReportAnswer {
     guard !groupings.contains(where: \.hasManyGroups), parts.count > 1 else {
       return aggregate(measures)
     }
-    let names = measures.map(\.name)
     let figures = try read(parts) { query, db in
-      try ReportCells(query.aggregate(measures), query.groupCount, names, in: db)
+      let own = measures.filter(query.run.part.counts)
+      return try ReportCells(query.aggregate(own), query.groupCount, own.map(\.name), in: db)
     }
-    return try ReportCells(adding: figures).query(groupCount, names)
+    return try ReportCells(adding: figures).query(groupCount, measures.map(\.name))
   }
 
   private func aggregate(_ measures: [ReportMeasure]) -> SQL {
@@ -193,7 +204,7 @@ package struct ReportQuery: ReportAnswer {
   }
 
   private func parts() throws -> [ReportPart] {
-    guard run.part.ids == nil, let division = source.division else { return [run.part] }
+    guard run.part.branch == nil, let division = source.division else { return [run.part] }
     return try division.parts(run.parameters, run.session)
   }
 

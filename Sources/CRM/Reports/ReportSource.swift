@@ -4,7 +4,8 @@ import Store
 struct ReportSource: Sendable {
   /// What stands behind FROM; the counted record has the alias `r`.
   var from: @Sendable (ReportRun) throws -> SQL
-  /// The same records, and perhaps others, for their first and last day, where `from` works out more than that needs.
+  /// The same records, and perhaps others, for their first and last day, where `from` works out more than that needs;
+  /// no condition but the period is asked of them.
   var calendarFrom: (@Sendable (ReportRun) throws -> SQL)?
   /// Further conditions on `r`.
   var condition: SQL = "1"

@@ -45,7 +45,13 @@ extension Report {
         "Where money is well spent"
       ),
     ],
-    content: .figures(ReportSource(from: SourceFigures.from, isScoped: false)))
+    content: .figures(
+      ReportSource(
+        from: SourceFigures.from, isScoped: false,
+        division: ReportDivision(
+          branches: [Noun.opportunity, .customer, .contract, .lead, .expense].map {
+            ReportBranch($0)
+          }))))
 }
 
 /// The parts of the report on sources.
@@ -55,27 +61,31 @@ private enum SourceFigures {
     var deals = run.deals
     deals.hasSource = true
     let pipeline = run.parameters.pipeline
+    let part = run.part
+    // All opportunities are read in the order of an index, in which those of a customer lie together.
+    let opportunity: SQL = run.parameters.period == nil ? "+o.id" : "o.id"
     let isOfAll = pipeline == nil && run.parameters.isOfAll
     return """
       (SELECT c.source AS source, count(*) AS customers, 0 AS leads, 0 AS opportunities, 0 AS deals,
           0 AS amount, count(d.customer) AS converted, 0 AS cost
-        FROM customer c LEFT JOIN (\(Deal.customers)) d ON d.customer = c.id
+        FROM customer c LEFT JOIN (\(Deal.customers { part.contains(.customer, $0) })) d
+          ON d.customer = c.id
         WHERE \(run.sees(.customer, "c")) AND \(run.inPeriod("c.created_at"))
-          AND \(run.isAsked("c.owner")) GROUP BY 1
+          AND \(run.isAsked("c.owner")) AND \(part.contains(.customer, "c.id")) GROUP BY 1
       UNION ALL SELECT l.source, 0, count(*), 0, 0, 0, 0, 0 FROM lead l
         WHERE \(run.sees(.lead, "l")) AND \(run.inPeriod("l.created_at"))
-          AND \(run.isAsked("l.owner")) GROUP BY 1
+          AND \(run.isAsked("l.owner")) AND \(part.contains(.lead, "l.id")) GROUP BY 1
       UNION ALL SELECT ifnull(o.source, c.source), 0, 0, count(*), 0, 0, 0, 0
         FROM opportunity o CROSS JOIN customer c ON c.id = o.customer
         WHERE \(run.sees(.opportunity, "o")) AND \(run.inPeriod("o.created_at"))
           AND (\(pipeline) IS NULL OR o.pipeline = \(pipeline)) AND \(run.isAsked("o.owner"))
-        GROUP BY 1
+          AND \(part.contains(.opportunity, opportunity)) GROUP BY 1
       UNION ALL SELECT ifnull(d.source, c.source), 0, 0, 0, count(*), sum(d.amount), 0, 0
         FROM (\(deals.sql)) d CROSS JOIN customer c ON c.id = d.customer
         WHERE \(run.isAsked("d.owner")) GROUP BY 1
       UNION ALL SELECT e.source, 0, 0, 0, 0, 0, 0, sum(e.amount) FROM expense e
         WHERE \(run.sees(.expense, "e")) AND \(run.inPeriod(day: "e.day")) AND \(isOfAll)
-        GROUP BY 1) r
+          AND \(part.contains(.expense, "e.id")) GROUP BY 1) r
       """
   }
 }

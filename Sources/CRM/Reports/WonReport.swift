@@ -52,17 +52,15 @@ extension Report {
           """
         },
         calendarFrom: { run in
-          """
-          (\(deals(run).candidates)) deal CROSS JOIN customer r ON r.id = deal.customer
-          """
+          "(\(deals(run).candidates)) deal"
         }, moment: "deal.at", owner: "deal.owner",
         division: ReportDivision(noun: .customer, id: "r.id"))))
 
   /// All deals of the customers.
   private static func deals(_ run: ReportRun) -> DealRows {
     var deals = DealRows(run.clock)
-    deals.contracts = run.part.contains("k.customer")
-    deals.opportunities = run.part.contains("+o.customer")
+    deals.contracts = run.part.contains(.customer, "k.customer")
+    deals.opportunities = run.part.contains(.customer, "+o.customer")
     return deals
   }
 }
