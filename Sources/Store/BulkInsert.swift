@@ -16,6 +16,11 @@ package final class BulkInsert {
       text.withUTF8 { bind(column, text: append(texts: $0), count: $0.count) }
     }
 
+    /// Binds the bytes of a text.
+    package func bind(_ column: Int, text: [UInt8]) {
+      text.withUnsafeBufferPointer { bind(column, text: append(texts: $0), count: $0.count) }
+    }
+
     /// Takes the texts of several columns in one piece and returns where it begins.
     package func append(texts: UnsafeBufferPointer<UInt8>) -> Int { block.append(texts: texts) }
 

@@ -54,28 +54,20 @@ extension WriteTransaction {
     return count
   }
 
-  /// The history of both columns, record by record, so that its index grows where it was last
-  /// written.
+  /// The history of both columns.
   private func recordChoices(_ table: String, _ column: String, touching isTouched: Bool) throws {
-    let chosen: SQL = """
-      temp.chosen d CROSS JOIN \(identifier: table) r ON r.id = d.id
-        CROSS JOIN temp.choice c ON c.number = d.choice
-      """
-    let own: SQL = "r.\(identifier: column)"
-    let rows: SQL =
-      isTouched
-      ? """
-      SELECT r.id, iif(w.touch, 'updated_at', \(column)), iif(w.touch, r.updated_at, \(own)),
-        iif(w.touch, \(request.at), c.value), c.cause
-      FROM \(chosen) CROSS JOIN (SELECT 0 AS touch UNION ALL SELECT 1) w
-      WHERE NOT w.touch OR r.updated_at IS NOT \(request.at)
-      """
-      : "SELECT r.id, \(column), \(own), c.value, c.cause FROM \(chosen)"
+    var fields = [
+      ChangeRow.Field(column: column, before: "r.\(identifier: column)", after: "c.value")
+    ]
+    if isTouched {
+      fields.append(
+        ChangeRow.Field(column: "updated_at", before: "r.updated_at", after: "\(request.at)"))
+    }
     try record(
-      isTouched ? [column, "updated_at"] : [column], of: table,
-      """
-      INSERT INTO change (operation, "table", record, field, before, after, cause)
-      SELECT \(operation), \(table), * FROM (\(rows))
-      """)
+      fields, of: table, record: "d.id", cause: "c.cause",
+      from: """
+        temp.chosen d CROSS JOIN \(identifier: table) r ON r.id = d.id
+          CROSS JOIN temp.choice c ON c.number = d.choice WHERE 1
+        """)
   }
 }

@@ -29,18 +29,18 @@ package enum JournalSchema {
       PRIMARY KEY ("table", first, operation)
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX creation_operation ON creation(operation);
-    -- Field by field, what an operation changed.
+    -- What an operation changed: a row holds up to four fields of a record, further ones are in further
+    -- rows. The view field_change has a row for each field.
     CREATE TABLE change (
       id            INTEGER PRIMARY KEY,
       operation     INTEGER NOT NULL REFERENCES operation(id),
       "table"       TEXT NOT NULL,
       record        INTEGER NOT NULL,
-      field         TEXT NOT NULL,
-      before        ANY,
-      after         ANY,
-      cause         TEXT                       -- such as rule:NAME; NULL: the command itself
+      cause         TEXT,                      -- such as rule:NAME; NULL: the command itself
+      \(ChangeRow.columns)
     ) STRICT;
     CREATE INDEX change_record ON change("table", record);
+    CREATE VIEW field_change AS \(ChangeRow.fields);
     -- Rows that an operation removed, whole, as a JSON object.
     CREATE TABLE removal (
       operation     INTEGER NOT NULL REFERENCES operation(id),

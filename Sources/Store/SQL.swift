@@ -97,6 +97,9 @@ package struct SQL: Sendable, Equatable, ExpressibleByStringInterpolation {
   }
 
   package var isEmpty: Bool { text.isEmpty }
+
+  /// Whether it is the same for every row, which costs nothing to name several times.
+  var isConstant: Bool { text == "?" || text == "NULL" }
 }
 
 extension Sequence where Element == SQL {

@@ -89,7 +89,7 @@ package struct Undo {
     var result: [(table: String, fields: [String])] = []
     for (table, field) in try db.rows(
       """
-      SELECT DISTINCT "table", field FROM change
+      SELECT DISTINCT "table", field FROM field_change
       WHERE id >= \(changes.lowerBound) AND id < \(changes.upperBound) ORDER BY 1, 2
       """, as: String.self, String.self)
     {
@@ -125,7 +125,7 @@ package struct Undo {
   /// Whether the operation set the column of the row, which gets its earlier value back.
   private func isReverted(_ column: String, of table: String, _ id: SQL) -> SQL {
     """
-    EXISTS (SELECT 1 FROM change c WHERE c."table" = \(table) AND c.record = \(id)
+    EXISTS (SELECT 1 FROM field_change c WHERE c."table" = \(table) AND c.record = \(id)
         AND c.field = \(column) AND c.id >= \(changes.lowerBound) AND c.id < \(changes.upperBound))
       AND NOT \(isKept(table, id))
     """
@@ -140,7 +140,7 @@ package struct Undo {
         """
         INSERT OR IGNORE INTO temp.kept
         SELECT \(table), c.record, iif(t.id IS NULL, 'is gone', \(field) || ' was changed since')
-        FROM (SELECT record, after, max(id) FROM change
+        FROM (SELECT record, after, max(id) FROM field_change
           WHERE id >= \(changes.lowerBound) AND id < \(changes.upperBound)
             AND "table" = \(table) AND field = \(field) GROUP BY record) c
         LEFT JOIN \(identifier: table) t ON t.id = c.record
@@ -159,7 +159,7 @@ package struct Undo {
       """
       INSERT OR IGNORE INTO temp.kept
       SELECT \(table), c.record, c.field || ' was changed by operation ' || c.operation
-      FROM change c JOIN operation o ON o.id = c.operation
+      FROM field_change c JOIN operation o ON o.id = c.operation
       WHERE c."table" = \(table) AND c.record BETWEEN \(ids.lowerBound) AND \(ids.upperBound)
         AND c.id >= \(changes.upperBound) AND o.undone_by IS NULL AND o.undoes IS NULL
       """)
@@ -189,7 +189,7 @@ package struct Undo {
     let subject: SQL = "\(identifier: of.column)"
     let table: SQL = "\(identifier: events.table)"
     let brought: SQL = """
-      SELECT c.record FROM change c
+      SELECT c.record FROM field_change c
       WHERE c.id >= \(changes.lowerBound) AND c.id < \(changes.upperBound)
         AND c."table" = \(events.table) AND c.field = \(events.marker) AND c.before IS NULL
       """
@@ -363,7 +363,7 @@ package struct Undo {
       """
       INSERT INTO temp.reverted
       SELECT record, \(pivot) FROM (
-        SELECT record, field, before, after, min(id) FROM change
+        SELECT record, field, before, after, min(id) FROM field_change
         WHERE id >= \(changes.lowerBound) AND id < \(changes.upperBound) AND "table" = \(table)
         GROUP BY record, field) changed
       WHERE NOT \(isCreated(table, "changed.record")) AND NOT \(isKept(table, "changed.record"))

@@ -147,17 +147,7 @@ package final class WriteTransaction: ReadTransaction {
     if touching, try self.columns(of: table).contains("updated_at") {
       all.append(("updated_at", "\(request.at)"))
     }
-    for (column, value) in all {
-      try record(
-        [column], of: table,
-        """
-        INSERT INTO change (operation, "table", record, field, before, after, cause)
-        SELECT \(operation), \(table), id, \(column), \(identifier: column), \(value), \(cause)
-        FROM \(identifier: table)
-        WHERE id IN (SELECT id FROM temp.picked) AND \(identifier: column) IS NOT (\(value))
-        ORDER BY id
-        """)
-    }
+    try recordPicked(all, of: table)
     for (column, value) in all where emptied?.contains(column) == true {
       try run(
         """
@@ -177,6 +167,33 @@ package final class WriteTransaction: ReadTransaction {
     return count
   }
 
+  /// Writes what the assignments change about the picked records to the journal.
+  private func recordPicked(
+    _ assignments: [(column: String, value: SQL)], of table: String
+  ) throws {
+    let picked: SQL = "\(identifier: table) WHERE id IN (SELECT id FROM temp.picked)"
+    let cause: SQL = "\(self.cause)"
+    if assignments.allSatisfy({ $0.value.isConstant }) {
+      let fields = assignments.map {
+        ChangeRow.Field(column: $0.column, before: "\(identifier: $0.column)", after: $0.value)
+      }
+      return try record(fields, of: table, record: "id", cause: cause, from: picked)
+    }
+    // The limit keeps SQLite from working the values out anew wherever the outer query names them.
+    var columns: [SQL] = []
+    var fields: [ChangeRow.Field] = []
+    for (number, (column, value)) in assignments.enumerated() {
+      let (before, after) = (SQL(text: "was\(number)"), SQL(text: "is\(number)"))
+      columns.append("\(identifier: column) AS \(before), (\(value)) AS \(after)")
+      fields.append(ChangeRow.Field(column: column, before: before, after: after))
+    }
+    try record(
+      fields, of: table, record: "id", cause: cause,
+      from: """
+        (SELECT id, \(columns.joined(separator: ", ")) FROM \(picked) ORDER BY id LIMIT -1) WHERE 1
+        """)
+  }
+
   /// The records that are deleted, those that stay what they are, and those that come back: in this
   /// order no two live records ever have the same unique values.
   private static func inTurn(_ assignments: [(column: String, value: SQL)]) -> [SQL] {
@@ -190,14 +207,24 @@ package final class WriteTransaction: ReadTransaction {
     ]
   }
 
-  /// Writes changes of columns to the journal.
-  func record(_ columns: [String], of table: String, _ insertion: SQL) throws {
+  /// Writes rows of changes, whose places the columns fill.
+  func insertChanges(_ columns: [String], of table: String, _ insertion: SQL) throws {
     try begin()
     try run(insertion)
     let count = changedRows
     guard count > 0 else { return }
+    let before = lastChange
     lastChange += Int64(count)
-    for column in columns { lastChanges[table, default: [:]][column] = lastChange }
+    let isChanged = columns.indices.map { place -> SQL in
+      let field = SQL(text: "field\(place)")
+      return "EXISTS (SELECT 1 FROM change WHERE id > \(before) AND \(field) IS NOT NULL)"
+    }
+    try stream("SELECT \(isChanged.joined(separator: ", "))") { row in
+      for (place, column) in columns.enumerated() where row.integer(place) == 1 {
+        lastChanges[table, default: [:]][column] = lastChange
+      }
+      return true
+    }
   }
 
   /// Notes that the rows of a table were changed, and the journal knows it.
@@ -271,6 +298,9 @@ package final class WriteTransaction: ReadTransaction {
 
   /// Whether the operation has created, changed or removed rows of the table.
   package func hasTouched(_ table: String) -> Bool { touched.contains(table) }
+
+  /// Whether the operation has created, changed or removed nothing yet.
+  package var isUntouched: Bool { touched.isEmpty }
 
   /// Whether the operation has touched some of the tables and no other one.
   package func touchesOnly(_ tables: Set<String>) -> Bool {

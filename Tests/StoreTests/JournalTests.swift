@@ -28,12 +28,59 @@ import Values
     #expect(changed == 1)
     let rows = try store.open(.reading).read { db in
       try db.rows(
-        "SELECT record, field, before, after FROM change WHERE operation = \(operation.id)",
+        "SELECT record, field, before, after FROM field_change WHERE operation = \(operation.id)",
         as: Int64.self, String.self, Scalar.self, Scalar.self)
     }
     #expect(rows.count == 1)
     let row = try #require(rows.first)
     #expect(row == (1, "size", .integer(1), .integer(2)))
+  }
+
+  /// A row of the journal has places for four fields: more take further rows, and none is there for nothing.
+  @Test func anyNumberOfFieldsChangesAtOnceAndComesBack() throws {
+    let store = try TestDatabase()
+    try store.write { db in
+      for name in ["a", "b"] {
+        try db.insert(
+          "thing", [("name", .text(name)), ("size", .integer(1)), ("updated_at", .text("then"))])
+      }
+    }
+    let before = try dump(store)
+    let (_, operation) = try store.write { db in
+      let moment = db.moment()
+      try db.update(
+        "thing", where: "1",
+        set: [
+          ("name", "name || 'x'"), ("size", "1"), ("owner", "id"), ("width", "\(3)"),
+          ("height", "iif(id = 1, 4, NULL)"),
+        ])
+      #expect(db.hasChanged("height", of: "thing", since: moment))
+      #expect(!db.hasChanged("size", of: "thing", since: moment))
+    }
+    let rows = try store.open(.reading).read { db in
+      try db.rows(
+        """
+        SELECT record, group_concat(field) FROM (
+          SELECT id, record, field FROM field_change WHERE operation = \(operation.id)
+          ORDER BY id, place) GROUP BY id ORDER BY id
+        """, as: Int64.self, String.self)
+    }
+    #expect(
+      rows.map { "\($0) \($1)" } == [
+        "1 name,owner,width", "2 name,owner,width", "1 height,updated_at", "2 updated_at",
+      ])
+    try store.write { db in
+      _ = try Undo(try #require(operation.id), in: db, retaining: []).run(isPartial: false)
+    }
+    #expect(try dump(store) == before)
+  }
+
+  private func dump(_ store: TestDatabase) throws -> [String] {
+    try store.open(.reading).read { db in
+      try db.values(
+        "SELECT json_array(id, name, size, owner, width, height, updated_at) FROM thing ORDER BY id"
+      )
+    }
   }
 
   @Test func idsAreNeverGivenTwice() throws {

@@ -11,7 +11,7 @@ final class TestDatabase {
         CREATE TABLE "user" (id INTEGER PRIMARY KEY, login TEXT) STRICT;
         CREATE TABLE thing (
           id INTEGER PRIMARY KEY, name TEXT NOT NULL, size INTEGER, owner INTEGER REFERENCES thing(id),
-          updated_at TEXT) STRICT;
+          width INTEGER, height INTEGER, updated_at TEXT) STRICT;
         CREATE TABLE event (
           id INTEGER PRIMARY KEY, thing INTEGER NOT NULL, undone_by INTEGER) STRICT;
         """

@@ -73,7 +73,7 @@ struct ClassificationGuard {
     for item in decided {
       let offenders: [Int64] = try db.values(
         """
-        SELECT DISTINCT r.id FROM change JOIN \(identifier: noun.table) r ON r.id = change.record
+        SELECT DISTINCT r.id FROM field_change change JOIN \(identifier: noun.table) r ON r.id = change.record
         WHERE \(db.changes(of: noun.table, since: db.beginning)) AND cause IS NULL
           AND field = \(item.field.column) AND NOT \(ClassificationPins.isPinned(item.id))
         ORDER BY r.id LIMIT 20

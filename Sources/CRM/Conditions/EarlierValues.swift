@@ -23,7 +23,7 @@ package enum EarlierValues {
     case .before(let db):
       let span = OperationSpan(since: db.beginning, in: db)
       let first: SQL = """
-        FROM change WHERE "table" = \(noun.table) AND record = \(identifier: alias).id
+        FROM field_change change WHERE "table" = \(noun.table) AND record = \(identifier: alias).id
           AND id >= \(db.firstChange) AND field = \(column)
         """
       let isNew = span.created(noun.table, id: "\(identifier: alias).id") ?? "0"

@@ -99,9 +99,9 @@ package struct OperationLog {
       """
       SELECT c."table" || '/' || c.record, \(CustomFields.name(ofColumn: "c.field")), c.before,
         c.after, c.cause
-      FROM change c JOIN operation o ON o.id = \(id)
+      FROM field_change c JOIN operation o ON o.id = \(id)
       WHERE c.id >= o.first_change AND c.id < o.last_change AND c.field <> 'updated_at'
-      ORDER BY c.id LIMIT \(Self.shownChanges)
+      ORDER BY c.id, c.place LIMIT \(Self.shownChanges)
       """, as: String.self, String.self, Scalar.self, Scalar.self, String?.self
     ).filter { record, _, _, _, _ in try isSeen(record, in: db) }.map {
       record, field, before, after, cause in

@@ -60,8 +60,8 @@ package struct RecordTimeline {
       """
       SELECT o.at, o.id, u.login, iif(o.undoes IS NULL, ifnull(c.cause, 'changed'), 'undone'),
         \(CustomFields.name(ofColumn: "c.field")),
-        \(try shown("c.before")), \(try shown("c.after")), c.id
-      FROM change c JOIN operation o ON o.id = c.operation LEFT JOIN "user" u ON u.id = o.actor
+        \(try shown("c.before")), \(try shown("c.after")), c.id + c.place / 10.0
+      FROM field_change c JOIN operation o ON o.id = c.operation LEFT JOIN "user" u ON u.id = o.actor
       WHERE c."table" = \(noun.table) AND c.record = \(id) AND NOT \(isStatusMove)
         AND NOT EXISTS (SELECT 1 FROM \(identifier: noun.table) r WHERE r.id = \(id)
           AND \(try session.actor().sight.hides(column: "c.field", of: noun, alias: "r")))

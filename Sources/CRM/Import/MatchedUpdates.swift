@@ -158,7 +158,7 @@ final class MatchedUpdates {
     guard !compared.isEmpty else { return }
     let ids: [Int64] = try db.values(
       """
-      SELECT DISTINCT record FROM change
+      SELECT DISTINCT record FROM field_change change
       WHERE \(db.changes(of: noun.table, since: db.beginning)) AND field IN \(list: compared)
       ORDER BY record
       """)

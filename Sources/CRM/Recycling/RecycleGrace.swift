@@ -57,7 +57,7 @@ enum RecycleGrace {
   private static func isLonger(_ rule: RecycleRule, in db: WriteTransaction) throws -> Bool {
     let before: Int? = try db.value(
       """
-      SELECT before FROM change WHERE id >= \(db.firstChange) AND "table" = 'recycle_rule'
+      SELECT before FROM field_change WHERE id >= \(db.firstChange) AND "table" = 'recycle_rule'
         AND record = \(rule.id) AND field = 'days' ORDER BY id LIMIT 1
       """)
     return rule.days == 0 || before.map { $0 > 0 && rule.days > $0 } ?? false

@@ -40,7 +40,7 @@ enum PastRecords {
   /// The changes `h` of the noun's records after the instant.
   private static func later(than instant: Instant, in noun: Noun) -> SQL {
     """
-    operation o CROSS JOIN change h ON h.id >= o.first_change AND h.id < o.last_change
+    operation o CROSS JOIN field_change h ON h.id >= o.first_change AND h.id < o.last_change
       WHERE o.at > \(instant) AND h."table" = \(noun.table)
     """
   }

@@ -12,13 +12,13 @@ enum PastValue {
     _ column: String, of table: String, record: SQL, at instant: SQL, present: SQL
   ) -> SQL {
     let change: SQL = """
-      change h WHERE h."table" = \(table) AND h.record = \(record) AND h.field = \(column)
+      field_change h WHERE h."table" = \(table) AND h.record = \(record) AND h.field = \(column)
       """
     return """
       CASE WHEN EXISTS (SELECT 1 FROM \(change)) THEN (
         SELECT value FROM (
           SELECT h.id AS number, h.after AS value
-          FROM change h JOIN operation p ON p.id = h.operation
+          FROM field_change h JOIN operation p ON p.id = h.operation
           WHERE h."table" = \(table) AND h.record = \(record) AND h.field = \(column)
             AND p.at <= \(instant) AND \(stands)
           UNION ALL

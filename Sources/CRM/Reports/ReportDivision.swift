@@ -37,8 +37,10 @@ struct ReportDivision: Sendable {
   /// nobody can help.
   func parts(_ parameters: ReportParameters, _ session: Session) throws -> [ReportPart] {
     guard session.mayDivideWork else { return [.all] }
-    let ids = try session.read { db in try branches.map { try $0.ids(in: db) } }
-    let total = ids.reduce(0) { $0 + ReportBranch.size(of: $1) }
+    let ids = try session.read { db in
+      try branches.map { try ClosedRange(idsOf: $0.noun.table, in: db) }
+    }
+    let total = ids.reduce(0) { $0 + ($1?.size ?? 0) }
     let count = min(Int64(2 * SideBySide.mostThreads), total / parameters.fewestInPart)
     guard count > 1 else { return [.all] }
     let most = (total - 1) / count + 1

@@ -46,35 +46,10 @@ struct ReportBranch: Sendable {
     self.measures = measures
   }
 
-  /// The first and the last id; nil without any.
-  func ids(in db: ReadTransaction) throws -> ClosedRange<Int64>? {
-    let ends = try db.row(
-      """
-      SELECT (SELECT min(id) FROM \(identifier: noun.table)),
-        (SELECT max(id) FROM \(identifier: noun.table))
-      """, as: Int64?.self, Int64?.self)
-    guard let first = ends?.0, let last = ends?.1 else { return nil }
-    return first...last
-  }
-
   /// Parts of about the same size, none of more ids than that.
   func parts(of ids: ClosedRange<Int64>?, most: Int64) -> [ReportPart] {
-    var parts: [ReportPart] = []
-    if let ids {
-      let total = Self.size(of: ids)
-      let count = (total - 1) / most + 1
-      let size = (total - 1) / count + 1
-      parts = (0..<count).map { place in
-        let first = ids.lowerBound + place * size
-        return ReportPart(branch: self, ids: first...(first + size - 1))
-      }
-    }
+    var parts = ids?.divided(most: most).map { ReportPart(branch: self, ids: $0) } ?? []
     if hasOthers { parts.append(ReportPart(branch: self, ids: nil)) }
     return parts
-  }
-
-  /// How many ids there are at most.
-  static func size(of ids: ClosedRange<Int64>?) -> Int64 {
-    ids.map { $0.upperBound - $0.lowerBound + 1 } ?? 0
   }
 }

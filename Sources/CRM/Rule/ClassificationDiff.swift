@@ -60,7 +60,7 @@ struct ClassificationDiff {
     try db.stream(
       """
       SELECT change.record, r.title, field, before, after, cause
-      FROM change CROSS JOIN (
+      FROM field_change change CROSS JOIN (
         SELECT id, CAST(\(identifier: noun.titleField) AS TEXT) AS title
         FROM \(identifier: noun.table)) r ON r.id = change.record
       WHERE \(db.changes(of: noun.table, since: db.beginning)) AND field <> 'updated_at'

@@ -38,7 +38,8 @@ struct OperationSpan {
   /// The records of a table of which the column changed.
   func changed(_ column: String, of table: String) -> SQL? {
     guard db.hasChanged(column, of: table, since: start) else { return nil }
-    return "SELECT record FROM change WHERE \(changes(of: table)) AND field = \(column)"
+    return
+      "SELECT record FROM field_change change WHERE \(changes(of: table)) AND field = \(column)"
   }
 
   /// The records that new, changed and removed rows of a table belong to by a column, and those
@@ -52,7 +53,7 @@ struct OperationSpan {
     }
     if db.hasChanged(column, of: table, since: start) {
       queries.append(
-        "SELECT before FROM change WHERE \(changes(of: table)) AND field = \(column)")
+        "SELECT before FROM field_change change WHERE \(changes(of: table)) AND field = \(column)")
     }
     if db.hasTouched(table) {
       queries.append(

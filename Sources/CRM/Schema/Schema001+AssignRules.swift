@@ -6,8 +6,8 @@ extension Schema001 {
       name          TEXT NOT NULL CHECK (name <> ''),
       noun          TEXT NOT NULL,
       condition     TEXT,                      -- only records that meet it; canonical text
-      strategy      TEXT NOT NULL CHECK (strategy IN
-                      ('round_robin', 'least_open', 'weighted', 'fixed')),
+      strategy      TEXT NOT NULL CHECK (
+        \(oneOf("strategy", ["round_robin", "least_open", "weighted", "fixed"]))),
       members       TEXT NOT NULL,             -- logins in order, with their weights: li.wei:3, wu
       per_day       INTEGER CHECK (per_day >= 0),   -- a member gets so many a day; NULL: no limit
       owned_cap     INTEGER CHECK (owned_cap >= 0), -- nobody gets more who owns so many

@@ -12,8 +12,8 @@ extension Schema001 {
       opportunity   INTEGER REFERENCES opportunity(id),
       type          TEXT,                      -- a key of contract.type
       status        TEXT,                      -- a key of contract.status: how far it is carried out
-      approval      TEXT NOT NULL DEFAULT 'draft' CHECK (approval IN
-        ('draft', 'pending', 'approved', 'rejected', 'withdrawn', 'void')),
+      approval      TEXT NOT NULL DEFAULT 'draft' CHECK (
+        \(oneOf("approval", ["draft", "pending", "approved", "rejected", "withdrawn", "void"]))),
       amount        INTEGER NOT NULL,          -- minor units, never negative
       signed        TEXT,                      -- a day: that of the deal
       start         TEXT,                      -- a day

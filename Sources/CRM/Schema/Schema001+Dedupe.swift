@@ -8,7 +8,7 @@ extension Schema001 {
       type          TEXT,                      -- only records of this type; NULL: of all types
       keys          TEXT NOT NULL,             -- names of fields that are equal, separated by spaces
       condition     TEXT,                      -- only records that meet it; canonical text
-      action        TEXT NOT NULL CHECK (action IN ('block', 'warn', 'allow')),
+      action        TEXT NOT NULL CHECK (\(oneOf("action", ["block", "warn", "allow"]))),
       active        INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
       position      INTEGER NOT NULL,
       remark        TEXT,

@@ -19,8 +19,8 @@ extension Schema001 {
       source        TEXT,                      -- as of customers: customer.source
       industry      TEXT,
       region        TEXT,
-      status        TEXT NOT NULL DEFAULT 'new' CHECK (status IN
-                      (\(LeadStatus.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")))),
+      status        TEXT NOT NULL DEFAULT 'new' CHECK (
+        \(oneOf("status", LeadStatus.allCases.map(\.rawValue)))),
       disqualify_reason TEXT,
       disqualify_note TEXT,
       next_follow_up TEXT,

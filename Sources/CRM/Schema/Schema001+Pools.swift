@@ -65,8 +65,8 @@ extension Schema001 {
     CREATE TABLE \(holding.events) (
       id            INTEGER PRIMARY KEY,
       \(holding.column.padded(to: 14))INTEGER NOT NULL,
-      kind          TEXT NOT NULL CHECK (kind IN
-                      ('claim', 'assign', 'transfer', 'move', 'release', 'recycle')),
+      kind          TEXT NOT NULL CHECK (
+        \(oneOf("kind", ["claim", "assign", "transfer", "move", "release", "recycle"]))),
       at            TEXT NOT NULL,
       from_user     INTEGER,
       from_pool     INTEGER,

@@ -15,8 +15,8 @@ extension Schema001 {
       valid_until   TEXT,                      -- the last day on which it can be accepted
       terms         TEXT,
       owner         INTEGER REFERENCES "user"(id),
-      state         TEXT NOT NULL DEFAULT 'draft' CHECK (state IN
-        ('draft', 'submitted', 'approved', 'sent', 'accepted', 'rejected')),
+      state         TEXT NOT NULL DEFAULT 'draft' CHECK (
+        \(oneOf("state", ["draft", "submitted", "approved", "sent", "accepted", "rejected"]))),
       approval      TEXT CHECK (approval IN ('automatic', 'manual')),
       submitted_at  TEXT,
       approved_at   TEXT,

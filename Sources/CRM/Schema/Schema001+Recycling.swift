@@ -5,8 +5,8 @@ extension Schema001 {
       id            INTEGER PRIMARY KEY,
       name          TEXT NOT NULL CHECK (name <> ''),
       holds         TEXT NOT NULL DEFAULT 'customers' CHECK (holds IN ('customers', 'leads')),
-      kind          TEXT NOT NULL CHECK (kind IN
-                      ('no_follow_up', 'no_opportunity', 'no_deal', 'contract_ended', 'held')),
+      kind          TEXT NOT NULL CHECK (
+        \(oneOf("kind", ["no_follow_up", "no_opportunity", "no_deal", "contract_ended", "held"]))),
       days          INTEGER NOT NULL CHECK (days >= 0), -- due when older than this; 0: never
       days_by       TEXT,                      -- field:option=days,… other limits
       "user"        INTEGER REFERENCES "user"(id), -- at most one of these four narrows it

@@ -15,7 +15,8 @@ extension Schema001 {
       points        INTEGER CHECK (points BETWEEN -1000 AND 1000), -- score: what customers get
       "on"          TEXT,                      -- automation: the events that it waits for
       "do"          TEXT,                      -- automation: what it does
-      once          TEXT CHECK (once IN ('record', 'value', 'always')), -- automation: how often
+      once          TEXT CHECK (
+        \(oneOf("once", ["record", "value", "always"]))), -- automation: how often
       remark        TEXT,
       \(recordColumns)
     ) STRICT;

@@ -4,8 +4,11 @@ extension Schema001 {
     -- A figure for one user, one team with the teams below it, or with neither for the company.
     CREATE TABLE target (
       id            INTEGER PRIMARY KEY,
-      metric        TEXT NOT NULL CHECK (metric IN ('contract_amount', 'payment_amount',
-        'new_customers', 'activities', 'opportunities', 'won_opportunities')),
+      metric        TEXT NOT NULL CHECK (
+        \(oneOf("metric", [
+          "contract_amount", "payment_amount", "new_customers", "activities", "opportunities",
+          "won_opportunities",
+        ]))),
       "user"        INTEGER REFERENCES "user"(id),
       team          INTEGER REFERENCES team(id),
       period        TEXT NOT NULL CHECK (period <> ''), -- 2026, 2026-Q1 or 2026-03

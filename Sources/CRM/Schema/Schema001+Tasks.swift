@@ -10,9 +10,11 @@ extension Schema001 {
       lead          INTEGER REFERENCES lead(id), -- with a customer: the one that it became
       assignee      INTEGER NOT NULL REFERENCES "user"(id),
       due           TEXT,                      -- a day of the store's zone
-      priority      TEXT NOT NULL DEFAULT 'normal' CHECK (priority IN ('high', 'normal', 'low')),
+      priority      TEXT NOT NULL DEFAULT 'normal' CHECK (
+        \(oneOf("priority", ["high", "normal", "low"]))),
       note          TEXT,
-      state         TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'done', 'cancelled')),
+      state         TEXT NOT NULL DEFAULT 'open' CHECK (
+        \(oneOf("state", ["open", "done", "cancelled"]))),
       done_at       TEXT,
       done_by       INTEGER REFERENCES "user"(id),
       outcome       TEXT,

@@ -8,14 +8,14 @@ extension Schema001 {
       contact       INTEGER REFERENCES contact(id), -- at that customer
       contract      INTEGER REFERENCES contract(id), -- of that customer
       kind          TEXT NOT NULL DEFAULT 'consultation'
-        CHECK (kind IN ('consultation', 'repair', 'complaint', 'dispatch')),
+        CHECK (\(oneOf("kind", ["consultation", "repair", "complaint", "dispatch"]))),
       priority      TEXT NOT NULL DEFAULT 'normal'
-        CHECK (priority IN ('urgent', 'high', 'normal', 'low')),
+        CHECK (\(oneOf("priority", ["urgent", "high", "normal", "low"]))),
       assignee      INTEGER REFERENCES "user"(id), -- NULL: nobody yet
       due           TEXT,                      -- a day of the store's zone
       description   TEXT,
       state         TEXT NOT NULL DEFAULT 'open'
-        CHECK (state IN ('open', 'in_progress', 'resolved', 'closed')),
+        CHECK (\(oneOf("state", ["open", "in_progress", "resolved", "closed"]))),
       resolved_at   TEXT,
       closed_at     TEXT,
       \(recordColumns),

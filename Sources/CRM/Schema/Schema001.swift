@@ -24,6 +24,13 @@ enum Schema001 {
       deleted_at    TEXT
     """
 
+  /// The condition of a check that a column has one of a few values.
+  ///
+  /// SQLite would make a table of the values of an `IN` for every row, which takes as long as the row.
+  static func oneOf(_ column: String, _ values: [String]) -> String {
+    values.map { "\(column) = '\($0)'" }.joined(separator: " OR ")
+  }
+
   /// The index by which external ids are unique among the live records of a table.
   static func externalIDIndex(_ table: String) -> String {
     """
@@ -230,11 +237,12 @@ enum Schema001 {
       id            INTEGER PRIMARY KEY,
       pipeline      INTEGER NOT NULL REFERENCES pipeline(id),
       name          TEXT NOT NULL CHECK (name <> ''),
-      kind          TEXT NOT NULL DEFAULT 'open' CHECK (kind IN ('open', 'won', 'lost', 'invalid')),
+      kind          TEXT NOT NULL DEFAULT 'open' CHECK (
+        \(oneOf("kind", ["open", "won", "lost", "invalid"]))),
       position      INTEGER NOT NULL,
       probability   INTEGER NOT NULL CHECK (probability BETWEEN 0 AND 100),
       forecast_category TEXT NOT NULL CHECK (
-        forecast_category IN ('omitted', 'pipeline', 'best_case', 'commit', 'closed')),
+        \(oneOf("forecast_category", ["omitted", "pipeline", "best_case", "commit", "closed"]))),
       required_fields TEXT,                    -- names of opportunity fields, separated by spaces
       max_days      INTEGER CHECK (max_days > 0),
       requires_approval INTEGER NOT NULL DEFAULT 0 CHECK (requires_approval IN (0, 1)),
@@ -253,7 +261,7 @@ enum Schema001 {
       amount        INTEGER,                   -- minor units; NULL: not known yet
       probability   INTEGER NOT NULL CHECK (probability BETWEEN 0 AND 100),
       forecast_category TEXT CHECK (          -- NULL: that of the stage
-        forecast_category IN ('omitted', 'pipeline', 'best_case', 'commit')),
+        \(oneOf("forecast_category", ["omitted", "pipeline", "best_case", "commit"]))),
       expected_close TEXT,
       closed_at     TEXT,
       owner         INTEGER REFERENCES "user"(id),

@@ -64,7 +64,7 @@ struct SearchBacklog {
     if let known { ranges = ranges.flatMap { $0.without(known) } }
     ids = try db.values(
       """
-      SELECT DISTINCT record FROM change
+      SELECT DISTINCT record FROM field_change
       WHERE id > \(state.change) AND \(Self.mayConcern(searched, in: db))
         AND +"table" = \(table) AND field IN \(list: searched.watchedColumns) ORDER BY record
       """)

@@ -134,7 +134,7 @@ struct OffboardedWork {
     guard heir.user == nil else { return }
     let cancelledBefore: [Int64] = try db.values(
       """
-      SELECT record FROM change
+      SELECT record FROM field_change change
       WHERE \(db.changes(of: Noun.task.table, since: db.beginning)) AND field = 'state'
       ORDER BY record
       """)

@@ -168,7 +168,7 @@ import Values
         == "North")
     #expect(
       try scene.value(
-        "SELECT cause FROM change WHERE \"table\" = 'customer' AND field = 'owner' LIMIT 1")
+        "SELECT cause FROM field_change WHERE \"table\" = 'customer' AND field = 'owner' LIMIT 1")
         == "assign_rule:North")
   }
 

@@ -62,7 +62,7 @@ import Values
     try scene.records.edit("customer", customer, ["remark": "r"])
     let first = try scene.number(
       """
-      SELECT o.id FROM operation o JOIN change c ON c.operation = o.id
+      SELECT o.id FROM operation o JOIN field_change c ON c.operation = o.id
       WHERE c."table" = 'customer' AND c.field = 'remark'
       """)
     try scene.records.edit("customer", customer, ["level": "A"])

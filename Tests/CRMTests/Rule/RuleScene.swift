@@ -80,7 +80,7 @@ struct RuleScene {
   func cause(_ id: Int64, _ field: String) throws -> String? {
     try value(
       """
-      SELECT cause FROM change WHERE "table" = 'customer' AND record = \(id) AND field = \(field)
+      SELECT cause FROM field_change WHERE "table" = 'customer' AND record = \(id) AND field = \(field)
       ORDER BY id DESC LIMIT 1
       """)
   }
