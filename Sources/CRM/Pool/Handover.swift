@@ -92,7 +92,10 @@ struct Handover {
     for hold in RecycleHold.all {
       try db.update(
         "customer",
-        where: "\(identifier: hold.column) IS NOT NULL AND +id IN (\(customers))",
+        where: """
+          id IN (SELECT h.id FROM customer h
+            WHERE h.\(identifier: hold.column) IS NOT NULL AND +h.id IN (\(customers)))
+          """,
         set: [(hold.column, "NULL")], touching: false)
     }
   }

@@ -66,18 +66,38 @@ struct DueRecords {
   }
 
   /// Whether the rule takes the record `c`, which somebody has.
-  ///
-  /// What is looked up goes through `once`: whoever asks several rules can have it looked up once.
-  func isDue(
-    isConditional: Bool = true, sparing: (RecycleExemption) -> Bool = { _ in true },
-    once: (SQL) -> SQL = { $0 }
+  private func isDue(
+    isConditional: Bool = true, sparing: (RecycleExemption) -> Bool = { _ in true }
   ) -> SQL {
-    let boundary = rule.daysBy == nil ? boundary : once(boundary)
-    let spared = RecycleExemption.all(of: rule, asOf: asOf, terms: terms).filter(sparing)
-      .map { "NOT \(once($0.condition))" as SQL }
-    let quiet = rule.resets(terms.calendar).map { "\(once($0.latestTime)) < \(boundary)" as SQL }
-    let meets = isConditional && rule.condition != nil ? [once(condition)] : []
-    return (["c.held_since < \(boundary)"] + spared + meets + quiet).conjunction()
+    (standing(isConditional: isConditional, sparing: sparing) + quiet).map { $0 { $0 } }
+      .conjunction()
+  }
+
+  /// Something that has to hold for the rule to take the record `c`.
+  ///
+  /// What it looks up goes through the function, so that whoever asks several rules can have it looked up once.
+  typealias Requirement = (_ once: (SQL) -> SQL) -> SQL
+
+  /// It has been held for long enough, nothing spares it, and it meets the rule's condition.
+  func standing(
+    isConditional: Bool = true, sparing: (RecycleExemption) -> Bool = { _ in true }
+  ) -> [Requirement] {
+    let spared = RecycleExemption.all(of: rule, asOf: asOf, terms: terms)
+      .filter { $0.condition != RecycleExemption.never && sparing($0) }
+      .map { exemption -> Requirement in { "NOT \($0(exemption.condition))" } }
+    let meets: [Requirement] = isConditional && rule.condition != nil ? [{ $0(condition) }] : []
+    return [{ "c.held_since < \(boundary(once: $0))" }] + spared + meets
+  }
+
+  /// Nothing has started the clock anew since.
+  var quiet: [Requirement] {
+    rule.resets(terms.calendar).map { reset in
+      { once in "\(once(reset.latestTime)) < \(boundary(once: once))" }
+    }
+  }
+
+  private func boundary(once: (SQL) -> SQL) -> SQL {
+    rule.daysBy == nil ? boundary : once(boundary)
   }
 
   /// Anchors before this instant are old enough; before the empty text there is none.

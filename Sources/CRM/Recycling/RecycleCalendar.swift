@@ -73,16 +73,4 @@ package struct RecycleCalendar: Sendable {
     }
     return zone.startOfDay(last.adding(days: 1))
   }
-
-  /// When each day from the one of the first instant to the last day begins, its number, and how many
-  /// days after it count up to `asOf`.
-  func rows(since first: Instant, to last: Day, asOf: Day) -> [(
-    start: Instant, number: Int, age: Int
-  )] {
-    let first = zone.day(of: first)
-    return (first.number...max(first.number, last.number)).map {
-      let day = Day(number: $0)
-      return (zone.startOfDay(day), $0, days(from: day, to: asOf))
-    }
-  }
 }

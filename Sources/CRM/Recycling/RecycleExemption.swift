@@ -24,6 +24,9 @@ struct RecycleExemption {
       AND \(Deal.isContract("k")))
     """
 
+  /// The condition of one that spares nobody.
+  static let never: SQL = "0"
+
   /// What spares customers from the rule, its own condition aside.
   static func all(of rule: RecycleRule, asOf: Day, terms: RecycleTerms) -> [RecycleExemption] {
     var exemptions: [RecycleExemption] = []
@@ -35,9 +38,7 @@ struct RecycleExemption {
     exemptions.append(
       RecycleExemption(
         name: "exempt_owner",
-        condition: """
-          c.owner IN (SELECT x."user" FROM recycle_rule_exempt x WHERE x.recycle_rule = \(rule.id))
-          """))
+        condition: rule.exemptOwners.isEmpty ? never : "c.owner IN \(ids: rule.exemptOwners)"))
     let holds = rule.holding == .customers ? RecycleHold.all : []
     exemptions += holds.map { hold in
       RecycleExemption(

@@ -49,6 +49,8 @@ package struct RecycleRule: Sendable {
   package var scope: Scope
   /// Nil: the pool that the owner belongs to.
   package var toPool: Int64?
+  /// The users whose customers it leaves alone.
+  package var exemptOwners: [Int64] = []
   package var resetsBy: FollowUpAuthor
   package var excludesWon: Bool
   package var excludesOpenOpportunities: Bool
@@ -70,6 +72,9 @@ package struct RecycleRule: Sendable {
       as: Int64.self, String.self, Int.self, Int64?.self, Int64?.self, Int64?.self, Int64?.self,
       Int64?.self, String.self, Bool.self, Day.self, String?.self, String.self, String?.self,
       Bool.self, String?.self, String.self)
+    let exempt = try db.rows(
+      "SELECT recycle_rule, \"user\" FROM recycle_rule_exempt ORDER BY id", as: Int64.self,
+      Int64.self)
     return try rows.map { row in
       guard let kind = Kind(rawValue: row.1), let resetsBy = FollowUpAuthor(rawValue: row.8),
         let holding = PoolHolding(rawValue: row.16)
@@ -80,7 +85,8 @@ package struct RecycleRule: Sendable {
         id: row.0, name: row.12, holding: holding, kind: kind, days: row.2,
         daysBy: try row.13.map(DaysBy.init),
         scope: Scope(user: row.3, team: row.4, role: row.5, fromPool: row.6),
-        toPool: row.7, resetsBy: resetsBy, excludesWon: row.9, excludesOpenOpportunities: row.14,
+        toPool: row.7, exemptOwners: exempt.filter { $0.0 == row.0 }.map(\.1), resetsBy: resetsBy,
+        excludesWon: row.9, excludesOpenOpportunities: row.14,
         condition: row.11, warnings: try WarningDays.read(row.15 ?? ""), actsFrom: row.10)
     }
   }

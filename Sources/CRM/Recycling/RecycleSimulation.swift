@@ -192,8 +192,7 @@ package struct RecycleSimulation {
             SELECT c.tenure, c.held_since AS at FROM temp.simulated_tenure c\(resets.joined(separator: ""))
           )) g
         JOIN temp.simulated_tenure c ON c.tenure = g.tenure JOIN customer x ON x.id = c.id
-        WHERE \(scope) AND c.owner NOT IN
-            (SELECT e."user" FROM recycle_rule_exempt e WHERE e.recycle_rule = \(rule.id))
+        WHERE \(scope) AND c.owner NOT IN \(ids: rule.exemptOwners)
           AND \(isMet) AND \(hasEnded)
         ORDER BY g.tenure, g.at
         """

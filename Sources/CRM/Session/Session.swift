@@ -188,7 +188,11 @@ package final class Session {
     if !invocation.isReadOnly { _ = try openForWriting() }
   }
 
-  var isInTransaction: Bool { current != nil }
+  /// Whether a connection that begins to read now sees what this session sees.
+  var othersSeeTheSame: Bool {
+    guard let current else { return true }
+    return (current as? WriteTransaction)?.isUntouched ?? false
+  }
 
   /// A session that takes part in the work on a thread of its own, for the same actor with the settings that this one
   /// knows.

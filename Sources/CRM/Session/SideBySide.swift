@@ -27,7 +27,8 @@ extension Session {
   /// They are made side by side, by as many threads as there are processors, up to four, each with a session and a
   /// connection of its own; whoever makes one may divide the work on it in the same way. Where the threads began
   /// around a write they see different states: then this session makes all values, one after the other; and also where
-  /// anything fails, so that errors and messages are the same however many processors there are, and in a transaction.
+  /// anything fails, so that errors and messages are the same however many processors there are; and in a transaction, but
+  /// for a writing one that has changed nothing yet: nobody else writes, and so the threads see what it sees.
   package func readSideBySide<Value: Sendable>(
     _ count: Int, threads: Int = SideBySide.mostThreads,
     make: @escaping @Sendable (Int, Session) throws -> Value
@@ -51,7 +52,7 @@ extension Session {
       return SideBySide.Made(value: value, notes: notes)
     }
     if let sharedWork { return try sharedWork.share(count, self, make: makeOne) }
-    guard !isInTransaction, count > 0, threads > 1 else { return nil }
+    guard othersSeeTheSame, count > 0, threads > 1 else { return nil }
     // It is only asked for what it knows while the threads work.
     nonisolated(unsafe) let parent = self
     return SharedWork.run(count, threads: threads, make: makeOne) { work in
@@ -63,6 +64,6 @@ extension Session {
 
   /// Whether values that `readSideBySide` makes are made by several threads, if there are any.
   var mayDivideWork: Bool {
-    sharedWork != nil || !isInTransaction && SideBySide.mostThreads > 1
+    sharedWork != nil || othersSeeTheSame && SideBySide.mostThreads > 1
   }
 }

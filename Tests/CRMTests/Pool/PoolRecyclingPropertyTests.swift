@@ -23,6 +23,8 @@ import Values
     let scene = try PoolScene(now: "2026-02-20T00:00:00Z", zone: sample.zone)
     var history = try RandomHistory(scene, seed: sample.seed)
     try history.write()
+    // Every other time by several threads, which find a few each.
+    if sample.seed.isMultiple(of: 2) { scene.fewestInPart = 2 }
     let day = try #require(Day("2026-04-12"))
     let expected = history.due(asOf: day)
     #expect(!expected.isEmpty)

@@ -7,6 +7,8 @@ import Values
 /// A store with people and customers, moved through time by hand.
 final class PoolScene {
   let store: TestStore
+  /// So many ids a thread looks through at least, where what is due is found by several.
+  var fewestInPart: Int64 = 20_000
 
   init(now: String = "2026-03-01T01:00:00Z", zone: String = "Asia/Shanghai") throws {
     store = try TestStore(now: now, zone: zone)
@@ -157,7 +159,8 @@ final class PoolScene {
     asOf day: String? = nil, limit: Int? = nil, dryRun: Bool = false
   ) throws -> Written<Recycling.Result> {
     let asOf = try day.map { try #require(Day($0)) }
-    return try Recycling(store.session(dryRun: dryRun)).run(asOf: asOf, limit: limit)
+    return try Recycling(store.session(dryRun: dryRun), fewestInPart: fewestInPart)
+      .run(asOf: asOf, limit: limit)
   }
 
   func due(on day: String) throws -> [Int64] {
