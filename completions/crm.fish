@@ -1453,7 +1453,7 @@ function __crm_globals
     echo :--input
     printf '%s\t%s\n' --no-hooks 'Leave hooks to \'crm hook deliver\''
     echo :--hooks
-    printf '%s\t%s\n' --exit-status 'Exit 1 when there are no rows'
+    printf '%s\t%s\n' --exit-status 'Exit 1 when there are no rows, or nothing changes'
     echo :-e
     echo :--no-exit-status
     printf '%s\t%s\n' --lock-timeout= 'Wait so long for another writer (5)'

@@ -71,7 +71,9 @@ package struct GlobalOptions: Sendable {
       .flag("yes", short: "y", \.answersYes, "Answer yes to every question"),
       .flag("input", \.mayAsk, "Ask nothing, even on a terminal"),
       .flag("hooks", \.runsHooks, "Leave hooks to 'crm hook deliver'"),
-      .flag("exit-status", short: "e", \.checksEmptiness, "Exit 1 when there are no rows"),
+      .flag(
+        "exit-status", short: "e", \.checksEmptiness,
+        "Exit 1 when there are no rows, or nothing changes"),
       .option(
         "lock-timeout", value: "SECONDS", \.lockTimeout, "Wait so long for another writer (5)"),
       .flag("readonly", \.isReadOnly, "Refuse to write"),

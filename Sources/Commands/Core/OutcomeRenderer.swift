@@ -47,7 +47,7 @@ struct OutcomeRenderer {
       } catch let error as UserError where error.exit == .inputOutput {
         throw afterChange(report, error)
       }
-      return .done
+      return report.operation.id == nil && globals.checksEmptiness ? .no : .done
     case .answer(let outcome, let failure):
       _ = try render(outcome)
       throw failure

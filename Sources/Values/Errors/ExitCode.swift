@@ -26,7 +26,7 @@ package enum ExitCode: Int32, CaseIterable, Sendable {
   package var meaning: String {
     switch self {
     case .done: "done (also: an empty list, a dry run)"
-    case .no: "no: a check answered no, a rule refused, or --exit-status and no rows"
+    case .no: "no: a check answered no, a rule refused, or --exit-status and no rows or changes"
     case .usage: "usage: unknown command, option or field; an irreversible command without -y"
     case .notFound: "not found, or not visible"
     case .ambiguous: "ambiguous reference; the candidates are on standard error"
