@@ -563,7 +563,7 @@ _crm_node() {
       commands='add list show edit delete restore tag'
       ;;
     'contact add')
-      options='--customer= --phone= --email= --wechat= --department= --position= --address= --decision-maker= --primary= --tag= --remark= --external-id= --name='
+      options='--allow-duplicate= --customer= --phone= --email= --wechat= --department= --position= --address= --decision-maker= --primary= --tag= --remark= --external-id= --name='
       operands=('none')
       dynamic='command:contact.add'
       ;;
@@ -575,7 +575,7 @@ _crm_node() {
       operands=('dynamic contact')
       ;;
     'contact edit')
-      options='--where= --view= --pin :--no-pin --name= --phone= --email= --wechat= --department= --position= --address= --decision-maker= --primary= --tag= --remark= --external-id='
+      options='--where= --view= --pin :--no-pin --allow-duplicate= --name= --phone= --email= --wechat= --department= --position= --address= --decision-maker= --primary= --tag= --remark= --external-id='
       operands=('* dynamic contact')
       dynamic='command:contact.edit'
       ;;
@@ -584,7 +584,7 @@ _crm_node() {
       operands=('* dynamic contact')
       ;;
     'contact restore')
-      options='--where= --view='
+      options='--where= --view= --allow-duplicate='
       operands=('* dynamic contact')
       ;;
     'contact tag')

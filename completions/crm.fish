@@ -1671,6 +1671,7 @@ function __crm_options
             printf '%s\t%s\n' --stdin 'Read references from standard input, one a line; with -z ended by NUL'
             echo :--no-stdin
         case 'contact add'
+            printf '%s\t%s\n' --allow-duplicate= 'Let equal records in and keep the reason, which \'crm log\' shows; only an admin may'
             printf '%s\t%s\n' --customer= 'The customer that the person works at'
             printf '%s\t%s\n' --phone= 'The phone number'
             printf '%s\t%s\n' --email= 'The e-mail address'
@@ -1707,6 +1708,7 @@ function __crm_options
             printf '%s\t%s\n' --view= 'Only those that the view selects'
             printf '%s\t%s\n' --pin 'Set fields that rules decide by hand, and keep the rules from them until unpinned'
             echo :--no-pin
+            printf '%s\t%s\n' --allow-duplicate= 'Let equal records in and keep the reason, which \'crm log\' shows; only an admin may'
             printf '%s\t%s\n' --name= 'The name'
             printf '%s\t%s\n' --phone= 'The phone number'
             printf '%s\t%s\n' --email= 'The e-mail address'
@@ -1725,6 +1727,7 @@ function __crm_options
         case 'contact restore'
             printf '%s\t%s\n' --where= 'Only those that meet the condition (crm help conditions)'
             printf '%s\t%s\n' --view= 'Only those that the view selects'
+            printf '%s\t%s\n' --allow-duplicate= 'Let equal records in and keep the reason, which \'crm log\' shows; only an admin may'
         case 'contact tag'
             printf '%s\t%s\n' --where= 'Only those that meet the condition (crm help conditions)'
             printf '%s\t%s\n' --view= 'Only those that the view selects'

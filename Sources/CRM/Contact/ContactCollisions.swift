@@ -14,19 +14,30 @@ struct ContactCollisions {
   /// Contacts that are told one by one; of the others only how many they are.
   private static let told = 3
 
-  init(session: Session, in db: WriteTransaction) throws {
+  /// With the word of an admin that customers are two, equal ones are let in and the word is kept with both.
+  init(
+    session: Session, exceptions: DuplicateExceptions? = nil, in db: WriteTransaction
+  ) throws {
     self.session = session
     self.db = db
     noun = try session.noun(.customer)
-    finder = try DuplicateFinder(noun, session: session, in: db)
+    finder = try DuplicateFinder(noun, exceptions: exceptions, session: session, in: db)
   }
 
   /// Looks at contacts whose numbers were changed.
   @Sendable
   static func changed(_ change: RecordChange) throws {
     guard change.fields.contains("phone") else { return }
-    try ContactCollisions(session: change.session, in: change.db)
+    try ContactCollisions(session: change.session, exceptions: change.exceptions, in: change.db)
       .check("t.id IN \(ids: change.ids)")
+  }
+
+  /// Looks at contacts that came back.
+  @Sendable
+  static func restored(_ restored: RestoredRecords) throws {
+    try ContactCollisions(
+      session: restored.session, exceptions: restored.exceptions, in: restored.db
+    ).check("t.id IN \(ids: restored.ids)")
   }
 
   /// Looks at the live contacts `t` of which the condition is true.
@@ -43,6 +54,7 @@ struct ContactCollisions {
       let subject = "\(noun.reference(customer)), with the number of '\(name)',"
       do {
         let warnings = try finder.check(collisions, subject: subject)
+        try finder.letIn(customer, collisions)
         if !warnings.isEmpty { warned += 1 }
         guard warned <= Self.told else { continue }
         let location = try session.origins?.location(.contact, contact)

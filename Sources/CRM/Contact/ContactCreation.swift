@@ -24,7 +24,9 @@ final class ContactCreation: CreationRules {
 
   func finish(_ ids: Range<Int64>) throws {
     let isNew: SQL = "id BETWEEN \(ids.lowerBound) AND \(ids.upperBound - 1)"
-    try ContactCollisions(session: context.session, in: context.db).check("t.\(isNew)")
+    try ContactCollisions(
+      session: context.session, exceptions: context.exceptions, in: context.db
+    ).check("t.\(isNew)")
     try ContactPrimary.keepOne(
       ofCustomers: "SELECT customer FROM contact WHERE \(isNew)",
       preferring: "\(isNew) AND \"primary\" = 1", in: context.db)

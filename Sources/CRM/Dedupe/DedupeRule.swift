@@ -48,6 +48,12 @@ package struct DedupeRule: Sendable {
     nouns.contains { $0.name == noun.name }
   }
 
+  /// Whether rules that people make may refuse records of the noun: also contacts, whose numbers count for
+  /// their customer.
+  package static func mayRefuse(_ noun: Noun) -> Bool {
+    areMade(for: noun) || noun.name == Noun.contact.name
+  }
+
   /// The rules of a noun that act, blocking ones first: one that only warns does not hide them.
   package static func rules(for noun: Noun, in db: ReadTransaction) throws -> [DedupeRule] {
     try unique(of: noun) + configured(for: noun, in: db)

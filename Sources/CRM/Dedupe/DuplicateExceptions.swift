@@ -50,7 +50,10 @@ package final class DuplicateExceptions {
       Self.table, columns: ["customer", "other", "rule", "reason", "at", "by"],
       select: """
         SELECT record, other, rule, \(reason), \(db.request.at), \(db.request.actor)
-        FROM \(staged.table) ORDER BY record, other
+        FROM \(staged.table) s
+        WHERE NOT EXISTS (SELECT 1 FROM duplicate_exception e
+          WHERE e.customer = s.record AND e.other = s.other)
+        ORDER BY record, other
         """)
     try db.emptyWorkTable("allowed_duplicate")
   }

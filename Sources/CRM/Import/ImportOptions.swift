@@ -83,7 +83,7 @@ package struct ImportOptions: Sendable {
   /// The word that duplicates in the file are none, if somebody gave it.
   func exceptions(session: Session, in db: WriteTransaction) throws -> DuplicateExceptions? {
     guard checks.allowedDuplicates != nil else { return nil }
-    guard DedupeRule.areMade(for: noun) else {
+    guard DedupeRule.mayRefuse(noun) else {
       throw UserError(
         .usage, "--allow-duplicate: there are no dedupe rules of \(noun.plural)")
     }

@@ -67,9 +67,10 @@ final class ImportRun {
     fieldReader = try FieldReader(.file, session: session, db: db)
     fieldReader.acceptsInactive = options.isHistoric
     fieldReader.isStrict = options.checks.isStrict
-    let context = try CreationContext(
+    var context = try CreationContext(
       session: session, db: db, source: .importing(isHistoric: options.isHistoric),
       reader: fieldReader)
+    context.exceptions = try options.exceptions(session: session, in: db)
     creator = try RecordCreator(options.noun, in: context)
     columnRules = creator.rules as? any FileColumnRules
     firstID = creator.nextID
@@ -81,7 +82,7 @@ final class ImportRun {
       header: header.names, of: input.name, targets: targets, options: options)
     finder = try DuplicateFinder(
       options.noun, rules: DedupeRule.rules(for: options.noun, matching: options.match, in: db),
-      exceptions: try options.exceptions(session: session, in: db), session: session, in: db)
+      exceptions: context.exceptions, session: session, in: db)
     missing = MissingRecords(context)
     let all = mapping.columns.map { [fieldReader, missing, columnRules] in
       CellReader($0, reader: fieldReader, missing: missing, rules: columnRules)

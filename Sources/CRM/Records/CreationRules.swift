@@ -19,6 +19,8 @@ package struct CreationContext {
   package let reader: FieldReader
   package let actor: Actor
   package let settings: StoreSettings
+  /// The word of an admin that equal records are two; nil: nobody gave it.
+  var exceptions: DuplicateExceptions?
 
   package init(
     session: Session, db: WriteTransaction, source: CreationSource, reader: FieldReader

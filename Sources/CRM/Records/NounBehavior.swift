@@ -28,6 +28,8 @@ package struct NounBehavior: Sendable {
   package var presenceChanged:
     @Sendable (_ ids: [Int64], WriteTransaction, Session) throws -> Void =
       { _, _, _ in }
+  /// Called after records were brought back, inside the transaction; throws to refuse.
+  package var restored: @Sendable (RestoredRecords) throws -> Void = { _ in }
   /// How many live records have one of these as a value.
   package var uses: @Sendable (_ ids: [Int64], Noun, Session, ReadTransaction) throws -> Int =
     NounBehavior.references
@@ -87,10 +89,8 @@ package struct NounBehavior: Sendable {
         try ContactCollisions.changed($0)
       },
       linking: TagGroups.link,
-      presenceChanged: { ids, db, session in
-        try ContactPrimary.presenceChanged(ids, in: db, session)
-        try ContactCollisions(session: session, in: db).check("t.id IN \(ids: ids)")
-      }),
+      presenceChanged: { try ContactPrimary.presenceChanged($0, in: $1, $2) },
+      restored: ContactCollisions.restored),
     Noun.lead.name: NounBehavior(
       creation: { try LeadCreation($0) }, edited: LeadGuard.refuseConverted,
       changed: LeadMatches.leadChanged, linking: TagGroups.link,
@@ -200,3 +200,14 @@ package struct RecordChange {
   package let db: WriteTransaction
   package let session: Session
 }
+  /// The word of an admin that equal records are two; nil: nobody gave it.
+  var exceptions: DuplicateExceptions?
+}
+
+/// Records that just came back from deletion.
+package struct RestoredRecords {
+  package let ids: [Int64]
+  package let db: WriteTransaction
+  package let session: Session
+  /// The word of an admin that equal records are two; nil: nobody gave it.
+  let exceptions: DuplicateExceptions?

@@ -18,12 +18,12 @@ package struct RecordAddition {
     self.db = db
     reader = try FieldReader(.option, session: session, db: db)
     reader.isStrict = checks.isStrict
-    let context = try CreationContext(session: session, db: db, source: .command, reader: reader)
+    var context = try CreationContext(session: session, db: db, source: .command, reader: reader)
+    context.exceptions = try checks.exceptions(session: session, in: db)
     creator = try RecordCreator(noun, in: context)
     self.noun = creator.noun
     finder = try DuplicateFinder(
-      creator.noun, exceptions: try checks.exceptions(session: session, in: db), session: session,
-      in: db)
+      creator.noun, exceptions: context.exceptions, session: session, in: db)
   }
 
   /// Makes the record; the body may complete the draft with what fields cannot say.

@@ -74,9 +74,12 @@ package struct RecordEditor {
     try NounBehavior.of(noun).edited(changed, db)
     let fields = Set(edited.map(\.name))
     try TreeCheck.refuseCycles(in: noun, fields: fields, ids: changed, session: session, db: db)
-    try compare(changed, fields: fields)
+    let exceptions = try checks.exceptions(session: session, in: db)
+    try compare(changed, fields: fields, exceptions)
     try NounBehavior.of(noun).changed(
-      RecordChange(noun: noun, ids: changed, fields: fields, db: db, session: session))
+      RecordChange(
+        noun: noun, ids: changed, fields: fields, db: db, session: session, exceptions: exceptions))
+    try exceptions?.write()
     return changed
   }
 
@@ -141,9 +144,10 @@ package struct RecordEditor {
   }
 
   /// Runs the dedupe rules over records whose compared fields changed.
-  private func compare(_ ids: [Int64], fields: Set<String>) throws {
-    let finder = try DuplicateFinder(
-      noun, exceptions: try checks.exceptions(session: session, in: db), session: session, in: db)
+  private func compare(
+    _ ids: [Int64], fields: Set<String>, _ exceptions: DuplicateExceptions?
+  ) throws {
+    let finder = try DuplicateFinder(noun, exceptions: exceptions, session: session, in: db)
     let columns = Set(
       noun.fields.filter { fields.contains($0.name) }.flatMap {
         [$0.column, $0.keyColumn].compactMap { $0 }
@@ -156,6 +160,5 @@ package struct RecordEditor {
       }
       try finder.letIn(id, collisions)
     }
-    try finder.exceptions?.write()
   }
 }

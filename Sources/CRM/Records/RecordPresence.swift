@@ -49,9 +49,9 @@ package struct RecordPresence {
   /// Brings the records back with the parts that were deleted with them; dedupe is checked again.
   package func restore(_ ids: [Int64]) throws {
     try refuseMerged(ids)
+    let exceptions = try checks.exceptions(session: session, in: db)
     let finder = try DuplicateFinder(
-      try session.noun(noun), exceptions: try checks.exceptions(session: session, in: db),
-      session: session, in: db)
+      try session.noun(noun), exceptions: exceptions, session: session, in: db)
     for id in ids {
       let collisions = try finder.collisions(ofRecord: id)
       for warning in try finder.check(collisions, subject: noun.reference(id)) {
@@ -60,13 +60,16 @@ package struct RecordPresence {
       try finder.letIn(id, collisions)
       try refuseOrphan(id)
     }
-    try finder.exceptions?.write()
     try setPresence(of: noun, where: "id IN \(ids: ids)", deleted: false)
     try refuseDangling(noun, where: "p.id IN \(ids: ids)")
     for (part, field) in try parts(of: noun) {
       try refuseDangling(part, where: "p.\(identifier: field.column) IN \(ids: ids)")
     }
-    try NounBehavior.of(noun).presenceChanged(ids, db, session)
+    let behavior = try NounBehavior.of(noun)
+    try behavior.presenceChanged(ids, db, session)
+    try behavior.restored(
+      RestoredRecords(ids: ids, db: db, session: session, exceptions: exceptions))
+    try exceptions?.write()
   }
 
   /// Sets or clears `deleted_at` on the records and, where it had the same value, on their parts.

@@ -10,7 +10,7 @@ enum EntryCheckOptions {
     setsFields: Bool = true
   ) -> [Argument<C>] {
     let hasCodes = noun.fields.contains { $0.type == .socialCreditCode }
-    return (DedupeRule.areMade(for: noun) ? [allowance(checks)] : [])
+    return (DedupeRule.mayRefuse(noun) ? [allowance(checks)] : [])
       + (setsFields && hasCodes ? [strictness(checks)] : [])
   }
 

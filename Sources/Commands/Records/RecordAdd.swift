@@ -7,6 +7,7 @@ import Values
 struct RecordAdd: Sendable {
   var title: String?
   var values = FieldValues()
+  var checks = EntryChecks()
 
   static func spec(_ noun: Noun) -> CommandSpec<RecordAdd> {
     CommandSpec(
@@ -16,7 +17,7 @@ struct RecordAdd: Sendable {
         .operand(
           noun.titleField.uppercased(), \.title,
           noun.field(noun.titleField)?.help ?? "The name of the record")
-      ]
+      ] + EntryCheckOptions.arguments(of: noun, \.checks)
         + FieldValues.arguments(of: noun, \.values) {
           $0.isSetAtCreation && $0.name != noun.titleField
         }
@@ -49,7 +50,7 @@ struct RecordAdd: Sendable {
   ) throws -> Outcome {
     let session = context.session
     let written = try session.write { db in
-      try RecordAddition(noun, session: session, db: db).add(given)
+      try RecordAddition(noun, session: session, db: db, checks: checks).add(given)
     }
     return .change(
       ChangeReport(

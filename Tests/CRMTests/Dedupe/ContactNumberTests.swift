@@ -92,6 +92,48 @@ import Values
     #expect(refusal { try scene.restore("contact", contact) }?.exit == .duplicate)
   }
 
+  /// What is said of customers can be said where a contact makes them equal, too.
+  @Test func contactsAreLetInForAReason() throws {
+    var checks = EntryChecks()
+    checks.allowedDuplicates = "brothers"
+    func exceptions() throws -> [String] {
+      try fixture.rows(
+        "SELECT customer, other, rule, reason FROM duplicate_exception ORDER BY id")
+    }
+    let added = try person("张伟")
+    let shared = ["name": "秘书", "phone": "13911112222"]
+    let contact = try scene.add(
+      "contact", shared.merging(["customer": "\(added)"]) { $1 }, checks: checks)
+    #expect(try exceptions() == ["\(added)|1|name and phone|brothers"])
+    #expect(
+      store.notes.contains {
+        $0.hasPrefix("warning: customer/\(added), with the number of '秘书', has the same")
+      })
+    // Nobody asks again, and undo takes the word back with the contact.
+    try scene.edit("contact", contact, ["phone": "13911112222 / 13900000001"])
+    try scene.undo()
+    try scene.undo()
+    #expect(try exceptions() == [])
+    let edited = try scene.add(
+      "contact", ["name": "秘书", "customer": "\(added)", "phone": "13900000001"])
+    try scene.edit("contact", edited, ["phone": "13911112222"], expecting: .duplicate)
+    try scene.edit("contact", edited, ["phone": "13911112222"], checks: checks)
+    #expect(try exceptions() == ["\(added)|1|name and phone|brothers"])
+    let third = try person("张伟")
+    let gone = try scene.add(
+      "contact", ["name": "秘书", "customer": "\(third)", "phone": "13900000002"])
+    try scene.delete("contact", gone)
+    let last = try person("张伟", ["phone": "13900000002"])
+    #expect(refusal { try scene.restore("contact", gone) }?.exit == .duplicate)
+    try scene.restore("contact", gone, checks: checks)
+    #expect(try exceptions().last == "\(third)|\(last)|name and phone|brothers")
+    let csv = "customer,name,phone\ncustomer/\(third),A,13911112222\n"
+    #expect(try fixture.faults(csv, into: .contact) == ["E_DUPLICATE 2:-"])
+    #expect(try fixture.report(csv, into: .contact) { $0.checks = checks }.created == 1)
+    #expect(try exceptions().contains("\(third)|1|name and phone|brothers"))
+    try store.expectSound()
+  }
+
   @Test func editsAndRestoredCustomersAreCompared() throws {
     let other = try person("张小伟", ["phone": "13900000009"])
     try scene.add("contact", ["customer": "\(other)", "name": "x", "phone": "13922223333"])

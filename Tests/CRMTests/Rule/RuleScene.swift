@@ -15,25 +15,26 @@ struct RuleScene {
 
   @discardableResult
   func add(
-    _ noun: String, _ values: [String: String], expecting exit: ExitCode? = nil,
-    sourceLocation: SourceLocation = #_sourceLocation
+    _ noun: String, _ values: [String: String], checks: EntryChecks = EntryChecks(),
+    expecting exit: ExitCode? = nil, sourceLocation: SourceLocation = #_sourceLocation
   ) throws -> Int64 {
     try trying(expecting: exit, sourceLocation) { session in
       let noun = try #require(try session.catalogue.noun(noun))
       return try session.write { db in
-        try RecordAddition(noun, session: session, db: db).add(try fields(values, of: noun)).id
+        try RecordAddition(noun, session: session, db: db, checks: checks)
+          .add(try fields(values, of: noun)).id
       }.value
     } ?? 0
   }
 
   func edit(
-    _ noun: String, _ id: Int64, _ values: [String: String], expecting exit: ExitCode? = nil,
-    sourceLocation: SourceLocation = #_sourceLocation
+    _ noun: String, _ id: Int64, _ values: [String: String], checks: EntryChecks = EntryChecks(),
+    expecting exit: ExitCode? = nil, sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
     try trying(expecting: exit, sourceLocation) { session in
       let noun = try #require(try session.catalogue.noun(noun))
       _ = try session.write { db in
-        try RecordEditor(noun, session: session, db: db)
+        try RecordEditor(noun, session: session, db: db, checks: checks)
           .edit([id], set: try fields(values, of: noun))
       }
     }
@@ -49,10 +50,12 @@ struct RuleScene {
     }
   }
 
-  func restore(_ noun: String, _ id: Int64) throws {
+  func restore(_ noun: String, _ id: Int64, checks: EntryChecks = EntryChecks()) throws {
     let session = store.session()
     let noun = try #require(try session.catalogue.noun(noun))
-    _ = try session.write { try RecordPresence(noun, session: session, db: $0).restore([id]) }
+    _ = try session.write {
+      try RecordPresence(noun, session: session, db: $0, checks: checks).restore([id])
+    }
   }
 
   func undo(_ operation: Int64? = nil) throws {
