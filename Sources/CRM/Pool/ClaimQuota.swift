@@ -62,10 +62,14 @@ struct ClaimQuota {
 
   /// Counts the records that the user has by a claim: it is the last event that stands.
   static func holdings(of user: Int64, _ holding: PoolHolding = .customers) -> SQL {
+    "SELECT count(*) FROM \(standingClaims(holding)) AND e.to_user = \(user) AND c.owner = \(user)"
+  }
+
+  /// The claims `e` by which the owners of live records `c` have them, as a FROM with its WHERE.
+  static func standingClaims(_ holding: PoolHolding) -> SQL {
     """
-    SELECT count(*) FROM \(identifier: holding.events) e CROSS JOIN \(identifier: holding.table) c ON c.id = e.\(identifier: holding.column)
-    WHERE e.kind = 'claim' AND e.to_user = \(user) AND e.undone_by IS NULL
-      AND c.owner = \(user) AND c.deleted_at IS NULL
+    \(identifier: holding.events) e CROSS JOIN \(identifier: holding.table) c ON c.id = e.\(identifier: holding.column)
+    WHERE e.kind = 'claim' AND e.undone_by IS NULL AND c.owner = e.to_user AND c.deleted_at IS NULL
       AND NOT EXISTS (SELECT 1 FROM \(identifier: holding.events) later
         WHERE later.\(identifier: holding.column) = e.\(identifier: holding.column) AND later.id > e.id AND later.undone_by IS NULL)
     """

@@ -79,7 +79,7 @@ package struct NounBehavior: Sendable {
       deleting: { ids, db, session in
         try CustomerAccess(session: session, in: db).require(
           .delete, on: "SELECT value FROM \(ids: ids)")
-      }),
+      }, restored: { try RestoredHolding(.customers, $0).check() }),
     Noun.attachment.name: NounBehavior(creation: { _ in PlainCreation() }),
     Noun.share.name: NounBehavior(creation: { _ in PlainCreation() }),
     Noun.contact.name: NounBehavior(
@@ -94,7 +94,8 @@ package struct NounBehavior: Sendable {
     Noun.lead.name: NounBehavior(
       creation: { try LeadCreation($0) }, edited: LeadGuard.refuseConverted,
       changed: LeadMatches.leadChanged, linking: TagGroups.link,
-      deleting: { ids, db, _ in try LeadGuard.refuseConverted(ids, in: db) }),
+      deleting: { ids, db, _ in try LeadGuard.refuseConverted(ids, in: db) },
+      restored: { try RestoredHolding(.leads, $0).check() }),
     Noun.activity.name: NounBehavior(
       creation: { try ActivityCreation($0) }, fileColumns: ActivityCreation.self,
       changed: ActivityTime.changed, linking: BehaviorEvents.record),
@@ -199,7 +200,6 @@ package struct RecordChange {
   package let fields: Set<String>
   package let db: WriteTransaction
   package let session: Session
-}
   /// The word of an admin that equal records are two; nil: nobody gave it.
   var exceptions: DuplicateExceptions?
 }
@@ -211,3 +211,4 @@ package struct RestoredRecords {
   package let session: Session
   /// The word of an admin that equal records are two; nil: nobody gave it.
   let exceptions: DuplicateExceptions?
+}

@@ -12,7 +12,10 @@ struct RecordRestore: Sendable {
   static func spec(_ noun: Noun) -> CommandSpec<RecordRestore> {
     CommandSpec(
       path: noun.path(of: "restore"), summary: "Bring deleted \(noun.plural) back",
-      discussion: "The list of deleted records is shown by 'crm \(noun.command) list --deleted'.",
+      discussion: "The list of deleted records is shown by 'crm \(noun.command) list --deleted'."
+        + (PoolHolding.allCases.contains { $0.noun.name == noun.name }
+          ? " What comes back belongs to whoever had it, as far as caps allow (exit 6) and the user is active."
+          : ""),
       initial: RecordRestore(),
       arguments: FilterArguments.selection(
         of: noun, \RecordRestore.selection, "The deleted records, by id or unique name")

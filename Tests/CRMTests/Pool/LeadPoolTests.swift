@@ -26,6 +26,23 @@ import Values
     _ = try Claim(scene.store.session(as: user), .leads).claim(["\(lead)"], isPartial: false)
   }
 
+  @Test func theCapHoldsForWhatComesBack() throws {
+    let scene = try PoolScene()
+    try scene.user("li.wei")
+    try scene.setPool("leads", "claimed_cap", 1)
+    let first = try lead(scene, "张伟")
+    let second = try lead(scene, "王强")
+    try claim(first, as: "li.wei", in: scene)
+    try scene.delete(.lead, first)
+    try claim(second, as: "li.wei", in: scene)
+    let refusal = try scene.failure { try scene.restore(.lead, first) }
+    #expect(refusal.message == "li.wei would hold 2 claimed leads; the pool 'leads' allows 1")
+    #expect(refusal.hints.first?.contains("crm pool release lead/ID") == true)
+    _ = try Release(scene.store.session(as: "li.wei")).release(
+      ["\(second)"], .leads, to: nil, reason: "no_interest")
+    try scene.restore(.lead, first)
+  }
+
   @Test func claimReleaseAssignAndMove() throws {
     let scene = try PoolScene()
     try scene.user("li.wei")

@@ -101,6 +101,70 @@ import Values
     try scene.store.expectSound()
   }
 
+  /// What is deleted makes room, and comes back only where there is room.
+  @Test func restoringIsAWayInToo() throws {
+    let scene = try PoolScene()
+    let li = try scene.user("li.wei")
+    try scene.add(.poolLimit, ["name": "上限", "user": "li.wei", "owned_cap": "1"])
+    let won = try scene.customer("赢单公司", owner: "li.wei")
+    _ = try scene.opportunity(of: won, owner: li, stage: 7)
+    let first = try scene.customer("甲公司", owner: "li.wei")
+    try scene.delete(.customer, won)
+    try scene.delete(.customer, first)
+    let second = try scene.customer("乙公司", owner: "li.wei")
+    let refusal = try scene.failure { try scene.restore(.customer, first) }
+    #expect(refusal.code == "owned_cap" && refusal.exit == .limit)
+    #expect(
+      refusal.hints == [
+        "make room first: crm pool release CUSTOMER --reason REASON, or crm pool assign CUSTOMER --to USER"
+      ])
+    // What is won counts for nobody.
+    try scene.restore(.customer, won)
+    try scene.release(second, as: "li.wei")
+    try scene.restore(.customer, first)
+    #expect(try scene.owner(of: first) == "li.wei")
+    try scene.store.expectSound()
+  }
+
+  @Test func whatWasClaimedIsClaimedAgain() throws {
+    let scene = try PoolScene()
+    try scene.user("li.wei")
+    try scene.setPool("public", "claimed_cap", 1)
+    let first = try scene.customer("甲公司")
+    let second = try scene.customer("乙公司")
+    _ = try scene.claim(first, as: "li.wei")
+    try scene.delete(.customer, first)
+    _ = try scene.claim(second, as: "li.wei")
+    let refusal = try scene.failure { try scene.restore(.customer, first) }
+    #expect(refusal.code == "claimed_cap" && refusal.exit == .limit)
+    #expect(
+      refusal.message == "li.wei would hold 2 claimed customers; the pool 'public' allows 1")
+    try scene.assign(second, to: "admin")
+    try scene.restore(.customer, first)
+    // Whoever got it otherwise has not claimed it.
+    try scene.delete(.customer, second)
+    try scene.restore(.customer, second)
+  }
+
+  @Test func nothingComesBackToWhoLeft() throws {
+    let scene = try PoolScene()
+    let li = try scene.user("li.wei")
+    let customer = try scene.customer("甲公司", owner: "li.wei")
+    let lead = try scene.add(.lead, ["name": "张伟", "owner": "li.wei"])
+    try scene.delete(.customer, customer)
+    try scene.delete(.lead, lead)
+    try scene.activate(li, false)
+    for (noun, id) in [(Noun.customer, customer), (.lead, lead)] {
+      let refusal = try scene.failure { try scene.restore(noun, id) }
+      #expect(refusal.code == "E_INACTIVE" && refusal.exit == .no)
+      #expect(
+        refusal.message == "\(noun.reference(id)) belongs to li.wei, who is not active")
+    }
+    try scene.activate(li, true)
+    try scene.restore(.customer, customer)
+    try scene.restore(.lead, lead)
+  }
+
   @Test func limitsThatLimitNothingAreRefused() throws {
     let scene = try PoolScene()
     for (values, code) in [

@@ -39,6 +39,19 @@ final class PoolScene {
     }
   }
 
+  func restore(_ noun: Noun, _ id: Int64) throws {
+    let session = store.session()
+    _ = try session.write { db in
+      try RecordPresence(noun, session: session, db: db).restore([id])
+    }
+  }
+
+  func activate(_ user: Int64, _ isActive: Bool) throws {
+    _ = try store.session().write { db in
+      try db.update("user", where: "id = \(user)", set: [("active", isActive ? "1" : "0")])
+    }
+  }
+
   @discardableResult
   func user(_ login: String, team: String? = nil, role: String = "sales") throws -> Int64 {
     var values = ["name": login, "login": login, "role": role]
