@@ -11,6 +11,8 @@ package struct MergeStep: Sendable, Equatable {
     case take
     /// What a record has in an N:M field is added.
     case unite
+    /// Tags stay behind, because the survivor has others of their exclusive groups.
+    case drop
     /// References lead to the survivor now.
     case move
     /// A value is gone, because the record would stand above itself.
@@ -35,6 +37,10 @@ package struct MergeStep: Sendable, Equatable {
 
   static func unite(_ field: String, from record: String, names: String) -> MergeStep {
     MergeStep(action: .unite, from: record, item: field, value: names)
+  }
+
+  static func drop(_ field: String, from record: String, names: String) -> MergeStep {
+    MergeStep(action: .drop, from: record, item: field, value: names)
   }
 
   static func move(_ name: String, count: Int) -> MergeStep {

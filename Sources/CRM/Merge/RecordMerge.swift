@@ -82,22 +82,30 @@ struct RecordMerge {
       let groups = target == Noun.tag.name ? try TagGroups.exclusive(in: db) : [:]
       var all = try targets(of: link, survivor)
       for id in ids {
-        let added = try targets(of: link, id).filter { tag in
-          !all.contains(tag)
-            && !all.contains { groups[$0] != nil && groups[$0] == groups[tag] }
+        let new = try targets(of: link, id).filter { !all.contains($0) }
+        let excluded = new.filter { tag in
+          all.contains { groups[$0] != nil && groups[$0] == groups[tag] }
         }
-        guard !added.isEmpty else { continue }
+        let added = new.filter { !excluded.contains($0) }
         all += added
-        let writer = try FieldWriter(session: session, db: db)
-        let names = try added.map { try writer.name(of: $0, noun: target) }
-        steps.append(
-          .unite(field.name, from: noun.reference(id), names: names.joined(separator: ",")))
+        let from = noun.reference(id)
+        if !added.isEmpty {
+          steps.append(.unite(field.name, from: from, names: try names(of: added, target)))
+        }
+        if !excluded.isEmpty {
+          steps.append(.drop(field.name, from: from, names: try names(of: excluded, target)))
+        }
       }
       let links = try RecordLinks(field, of: noun, session: session, db: db)
       _ = try links.replace(with: [], on: ids)
       _ = try links.change([survivor], adding: all, removing: [])
     }
     return steps
+  }
+
+  private func names(of ids: [Int64], _ noun: String) throws -> String {
+    let writer = try FieldWriter(session: session, db: db)
+    return try ids.map { try writer.name(of: $0, noun: noun) }.joined(separator: ",")
   }
 
   private func targets(of link: FieldType.LinkTable, _ id: Int64) throws -> [Int64] {

@@ -15,7 +15,8 @@ struct CustomerMergeCommand: Command {
       The customer of --into stays: owner or pool, since when, status and author as they are; a merge \
       starts no clock anew, but follow-ups and deals that it brings count from their own days. It takes \
       values that it lacks from the others, in their order; --take says which one has the right value \
-      of a field. Tags are united. Contacts of one name and one telephone number, or without one, \
+      of a field. Tags are united; of an exclusive group the one that comes first stays, and what is \
+      dropped is told. Contacts of one name and one telephone number, or without one, \
       become one. Everything else that refers to the others refers to it from then on. They are \
       deleted, cannot be restored, and what named them names the one that stays. --dry-run shows what \
       would come from where; 'crm undo' takes all of it back. Only an admin, or the owner of all of \

@@ -43,7 +43,12 @@ import Values
   }
 
   @Test func tagsAreUnitedAndExcludeEachOther() throws {
-    try scene.merge(["2", "3"], into: "1")
+    let steps = try scene.merge(["2", "3"], into: "1").steps
+    #expect(steps.contains(.unite("tag", from: "customer/2", names: "VIP")))
+    #expect(
+      steps.filter { $0.action == .drop } == [
+        .drop("tag", from: "customer/2", names: "small")
+      ])
     #expect(
       try scene.rows(
         """
