@@ -40,6 +40,16 @@ import Testing
     .init("customer list --fields zzz", 2, "customer has no field 'zzz'"),
     .init("customer list --sort zzz", 2, "customer has no field 'zzz'"),
     .init("customer add X --readonly", 2, "this command writes, but --readonly was given"),
+    .init("pool claim lead/1 customer/1", 2, "'lead/1' and 'customer/1' do not go together"),
+    .init("pool release --leads customer/1 --reason x", 2, "--leads and 'customer/1' do not go"),
+    .init(["customer", "list", "--fields", ""], 2, "--fields: the value is empty"),
+    .init(["customer", "list", "--sort="], 2, "--sort: the value is empty"),
+    .init(
+      ["customer", "transfer", "1", "--to", "wang", "--with="], 2, "--with: the value is empty"),
+    .init(
+      ["pool", "rule", "add", "held", "--days", "9", "--warn", ""], 2, "--warn: the value is empty"),
+    .init(
+      ["pool", "rule", "add", "held", "--days", "9", "--where="], 2, "--where: the value is empty"),
     .init("help frobnicate", 2, "no help on 'frobnicate'"),
     .init("import csv few.csv --map foo=name", 2, "the file has no column 'foo'"),
     .init("import csv few.csv --map name=foo", 2, "customer has no field 'foo'"),

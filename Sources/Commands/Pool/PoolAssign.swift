@@ -32,7 +32,7 @@ struct PoolAssign: Command {
       throw UserError(.usage, "nobody is named to get the customers", hints: ["give --to USER"])
     }
     let selection = try ReferenceInput.selection(customers, readsInput: readsInput, in: context)
-    let holding = PooledRecords.holding(selection.references, leads: leads)
+    let holding = try PooledRecords.holding(selection.references, leads: leads)
     let written = try Assignment(context.session).assign(selection, holding, to: user)
     let count = PooledRecords.count(written.value.customers.count, holding)
     return .change(

@@ -53,7 +53,7 @@ struct PoolClaim: Command {
     }
     let selection = try ReferenceInput.selection(
       RecordSelection(customers, filter: filter), readsInput: readsInput, in: context)
-    let holding = PooledRecords.holding(selection.references, leads: leads)
+    let holding = try PooledRecords.holding(selection.references, leads: leads)
     let written = try Claim(context.session, holding).claim(selection, isPartial: isPartial)
     let refusals = written.value.refusals
     guard !refusals.isEmpty else { return .change(report(written, holding)) }

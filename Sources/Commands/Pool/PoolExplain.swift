@@ -29,7 +29,7 @@ struct PoolExplain: Command {
 
   func run(in context: CommandContext) throws -> Outcome {
     let day = try asOf.map { try AsOfDay.read($0, in: context.session) }
-    let holding = PooledRecords.holding([customer], leads: false)
+    let holding = try PooledRecords.holding([customer], leads: false)
     return .document(
       try PoolExplanation(context.session, holding).document(of: customer, asOf: day))
   }

@@ -33,7 +33,7 @@ struct PoolMoveCommand: Command {
       throw UserError(.usage, "no pool is named", hints: ["give --to POOL"])
     }
     let selection = try ReferenceInput.selection(customers, readsInput: readsInput, in: context)
-    let holding = PooledRecords.holding(selection.references, leads: leads)
+    let holding = try PooledRecords.holding(selection.references, leads: leads)
     let written = try PoolMove(context.session).move(selection, holding, to: pool)
     let count = PooledRecords.count(written.value.customers.count, holding)
     return .change(

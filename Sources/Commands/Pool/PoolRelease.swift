@@ -35,7 +35,7 @@ struct PoolRelease: Command {
 
   func run(in context: CommandContext) throws -> Outcome {
     let selection = try ReferenceInput.selection(customers, readsInput: readsInput, in: context)
-    let holding = PooledRecords.holding(selection.references, leads: leads)
+    let holding = try PooledRecords.holding(selection.references, leads: leads)
     let written = try Release(context.session)
       .release(selection, holding, to: pool, reason: reason)
     let count = PooledRecords.count(written.value.customers.count, holding)
