@@ -81,6 +81,15 @@ import Values
       "did you mean 'json'?"),
     Row(
       "customer list -F a,,b", "-F: 'a,,b' is not a list of names with one comma between two", nil),
+    Row(
+      "pool claim --reason=", "--reason: the value is empty",
+      "leave the option out, or give it TEXT"),
+    Row(
+      "pool claim --reason ''", "--reason: the value is empty",
+      "leave the option out, or give it TEXT"),
+    Row(
+      "customer list --fields=", "--fields: the value is empty",
+      "leave the option out, or give it NAMES"),
     Row("--store= customer list", "--store: '' is not a file name", nil),
     // Operands and contradictions.
     Row("import", "missing operand NOUN for 'crm import'", importUsage),

@@ -1,15 +1,19 @@
 extension Argument {
   /// An option whose value is nil until it is given; the last one wins.
+  ///
+  /// - Parameter mayBeEmpty: whether an empty text says something; else it is refused.
   package static func option<V: ArgumentValue>(
     _ name: String, short: Character? = nil, aliases: [String] = [], value: String,
     _ keyPath: any WritableKeyPath<C, V?> & Sendable, _ help: String,
-    completion: Completion = .none, isHidden: Bool = false
+    completion: Completion = .none, isHidden: Bool = false, mayBeEmpty: Bool = false
   ) -> Argument {
     Argument(
       ArgumentManifest(
         kind: .option, name: name, short: short.map(String.init), aliases: aliases,
         valueName: value, help: help, completion: completion.or(V.completion), isHidden: isHidden),
-      .text { $0[keyPath: keyPath] = try V(argument: $1) })
+      .text {
+        $0[keyPath: keyPath] = try mayBeEmpty ? V(argument: $1) : V(option: $1, called: value)
+      })
   }
 
   /// An option with a default, which the command's initial data holds; the last one wins.
@@ -22,12 +26,11 @@ extension Argument {
       ArgumentManifest(
         kind: .option, name: name, short: short.map(String.init), aliases: aliases,
         valueName: value, help: help, completion: completion.or(V.completion), isHidden: isHidden),
-      .text { $0[keyPath: keyPath] = try V(argument: $1) },
+      .text { $0[keyPath: keyPath] = try V(option: $1, called: value) },
       default: { $0[keyPath: keyPath].shownAsDefault })
   }
 
-  /// An option that can be repeated; names may also be separated by commas where declared, and
-  /// then the empty value `--name=` empties the list.
+  /// An option that can be repeated; names may also be separated by commas where declared.
   package static func option<V: ArgumentValue>(
     _ name: String, short: Character? = nil, aliases: [String] = [], value: String,
     _ keyPath: any WritableKeyPath<C, [V]> & Sendable, _ help: String,
@@ -40,11 +43,9 @@ extension Argument {
         isRepeatable: true, separatesAtCommas: separatesAtCommas, isHidden: isHidden),
       .text { values, text in
         guard separatesAtCommas else {
-          return values[keyPath: keyPath].append(try V(argument: text))
+          return values[keyPath: keyPath].append(try V(option: text, called: value))
         }
-        let parts = try text.separatedAtCommas()
-        if parts.isEmpty { values[keyPath: keyPath] = [] }
-        for part in parts {
+        for part in try text.refusingEmpty(called: value).separatedAtCommas() {
           values[keyPath: keyPath].append(try V(part: part))
         }
       })
@@ -108,6 +109,11 @@ extension Argument {
 }
 
 extension ArgumentValue {
+  /// Reads the value of an option; a text has to say something.
+  fileprivate init(option text: ArgumentText, called value: String) throws {
+    try self.init(argument: Self.self == String.self ? text.refusingEmpty(called: value) : text)
+  }
+
   /// Reads one part of a list, so that an error quotes that part and not the whole list.
   fileprivate init(part: ArgumentText) throws {
     do {

@@ -33,6 +33,14 @@ package struct ArgumentText: Sendable, Hashable {
     return text
   }
 
+  /// The text, unless it is nothing: `--to "$NAME"` without such a name does not mean that the option was
+  /// left out.
+  package func refusingEmpty(called value: String) throws -> ArgumentText {
+    guard bytes.isEmpty else { return self }
+    throw UserError(
+      .usage, "the value is empty", hints: ["leave the option out, or give it \(value)"])
+  }
+
   /// The parts between commas without the spaces around them; no part for an empty text.
   func separatedAtCommas() throws -> [ArgumentText] {
     guard !bytes.isEmpty else { return [] }

@@ -55,7 +55,8 @@ package struct GlobalOptions: Sendable {
       .option(
         name: "fields", short: "F", value: "a,b|+a,-b|help",
         help: "Show these fields, or add and drop some", completion: .dynamic("fields"),
-        separatesAtCommas: true, apply: { $0.fields = try $1.string() }),
+        separatesAtCommas: true, apply: { $0.fields = try $1.refusingEmpty(called: "a,b").string() }
+      ),
       .option(
         "sort", value: "FIELD,-FIELD", \.sort, "Sort by fields; - in front descends",
         completion: .dynamic("fields"), separatesAtCommas: true),

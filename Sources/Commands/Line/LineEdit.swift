@@ -27,7 +27,9 @@ struct LineEdit: Sendable {
         .option("quantity", value: "N", \.quantity, "The quantity, with up to three decimals"),
         .option("price", value: "AMOUNT", \.price, "The price of one"),
         .option("discount", value: "N%", \.discount, "The discount in percent; 0 is none"),
-        .option("note", value: "TEXT", \.note, "What else is to say; an empty one is none"),
+        .option(
+          "note", value: "TEXT", \.note, "What else is to say; an empty one is none",
+          mayBeEmpty: true),
         .option("position", value: "N", \.place, "Its place among the lines, from 1"),
       ],
       examples: [

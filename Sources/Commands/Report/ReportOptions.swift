@@ -142,10 +142,10 @@ struct ReportOptions: Sendable {
         apply: { $0[keyPath: options].period = try $1.string() }),
       .option(
         name: "from", value: "DAY", help: "The first day of the period",
-        apply: { $0[keyPath: options].from = try $1.string() }),
+        apply: { $0[keyPath: options].from = try $1.refusingEmpty(called: "DAY").string() }),
       .option(
         name: "to", value: "DAY", help: "The last day of the period",
-        apply: { $0[keyPath: options].to = try $1.string() }),
+        apply: { $0[keyPath: options].to = try $1.refusingEmpty(called: "DAY").string() }),
     ]
   }
 
