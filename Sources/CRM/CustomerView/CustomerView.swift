@@ -37,11 +37,13 @@ package struct CustomerView {
     sections = CustomerSection.all.filter { names.isEmpty || names.contains($0.name) }
   }
 
-  package func document(of reference: String) throws -> Document {
+  /// The sections, and of the fields that `--fields` asks for what only lists tell.
+  package func document(of reference: String, for fields: String? = nil) throws -> Document {
     try session.read { db in
       let id = try ReferenceResolver(.customer, session: session, in: db).id(for: reference)
       let scene = CustomerScene(customer: id, activities: activities, session: session, db: db)
-      return .object(try sections.flatMap { try $0.entries(scene) })
+      return try RecordDocument(.customer, session: session, db: db).completing(
+        .object(try sections.flatMap { try $0.entries(scene) }), of: id, for: fields)
     }
   }
 }

@@ -16,9 +16,26 @@ package struct RecordDocument {
   }
 
   package func document(of id: Int64) throws -> Document {
+    let names = try RecordQuery(noun, session: session).fieldNames.filter { $0 != "id" }
+    return .object(try entries(names, of: id))
+  }
+
+  /// A document of the record with what only lists tell of it, of the fields that `--fields` asks for.
+  package func completing(
+    _ document: Document, of id: Int64, for fields: String?
+  ) throws -> Document {
+    guard let fields, case .object(let entries) = document else { return document }
+    let columns = try RecordColumns(noun, session: session)
+    let missing = try FieldSelection.names(fields, default: []).filter { name in
+      try !entries.contains { $0.name == name } && columns.column(name) != nil
+    }
+    return missing.isEmpty ? document : .object(entries + (try self.entries(missing, of: id)))
+  }
+
+  private func entries(_ names: [String], of id: Int64) throws -> [Document.Entry] {
     var query = try RecordQuery(noun, session: session)
     query.conditions = ["r.id = \(id)"]
-    let columns = try query.allColumns().filter { $0.column.name != "id" }
+    let columns = try query.columns(names)
     var entries: [Document.Entry] = []
     try db.stream(try query.sql(columns.map(\.expression))) { row in
       for (index, column) in columns.enumerated() {
@@ -35,7 +52,7 @@ package struct RecordDocument {
       }
       return false
     }
-    return .object(entries)
+    return entries
   }
 
   private func value(_ scalar: Scalar, of kind: ColumnKind) throws -> Document {

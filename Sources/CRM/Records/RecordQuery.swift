@@ -58,9 +58,9 @@ package struct RecordQuery {
     return feed
   }
 
-  /// All fields of one record, for `show` and machine formats.
-  package func allColumns() throws -> [RecordColumn] {
-    try available.ownNames.map(available.required)
+  /// The columns of these names, each of which there has to be.
+  package func columns(_ names: [String]) throws -> [RecordColumn] {
+    try names.map(available.required)
   }
 
   package func sql(_ expressions: [SQL]) throws -> SQL {

@@ -37,8 +37,10 @@ struct CustomerShow: Command {
 
   func run(in context: CommandContext) throws -> Outcome {
     guard let customer else { return .nothing }
+    let fields = context.globals.fields
+    if fields == "help" { return try .rows(FieldHelp.feed(.customer, in: context)) }
     return .document(
       try CustomerView(sections: sections, activities: activities, session: context.session)
-        .document(of: customer))
+        .document(of: customer, for: fields))
   }
 }

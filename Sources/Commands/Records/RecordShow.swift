@@ -37,13 +37,17 @@ struct RecordShow: Sendable {
 
   func run(_ noun: Noun, in context: CommandContext) throws -> Outcome {
     let session = context.session
+    if context.globals.fields == "help" { return try .rows(FieldHelp.feed(noun, in: context)) }
     return try session.read { db in
       guard
         let id = try RecordReferences.resolve(
           [record].compactMap { $0 }, of: noun, session: session, in: db
         ).first
       else { return .nothing }
-      return .document(try NounBehavior.of(noun).document(id, noun, session, db))
+      return .document(
+        try RecordDocument(noun, session: session, db: db).completing(
+          NounBehavior.of(noun).document(id, noun, session, db), of: id,
+          for: context.globals.fields))
     }
   }
 }
