@@ -93,6 +93,12 @@ import Values
     }
     try reopen()
     #expect(try fixture.stageName(of: opportunity) == "Prospecting")
+    #expect(
+      fixture.store.notes.last?.hasPrefix("the stage 'Engaging', where opportunity/\(opportunity) ")
+        == true)
+    #expect(
+      fixture.store.notes.last?.hasSuffix(" was last, was deleted: it goes to 'Prospecting'")
+        == true)
   }
 
   @Test func noOtherVerbLeavesAClosedStage() throws {
