@@ -7,7 +7,8 @@ extension Report {
     "targets", "Targets", "业绩目标", summary: "Compare targets with what was reached",
     definition: """
       target      the figure that was set for the period; where none was set for a quarter or a year,
-                  the sum of its months, or of its quarters
+                  the sum of its months, or of its quarters; when some of these have none, it is
+                  compared with the whole all the same, and that is said
       parts, difference
                   where a quarter or a year has a figure of its own that is not the sum of its parts,
                   that sum, and how much more than it the figure is

@@ -71,7 +71,8 @@ package struct TargetReport: ReportAnswer {
   }
 
   package func table() throws -> ReportTable {
-    ReportTable(
+    try tellIncomplete()
+    return ReportTable(
       columns: try columns(), query: try query(), measure: "attainment",
       title: Report.targets.label[session.language])
   }
@@ -95,6 +96,18 @@ package struct TargetReport: ReportAnswer {
     TargetActuals(
       metric: metric, months: months, zone: try session.settings().zone,
       isByPresentOwner: request.isByPresentOwner, until: request.asOf)
+  }
+
+  /// Says that a figure which is the sum of some parts only is compared with the whole period.
+  private func tellIncomplete() throws {
+    let incomplete = try session.read { db in
+      try db.rows(self.incomplete, as: String.self, String.self, Int.self, Int.self)
+    }
+    guard let (holder, period, months, all) = incomplete.first else { return }
+    let others = incomplete.count - 1
+    session.note(
+      "the target of \(holder) for \(period) covers only \(months) of \(all) months, what was reached all "
+        + "of them" + (others == 0 ? "" : "; so it is with \(others.counted("other target"))"))
   }
 
   private func columns() throws -> [Column] {
@@ -123,12 +136,7 @@ package struct TargetReport: ReportAnswer {
     return """
       WITH RECURSIVE
         period AS (\(periods)),
-        given AS (
-          SELECT \(holder("t")) AS holder, t."user", t.team, t.period,
-            t.\(identifier: metric.valueField) AS value
-          FROM target t
-          WHERE t.deleted_at IS NULL AND t.metric = \(metric.rawValue) AND t.tier = \(request.tier.rawValue)
-            AND t.period IN (SELECT name FROM period) AND \(isAsked)),
+        given AS (\(given)),
         holder AS (SELECT DISTINCT holder, "user", team FROM given),
         month AS (
           SELECT h.holder, p.name AS period, g.value AS target, NULL AS parts
@@ -167,6 +175,39 @@ package struct TargetReport: ReportAnswer {
       FROM result r LEFT JOIN "user" u ON u.id = r."user" LEFT JOIN team t ON t.id = r.team
       WHERE r.unit IN \(list: shownUnits)
       """
+  }
+
+  /// The figures that were set.
+  private var given: SQL {
+    """
+    SELECT \(holder("t")) AS holder, t."user", t.team, t.period,
+      t.\(identifier: metric.valueField) AS value
+    FROM target t
+    WHERE t.deleted_at IS NULL AND t.metric = \(metric.rawValue) AND t.tier = \(request.tier.rawValue)
+      AND t.period IN (SELECT name FROM period) AND \(isAsked)
+    """
+  }
+
+  /// Quarters and years without a figure of their own of which not every month has one, by its own or its
+  /// quarter's: holder, period, how many have, and how many months there are.
+  private var incomplete: SQL {
+    """
+    WITH period AS (\(periods)), given AS (\(given)),
+      counted AS (
+        SELECT g.holder, g."user", g.team, w.name, w.rank, count(DISTINCT m.name) AS months,
+          (SELECT count(*) FROM period x WHERE x.unit = 'month' AND x.name BETWEEN w.first AND w.last)
+            AS whole
+        FROM given g JOIN period p ON p.name = g.period
+        JOIN period w ON p.first >= w.first AND p.last <= w.last AND p.unit <> w.unit
+        JOIN period m ON m.unit = 'month' AND m.name BETWEEN p.first AND p.last
+        WHERE w.unit IN \(list: shownUnits)
+          AND NOT EXISTS (SELECT 1 FROM given o WHERE o.holder = g.holder AND o.period = w.name)
+        GROUP BY g.holder, w.name)
+    SELECT coalesce(u.login, t.name, \(TargetHolder.Kind.company.rawValue)), c.name, c.months, c.whole
+    FROM counted c LEFT JOIN "user" u ON u.id = c."user" LEFT JOIN team t ON t.id = c.team
+    WHERE c.months < c.whole
+    ORDER BY c."user" IS NOT NULL, c.team IS NOT NULL, coalesce(t.name, u.login), c.rank
+    """
   }
 
   /// All periods within the one that is asked for: a quarter stands behind its months, a year behind its

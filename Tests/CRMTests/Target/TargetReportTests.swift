@@ -76,6 +76,37 @@ import Values
     #expect(try scene.exit { _ = try scene.targets { $0.period = "last 30 days" } } == .usage)
   }
 
+  /// A year of which one quarter has a target is compared with it all the same, which is said.
+  @Test func sumsOfSomePartsAreTold() throws {
+    try scene.setTarget("40", for: "company", period: "2026-Q1")
+    #expect(try scene.targets() == ["|2026-Q1|40|0|0.00|40||", "|2026|40|0|0.00|40||"])
+    #expect(
+      scene.store.notes == [
+        "the target of company for 2026 covers only 3 of 12 months, what was reached all of them"
+      ])
+    scene.store.notes = []
+    _ = try scene.targets { $0.units = [.quarter] }
+    #expect(scene.store.notes == [])
+    for quarter in ["2026-Q2", "2026-Q3", "2026-Q4"] {
+      try scene.setTarget("1", for: "company", period: quarter)
+    }
+    _ = try scene.targets()
+    #expect(scene.store.notes == [])
+    try scene.setTarget("9", for: "li.wei", period: "2026-02")
+    _ = try scene.targets()
+    #expect(
+      scene.store.notes == [
+        "the target of li.wei for 2026-Q1 covers only 1 of 3 months, what was reached all of them; "
+          + "so it is with 1 other target"
+      ])
+    // Figures of their own are whole.
+    scene.store.notes = []
+    try scene.setTarget("20", for: "li.wei", period: "2026-Q1")
+    try scene.setTarget("90", for: "li.wei", period: "2026")
+    _ = try scene.targets()
+    #expect(scene.store.notes == [])
+  }
+
   @Test func aYearAloneHasNoParts() throws {
     try scene.setTarget("3", for: "company", period: "2026")
     _ = try scene.customer("a")
