@@ -98,7 +98,6 @@ package struct OperationUndo {
       guard kept.isEmpty || isPartial else { throw conflict(operation, kept) }
       try checkRules(touchedBy: operation, in: db)
       try refuseDangling(after: operation, in: db)
-      try refuseDanglingLinks(after: operation, in: db)
       return Result(operation: operation, command: command, kept: kept)
     }
   }
@@ -127,34 +126,36 @@ package struct OperationUndo {
     }
   }
 
-  /// What comes back must not stand in a pool, stage or team that was deleted meanwhile, nor belong to a user who was.
+  /// What comes back must not stand in a pool, stage or team that was deleted meanwhile, nor belong to a user who was,
+  /// nor carry a tag; a link that comes back is looked at from its record.
   private func refuseDangling(after operation: Int64, in db: WriteTransaction) throws {
-    for noun in try session.catalogue.nouns where db.hasTouched(noun.table) {
-      try RecordPresence(noun, session: session, db: db).refuseDangling(
-        where: """
-          p.id IN (
-            SELECT c.record FROM change c WHERE c.id >= \(db.firstChange) AND +c."table" = \(noun.table)
-            UNION SELECT c.record FROM operation o CROSS JOIN removal c ON c.operation = o.id
-              WHERE o.id = \(operation) AND c."table" = \(noun.table))
+    for noun in try session.catalogue.nouns {
+      var records: [SQL] = []
+      if db.hasTouched(noun.table) {
+        records = [
+          """
+          SELECT c.record FROM change c WHERE c.id >= \(db.firstChange) AND +c."table" = \(noun.table)
+          """, Self.removed(from: noun.table, by: operation),
+        ]
+      }
+      for case .references(_, let link) in noun.fields.map(\.type) where db.hasTouched(link.table) {
+        records.append(
+          """
+          SELECT l.\(identifier: link.owner) FROM \(identifier: link.table) l
+          WHERE l.id IN (\(Self.removed(from: link.table, by: operation)))
           """)
+      }
+      guard !records.isEmpty else { continue }
+      try RecordPresence(noun, session: session, db: db)
+        .refuseDangling(where: "p.id IN (\(records.joined(separator: " UNION ")))")
     }
   }
 
-  /// The same of links between records.
-  private func refuseDanglingLinks(after operation: Int64, in db: WriteTransaction) throws {
-    for noun in try session.catalogue.nouns {
-      for field in noun.fields {
-        guard case .references(let name, let link) = field.type, db.hasTouched(link.table),
-          let target = try session.catalogue.noun(name)
-        else { continue }
-        try RecordPresence(noun, session: session, db: db).refuseDangling(
-          links: link, to: target,
-          where: """
-            l.id IN (SELECT record FROM removal
-              WHERE operation = \(operation) AND "table" = \(link.table))
-            """)
-      }
-    }
+  private static func removed(from table: String, by operation: Int64) -> SQL {
+    """
+    SELECT c.record FROM operation o CROSS JOIN removal c ON c.operation = o.id
+    WHERE o.id = \(operation) AND c."table" = \(table)
+    """
   }
 
   private func conflict(_ operation: Int64, _ conflicts: [Undo.Conflict]) -> UserError {

@@ -113,21 +113,6 @@ package struct RecordPresence {
     }
   }
 
-  /// Refuses links to deleted records, of those links `l` that meet the condition.
-  func refuseDangling(links: FieldType.LinkTable, to target: Noun, where condition: SQL) throws {
-    guard target.staysWhileUsed,
-      let (id, gone) = try db.row(
-        """
-        SELECT l.\(identifier: links.owner), t.id FROM \(identifier: links.table) l
-        JOIN \(identifier: target.table) t ON t.id = l.\(identifier: links.target)
-        WHERE t.deleted_at IS NOT NULL AND (\(condition)) LIMIT 1
-        """, as: Int64.self, Int64.self)
-    else { return }
-    throw UserError(
-      .conflict, "\(noun.reference(id)) would have \(target.reference(gone)), which is deleted",
-      hints: ["restore that first: crm \(target.command) restore \(gone)"])
-  }
-
   /// Refuses what refers to a deleted stage, team or category, of the records `p` of the condition.
   func refuseDangling(where records: SQL) throws { try refuseDangling(noun, where: records) }
 
