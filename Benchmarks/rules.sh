@@ -70,11 +70,10 @@ grade_cases() {
 # change FIELD VALUE CAUSE: sets the field where it differs; the history first, with a cause.
 change() {
   local where="deleted_at IS NULL AND $1 IS NOT $2"
-  [ -z "$3" ] || for pair in "$1 $1 $2" "updated_at updated_at $now"; do
-    set -- "$1" "$2" "$3" ${pair%% *}
-    echo "INSERT INTO change (operation, \"table\", record, field, before, after, cause)
-      SELECT 1, 'customer', id, '$4', $4, ${pair#* * }, $3 FROM customer WHERE $where ORDER BY id;"
-  done
+  [ -z "$3" ] || echo "INSERT INTO change (operation, \"table\", record, cause, field0, before0, after0,
+      field1, before1, after1)
+    SELECT 1, 'customer', id, $3, '$1', $1, $2, 'updated_at', updated_at, $now
+    FROM customer WHERE $where ORDER BY id;"
   echo "UPDATE customer SET $1 = $2, updated_at = $now WHERE $where;"
 }
 levels=$(level_cases A B C level)
@@ -187,7 +186,7 @@ echo "SELECT c.id, c.name, ifnull(s.score, 0) AS score FROM customer c
   WHERE c.deleted_at IS NULL ORDER BY score DESC, c.id;" > sort.sql
 # A new price, and the events of its behavior with their history.
 echo "BEGIN IMMEDIATE;
-  INSERT INTO change (operation, \"table\", record, field, before, after)
+  INSERT INTO change (operation, \"table\", record, field0, before0, after0)
     SELECT 1, 'behavior_event', id, 'points', points, 25 FROM behavior_event
     WHERE behavior = 1 AND points IS NOT 25 ORDER BY id;
   UPDATE behavior_event SET points = 25 WHERE behavior = 1 AND points IS NOT 25;

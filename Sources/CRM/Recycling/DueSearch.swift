@@ -32,10 +32,15 @@ struct DueSearch {
     let questions = DueQuestions(records, terms: terms)
     let ranges = limit == nil ? try ranges(fewestInPart, in: db) : [nil]
     let queries = ranges.map { questions.query(of: held, within: $0, limit: limit) }
-    var parts = try session.readSideBySide(queries.count) { [asOf] place, session in
-      try session.read {
-        try Self.rows(of: queries[place], calendar: terms.calendar, asOf: asOf, in: $0)
+    let calendar = terms.calendar
+    var parts: [DueSet]
+    if queries.count > 1 {
+      parts = try session.readSideBySide(queries.count, keepingPages: false) {
+        [asOf] place, session in
+        try session.read { try Self.rows(of: queries[place], calendar, asOf: asOf, in: $0) }
       }
+    } else {
+      parts = try queries.map { try Self.rows(of: $0, calendar, asOf: asOf, in: db) }
     }
     var due = DueSet()
     due.add(&parts)
@@ -54,7 +59,7 @@ struct DueSearch {
   }
 
   private static func rows(
-    of query: SQL, calendar: RecycleCalendar, asOf: Day, in db: ReadTransaction
+    of query: SQL, _ calendar: RecycleCalendar, asOf: Day, in db: ReadTransaction
   ) throws -> DueSet {
     var due = DueSet()
     try db.stream(query) { row in

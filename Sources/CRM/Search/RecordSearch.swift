@@ -20,11 +20,15 @@ package struct RecordSearch {
   private let limit: Int
   /// Whether nobody asked for this limit.
   private let isLimitStandard: Bool
+  /// A thread looks through so many blocks at least.
+  private let fewestInPart: Int64
 
   /// With no nouns, all of them are looked through.
-  package init(_ text: String, nouns names: [String] = [], limit: Int? = nil, session: Session)
-    throws
-  {
+  package init(
+    _ text: String, nouns names: [String] = [], limit: Int? = nil, fewestInPart: Int64 = 32,
+    session: Session
+  ) throws {
+    self.fewestInPart = fewestInPart
     self.session = session
     pattern = try SearchPattern(text)
     self.limit = min(limit ?? Self.standardLimit, Self.largestLimit)
@@ -47,8 +51,10 @@ package struct RecordSearch {
 
   // MARK: Rows
 
-  package func feed() -> RowFeed {
+  package func feed() throws -> RowFeed {
     let language = session.language
+    let capacity = max(64, 2 * (limit + 1))
+    let ranking = try candidates(capacity).ranking(session)
     return RowFeed(
       columns: [
         language.column("ref", "Record", "记录"), language.column("name", "Name", "名称"),
@@ -57,7 +63,7 @@ package struct RecordSearch {
         language.column("owner", "Owner", "归属人"), language.column("pool", "Pool", "公海池"),
       ]
     ) { db, sink in
-      let found = try find(in: db)
+      let found = try find(ranking, capacity: capacity, in: db)
       for match in found.prefix(limit) { try send(match, in: db, to: &sink) }
       if isLimitStandard, found.count > limit {
         session.note("there are more than \(limit); --limit N shows N")
@@ -103,77 +109,23 @@ package struct RecordSearch {
 
   // MARK: Finding
 
+  private func candidates(_ capacity: Int) -> SearchCandidates {
+    SearchCandidates(
+      pattern: pattern, nouns: nouns, capacity: capacity, fewestInPart: fewestInPart)
+  }
+
   /// One record more than the limit, when there are so many.
-  private func find(in db: ReadTransaction) throws -> [Found] {
-    let wanted = limit + 1
-    var capacity = max(64, 2 * wanted)
+  private func find(
+    _ ranking: SearchRanking, capacity: Int, in db: ReadTransaction
+  ) throws -> [Found] {
+    var (ranking, capacity) = (ranking, capacity)
     while true {
-      var ranking = SearchRanking(capacity: capacity)
-      try rankBlocks(&ranking, in: db)
-      try rankBacklog(&ranking, in: db)
-      let found = try confirm(ranking.sorted(), wanted: wanted, in: db)
+      let found = try confirm(ranking.sorted(), wanted: limit + 1, in: db)
       // Too many of the best were no longer true, or are not for this actor's eyes.
-      if found.count >= wanted || ranking.bound == nil { return found }
+      if found.count > limit || ranking.bound == nil { return found }
       capacity *= 16
+      ranking = try candidates(capacity).ranking(session)
     }
-  }
-
-  private func rankBlocks(_ ranking: inout SearchRanking, in db: ReadTransaction) throws {
-    for searched in nouns {
-      try db.stream(
-        "SELECT first, text FROM search_block WHERE noun = \(searched.noun.name) ORDER BY id"
-      ) { row in
-        let first = row.integer(0)
-        func matters(_ quality: SearchPattern.Quality) -> Bool {
-          !ranking.drops(SearchHit(quality, rank: searched.rank, id: first))
-        }
-        // Where the best are found already, only what is better is looked for.
-        let least: SearchPattern.Quality =
-          matters(.part) ? .part : matters(.prefix) ? .prefix : .exact
-        rank(row.text(1), of: searched, atLeast: least, &ranking)
-        return true
-      }
-    }
-  }
-
-  private func rank(
-    _ text: UnsafeBufferPointer<UInt8>, of searched: SearchedNoun,
-    atLeast least: SearchPattern.Quality, _ ranking: inout SearchRanking
-  ) {
-    let search = least == .part ? pattern.anywhere : pattern.atStart
-    var place = 0
-    while let found = search.next(in: text, from: place) {
-      if least == .exact, !pattern.isWhole(at: found + 1, in: text) {
-        place = found + 1
-        continue
-      }
-      let line = SearchLine.range(around: found, in: text)
-      if let match = pattern.match(line, in: text) {
-        let id = SearchLine.id(of: line, in: text)
-        ranking.add(SearchHit(match.quality, rank: searched.rank, id: id))
-      }
-      place = line.upperBound
-    }
-  }
-
-  private func rankBacklog(_ ranking: inout SearchRanking, in db: ReadTransaction) throws {
-    let state = try SearchState(in: db)
-    for searched in nouns {
-      let backlog = try SearchBacklog(of: searched, since: state, in: db)
-      try backlog.stream(searched, in: db) { row in
-        guard let match = match(of: row, searched) else { return }
-        ranking.add(SearchHit(match.quality, rank: searched.rank, id: row.integer(0)))
-      }
-    }
-  }
-
-  /// How the record of a row answers the pattern.
-  private func match(
-    of row: borrowing RowCursor, _ searched: SearchedNoun
-  ) -> SearchPattern.Match? {
-    var line: [UInt8] = []
-    searched.appendLine(of: row, to: &line)
-    return line.withUnsafeBufferPointer { pattern.match(1..<$0.count, in: $0) }
   }
 
   /// The hits that hold, in order; not more than are wanted.
@@ -198,7 +150,7 @@ package struct RecordSearch {
           WHERE r.id IN \(ids: ids) AND \(visible)
           """
         ) { row in
-          if let match = match(of: row, searched) {
+          if let match = searched.match(of: row, pattern) {
             let id = row.integer(0)
             matches[SearchHit(match.quality, rank: searched.rank, id: id)] = Found(
               searched: searched, id: id, match: match)

@@ -1,7 +1,7 @@
 /// A record that was found, as a number: better ones are smaller.
 ///
 /// Quality comes first, then the noun, then the id, so that the order is always the same.
-struct SearchHit: Comparable, Hashable {
+struct SearchHit: Comparable, Hashable, Sendable {
   private static let idBits: UInt64 = 48
   private let value: UInt64
 
@@ -16,7 +16,7 @@ struct SearchHit: Comparable, Hashable {
 }
 
 /// The best hits of however many, each once.
-struct SearchRanking {
+struct SearchRanking: Sendable {
   private let capacity: Int
   private var hits: [SearchHit] = []
   /// The best of those that were dropped.
@@ -30,6 +30,13 @@ struct SearchRanking {
     if let bound, hit >= bound { return }
     hits.append(hit)
     if hits.count >= 2 * capacity { settle() }
+  }
+
+  /// Adds the best hits of a part of the records.
+  mutating func add(_ part: SearchRanking) {
+    part.hits.forEach { add($0) }
+    settle()
+    bound = [bound, part.bound].compactMap { $0 }.min()
   }
 
   /// Whether a hit like this one would be dropped.

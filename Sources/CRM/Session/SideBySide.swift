@@ -29,23 +29,25 @@ extension Session {
   /// around a write they see different states: then this session makes all values, one after the other; and also where
   /// anything fails, so that errors and messages are the same however many processors there are; and in a transaction, but
   /// for a writing one that has changed nothing yet: nobody else writes, and so the threads see what it sees.
+  /// Whoever passes over the store once does not keep pages: that would cost more than it saves.
   package func readSideBySide<Value: Sendable>(
-    _ count: Int, threads: Int = SideBySide.mostThreads,
+    _ count: Int, threads: Int = SideBySide.mostThreads, keepingPages: Bool = true,
     make: @escaping @Sendable (Int, Session) throws -> Value
   ) throws -> [Value] {
     // A store that is not there, or an actor without rights, is found out before anything begins.
     _ = try actor()
-    if let made = try made(count, threads, make) {
+    if let made = try made(count, threads, keepingPages, make) {
       made.flatMap(\.notes).forEach(note)
       return made.map(\.value)
     }
-    try keepManyPages()
+    if keepingPages { try keepManyPages() }
     return try read { _ in try (0..<count).map { try make($0, self) } }
   }
 
   /// The values of several threads; nil when they have to be made by one.
   private func made<Value: Sendable>(
-    _ count: Int, _ threads: Int, _ make: @escaping @Sendable (Int, Session) throws -> Value
+    _ count: Int, _ threads: Int, _ keepsPages: Bool,
+    _ make: @escaping @Sendable (Int, Session) throws -> Value
   ) throws -> [SideBySide.Made<Value>]? {
     let makeOne: @Sendable (Int, Session) throws -> SideBySide.Made<Value> = { place, session in
       let (value, notes) = try session.collectingNotes { try make(place, session) }
@@ -57,7 +59,7 @@ extension Session {
     nonisolated(unsafe) let parent = self
     return SharedWork.run(count, threads: threads, make: makeOne) { work in
       let session = try parent.sibling(sharing: work)
-      try session.keepManyPages()
+      if keepsPages { try session.keepManyPages() }
       try session.read { try work.help(session, in: $0) }
     }
   }

@@ -1,3 +1,5 @@
+import Testing
+
 @testable import CRM
 
 /// What `crm search` finds in a store.
@@ -15,8 +17,21 @@ enum FoundRecords {
   static func rows(
     _ text: String, nouns: [String] = [], limit: Int? = nil, in store: TestStore
   ) throws -> [String] {
+    let whole = try rows(text, nouns: nouns, limit: limit, fewestInPart: 1000, in: store)
+    // By several threads, a block at a time; what it says was said.
+    let notes = store.notes
+    let parts = try rows(text, nouns: nouns, limit: limit, fewestInPart: 1, in: store)
+    store.notes = notes
+    #expect(parts == whole)
+    return whole
+  }
+
+  private static func rows(
+    _ text: String, nouns: [String], limit: Int?, fewestInPart: Int64, in store: TestStore
+  ) throws -> [String] {
     let session = store.session()
-    let search = try RecordSearch(text, nouns: nouns, limit: limit, session: session)
+    let search = try RecordSearch(
+      text, nouns: nouns, limit: limit, fewestInPart: fewestInPart, session: session)
     return try FeedText.rows(of: search.feed(), in: session)
   }
 
