@@ -60,7 +60,7 @@ looks_for() {
 }
 for text in 华为 138001 宏明; do
   ours=$(mean_of 20 "$crm" search "$text")
-  compare "search $text, limit in seconds" 0.06 "$ours" "1 0"
+  compare "search $text, limit in seconds" 0.05 "$ours" "1 0"
   [ "$text" = 宏明 ] || compare "search $text, against LIKE" 0.5 "$ours" "$(looks_for "$text")"
 done
 
