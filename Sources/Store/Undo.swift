@@ -102,6 +102,15 @@ package struct Undo {
     return result
   }
 
+  /// Whether a row of the journal is about the table, and of the operation.
+  ///
+  /// The plus sign keeps SQLite from going through all that ever happened to the table.
+  private func isOwn(_ table: String) -> SQL {
+    """
+    id >= \(changes.lowerBound) AND id < \(changes.upperBound) AND +"table" = \(table)
+    """
+  }
+
   /// Whether the id of the table is one that the operation created.
   private func isCreated(_ table: String, _ id: SQL) -> SQL {
     let ranges = created.filter { $0.table == table }.map {
@@ -141,8 +150,7 @@ package struct Undo {
         INSERT OR IGNORE INTO temp.kept
         SELECT \(table), c.record, iif(t.id IS NULL, 'is gone', \(field) || ' was changed since')
         FROM (SELECT record, after, max(id) FROM field_change
-          WHERE id >= \(changes.lowerBound) AND id < \(changes.upperBound)
-            AND "table" = \(table) AND field = \(field) GROUP BY record) c
+          WHERE \(isOwn(table)) AND field = \(field) GROUP BY record) c
         LEFT JOIN \(identifier: table) t ON t.id = c.record
         WHERE (t.id IS NULL OR t.\(identifier: field) IS NOT c.after)
           AND NOT \(isCreated(table, "c.record")) AND NOT \(isRemoved(table, "c.record"))
@@ -189,9 +197,8 @@ package struct Undo {
     let subject: SQL = "\(identifier: of.column)"
     let table: SQL = "\(identifier: events.table)"
     let brought: SQL = """
-      SELECT c.record FROM field_change c
-      WHERE c.id >= \(changes.lowerBound) AND c.id < \(changes.upperBound)
-        AND c."table" = \(events.table) AND c.field = \(events.marker) AND c.before IS NULL
+      SELECT record FROM field_change
+      WHERE \(isOwn(events.table)) AND field = \(events.marker) AND before IS NULL
       """
     try db.run(
       """
@@ -364,8 +371,7 @@ package struct Undo {
       INSERT INTO temp.reverted
       SELECT record, \(pivot) FROM (
         SELECT record, field, before, after, min(id) FROM field_change
-        WHERE id >= \(changes.lowerBound) AND id < \(changes.upperBound) AND "table" = \(table)
-        GROUP BY record, field) changed
+        WHERE \(isOwn(table)) GROUP BY record, field) changed
       WHERE NOT \(isCreated(table, "changed.record")) AND NOT \(isKept(table, "changed.record"))
         AND \(belongsToNothingKept(table, "changed.record"))
       GROUP BY record

@@ -110,7 +110,7 @@ package struct OperationUndo {
       try db.exists(
         """
         SELECT 1 FROM operation o JOIN change c ON c.id >= o.first_change AND c.id < o.last_change
-        WHERE o.id = \(operation) AND c."table" IN \(list: tables)
+        WHERE o.id = \(operation) AND +c."table" IN \(list: tables)
         UNION ALL
         SELECT 1 FROM creation WHERE operation = \(operation) AND "table" IN \(list: tables)
         UNION ALL
