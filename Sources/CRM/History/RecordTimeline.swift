@@ -55,12 +55,14 @@ package struct RecordTimeline {
   }
 
   /// Field changes, values as lists show them: references by the names of their records, money as decimals.
+  ///
+  /// Those of one row of the journal stand together: no event has a number between theirs.
   private var changes: SQL {
     get throws {
       """
       SELECT o.at, o.id, u.login, iif(o.undoes IS NULL, ifnull(c.cause, 'changed'), 'undone'),
         \(CustomFields.name(ofColumn: "c.field")),
-        \(try shown("c.before")), \(try shown("c.after")), c.id + c.place / 10.0
+        \(try shown("c.before")), \(try shown("c.after")), c.id + (c.place - 5) / 10.0
       FROM field_change c JOIN operation o ON o.id = c.operation LEFT JOIN "user" u ON u.id = o.actor
       WHERE c."table" = \(noun.table) AND c.record = \(id) AND NOT \(isStatusMove)
         AND NOT EXISTS (SELECT 1 FROM \(identifier: noun.table) r WHERE r.id = \(id)
