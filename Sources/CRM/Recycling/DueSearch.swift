@@ -30,7 +30,9 @@ struct DueSearch {
     guard let last = records.compactMap(\.lastBoundary).max() else { return DueSet() }
     let held: SQL = "\(DueRecords.held(holding)) AND c.held_since < \(last)"
     let questions = DueQuestions(records, terms: terms)
-    let ranges = limit == nil ? try ranges(fewestInPart, in: db) : [nil]
+    let ranges =
+      limit == nil
+      ? try session.idRanges(of: holding.table, fewest: fewestInPart).map { $0 } : [nil]
     let queries = ranges.map { questions.query(of: held, within: $0, limit: limit) }
     let calendar = terms.calendar
     var parts: [DueSet]
@@ -46,16 +48,6 @@ struct DueSearch {
     due.add(&parts)
     try setRulesAndPools(of: &due, in: db)
     return due
-  }
-
-  /// Two ranges of ids for every thread, because one may find more than another.
-  private func ranges(
-    _ fewestInPart: Int64, in db: ReadTransaction
-  ) throws -> [ClosedRange<Int64>?] {
-    guard session.mayDivideWork, let ids = try ClosedRange(idsOf: holding.table, in: db) else {
-      return [nil]
-    }
-    return ids.divided(most: max(fewestInPart, ids.size / Int64(2 * SideBySide.mostThreads) + 1))
   }
 
   private static func rows(

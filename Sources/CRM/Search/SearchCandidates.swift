@@ -12,7 +12,7 @@ struct SearchCandidates: Sendable {
   let fewestInPart: Int64
 
   func ranking(_ session: Session) throws -> SearchRanking {
-    let parts = try parts(session)
+    let parts = try session.idRanges(of: SearchBlocks.table, fewest: fewestInPart)
     var ranking = SearchRanking(capacity: capacity)
     if parts.count > 1 {
       try session.readSideBySide(parts.count + 1, keepingPages: false) { place, session in
@@ -33,15 +33,6 @@ struct SearchCandidates: Sendable {
       }
     }
     return ranking
-  }
-
-  /// Ranges of blocks, two for every thread; one where there are few or nobody can help.
-  private func parts(_ session: Session) throws -> [ClosedRange<Int64>] {
-    guard let blocks = try session.read({ try ClosedRange(idsOf: SearchBlocks.table, in: $0) })
-    else { return [] }
-    guard session.mayDivideWork else { return [blocks] }
-    return blocks.divided(
-      most: max(fewestInPart, blocks.size / Int64(2 * SideBySide.mostThreads) + 1))
   }
 
   private func rank(

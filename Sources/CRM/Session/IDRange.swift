@@ -26,3 +26,13 @@ extension ClosedRange<Int64> {
     }
   }
 }
+
+extension Session {
+  /// The ids of a table in ranges of so many at least, two for every thread because one may find more than another; one
+  /// range where nobody can help, and none where there are no ids.
+  func idRanges(of table: String, fewest: Int64) throws -> [ClosedRange<Int64>] {
+    guard let ids = try read({ try ClosedRange(idsOf: table, in: $0) }) else { return [] }
+    guard mayDivideWork else { return [ids] }
+    return ids.divided(most: max(fewest, ids.size / Int64(2 * SideBySide.mostThreads) + 1))
+  }
+}

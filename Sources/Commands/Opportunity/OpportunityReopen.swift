@@ -11,8 +11,9 @@ struct OpportunityReopen: Command {
   static let spec = CommandSpec(
     "opportunity", "reopen", summary: "Open closed opportunities again",
     discussion: """
-      They go back to the open stage where they were last, or to the stage of --to; where that stage \
-      was deleted, to the one before it or the first, which is told. This is the only way out of a closed stage; only an admin or a manager goes it. The reason stands in the history \
+      They go back to the open stage where they were last, or to the stage of --to. Where the last one \
+      was deleted, they go to the one before it, or to the first, and that is said. This is the only \
+      way out of a closed stage; only an admin or a manager goes it. The reason stands in the history \
       of stages; the reason of a loss stays in 'crm log'.
       """,
     initial: OpportunityReopen(),

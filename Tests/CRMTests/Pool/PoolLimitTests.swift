@@ -73,13 +73,18 @@ import Values
     #expect(try users.map(perDay) == [0, 6, 7])
   }
 
-  @Test func theOwnedCapHoldsEverywhere() throws {
+  /// A scene where li.wei may own so many customers, and has one that is won and one that counts.
+  private func ownerOfTwo(cap: String) throws -> (PoolScene, won: Int64, first: Int64) {
     let scene = try PoolScene()
     let li = try scene.user("li.wei")
-    try scene.add(.poolLimit, ["name": "上限", "user": "li.wei", "owned_cap": "2"])
+    try scene.add(.poolLimit, ["name": "上限", "user": "li.wei", "owned_cap": cap])
     let won = try scene.customer("赢单公司", owner: "li.wei")
     _ = try scene.opportunity(of: won, owner: li, stage: 7)
-    let first = try scene.customer("甲公司", owner: "li.wei")
+    return (scene, won, try scene.customer("甲公司", owner: "li.wei"))
+  }
+
+  @Test func theOwnedCapHoldsEverywhere() throws {
+    let (scene, _, first) = try ownerOfTwo(cap: "2")
     let pooled = try scene.customer("乙公司")
     let others = try scene.customer("丙公司", owner: "admin")
     _ = try scene.claim(pooled, as: "li.wei")
@@ -103,12 +108,7 @@ import Values
 
   /// What is deleted makes room, and comes back only where there is room.
   @Test func restoringIsAWayInToo() throws {
-    let scene = try PoolScene()
-    let li = try scene.user("li.wei")
-    try scene.add(.poolLimit, ["name": "上限", "user": "li.wei", "owned_cap": "1"])
-    let won = try scene.customer("赢单公司", owner: "li.wei")
-    _ = try scene.opportunity(of: won, owner: li, stage: 7)
-    let first = try scene.customer("甲公司", owner: "li.wei")
+    let (scene, won, first) = try ownerOfTwo(cap: "1")
     try scene.delete(.customer, won)
     try scene.delete(.customer, first)
     let second = try scene.customer("乙公司", owner: "li.wei")
